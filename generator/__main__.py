@@ -1,0 +1,5 @@
+"""`python -m generator` is `zhangbang`."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,252 @@
+"""Links valid documents into the Catalog: frozen records, and for each the records that refer to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from generator.content import Document
+from generator.dates import interval
+from generator.model.parts import Party, RecordId, Rule, Window
+from generator.model.records import (
+    KINDS,
+    Challenge,
+    Guide,
+    ListRecord,
+    Notice,
+    Programme,
+    Record,
+    Success,
+    Winner,
+    record_from,
+)
+
+Key = tuple[str, RecordId]
+"""A record's kind and id."""
+
+R = TypeVar("R", bound=Record)
+
+
+class Referrer(NamedTuple):
+    """A record that refers to another, and the top-level key in which it does."""
+
+    record: Record
+    role: str
+
+
+class Catalog(NamedTuple):
+    """All valid records of a site, by kind and id in a fixed order, with the links between them both ways."""
+
+    records: Mapping[str, Mapping[RecordId, Record]]
+    files: Mapping[Key, str]
+    referrers: Mapping[Key, tuple[Referrer, ...]]
+
+    def of(self, cls: type[R]) -> Mapping[RecordId, R]:
+        """The records of one kind by id."""
+        return self.records[cls.kind]  # type: ignore[return-value]
+
+    def find(self, cls: type[R], record_id: RecordId | None) -> R | None:
+        """The record, or none where it is missing or was left out."""
+        return None if record_id is None else self.of(cls).get(record_id)
+
+    def referring(self, record: Record, cls: type[R], *roles: str) -> tuple[R, ...]:
+        """The records of `cls` that refer to `record`, in one of `roles` where they are given, each once."""
+        found = self.referrers.get((record.kind, record.id), ())
+        picked = (r.record for r in found if isinstance(r.record, cls) and (not roles or r.role in roles))
+        return tuple(dict.fromkeys(picked))
+
+    def every(self) -> Iterator[Record]:
+        """All records, kind by kind."""
+        for kind in self.records.values():
+            yield from kind.values()
+
+
+REFERENCE_KEYS: Mapping[str, str] = {
+    "programme": "programme",
+    "guide": "guide",
+    "forwards": "guide",
+    "list": "list",
+    "challenge": "challenge",
+    "winner": "winner",
+    "organisation": "organisation",
+    "parent": "organisation",
+    "forms": "form",
+}
+"""Keys that hold a record's id wherever they stand, and the kind they refer to."""
+
+
+class Reference(NamedTuple):
+    """One reference as written: where, to what."""
+
+    pointer: tuple[str | int, ...]
+    kind: str
+    id: RecordId
+
+
+def references(document: Document) -> Iterator[Reference]:
+    """Every reference to a record in the document."""
+    yield from _references(document.data, ())
+    target = document.data.get("target")
+    if document.kind == "notice" and isinstance(target, dict):
+        yield Reference(("target", "id"), str(target["kind"]), str(target["id"]))
+    withdrawn = document.data.get("withdrawn")
+    if isinstance(withdrawn, dict) and "replaced_by" in withdrawn:
+        yield Reference(("withdrawn", "replaced_by"), document.kind, str(withdrawn["replaced_by"]))
+
+
+def resolve(documents: Iterable[Document]) -> Catalog:
+    """The catalog of valid documents; references to records that were left out lead nowhere, quietly."""
+    ordered = sorted(documents, key=lambda d: (d.kind, d.id))
+    records: dict[str, dict[RecordId, Record]] = {kind: {} for kind in KINDS}
+    for document in ordered:
+        records[document.kind][document.id] = record_from(document.kind, document.data)
+    referrers: dict[Key, dict[Referrer, None]] = defaultdict(dict)
+    for document in ordered:
+        record = records[document.kind][document.id]
+        for reference in references(document):
+            key = (reference.kind, reference.id)
+            referrers[key].setdefault(Referrer(record, str(reference.pointer[0])))
+    return Catalog(
+        records,
+        {(d.kind, d.id): d.file for d in ordered},
+        {key: tuple(found) for key, found in referrers.items()},
+    )
+
+
+def guide_of(catalog: Catalog, record: Record) -> Guide | None:
+    """The guide a record belongs to, directly or through its list or challenge."""
+    guide = catalog.find(Guide, getattr(record, "guide", None))
+    if guide is not None or isinstance(record, Guide):
+        return guide
+    for parent in _parents(catalog, record):
+        found = guide_of(catalog, parent)
+        if found is not None:
+            return found
+    return None
+
+
+def list_of(catalog: Catalog, record: Record) -> ListRecord | None:
+    """The list that published the record."""
+    return catalog.find(ListRecord, getattr(record, "list", None))
+
+
+def programme_of(catalog: Catalog, record: Record) -> Programme | None:
+    """The programme a record belongs to, directly or through its guide, list, challenge or award."""
+    if isinstance(record, Programme):
+        return record
+    programme = catalog.find(Programme, getattr(record, "programme", None))
+    if programme is not None:
+        return programme
+    for parent in _parents(catalog, record):
+        found = programme_of(catalog, parent)
+        if found is not None:
+            return found
+    return None
+
+
+def year_of(catalog: Catalog, record: Record) -> int | None:
+    """The year a record belongs to: its own, its date's, or that of what it belongs to."""
+    own: int | None = getattr(record, "year", None)
+    if own is not None:
+        return own
+    for name in ("published_on", "decided_on", "accepted_on"):
+        written = getattr(record, name, None)
+        found = interval(written) if written is not None else None
+        if found is not None:
+            return found.first.year
+    years = (year_of(catalog, parent) for parent in _parents(catalog, record))
+    return next((year for year in years if year is not None), None)
+
+
+def domains_of(catalog: Catalog, record: Record) -> tuple[str, ...]:
+    """The site's domains that a record belongs to."""
+    own: Sequence[object] = getattr(record, "domains", ())
+    if own:
+        return tuple(dict.fromkeys(d if isinstance(d, str) else d.domain for d in own))  # type: ignore[attr-defined]
+    if isinstance(record, (Winner, Success)):
+        challenge = catalog.find(Challenge, record.challenge)
+        return challenge.domains if challenge else ()
+    return ()
+
+
+def windows_of(catalog: Catalog, record: Record) -> tuple[Record, tuple[Window, ...]]:
+    """The windows that bind a record and where they stand: its own, else its list's, else its guide's."""
+    holders = (record, list_of(catalog, record), guide_of(catalog, record)) if isinstance(record, Challenge) else (record,)
+    for holder in holders:
+        windows: tuple[Window, ...] = getattr(holder, "windows", ())
+        if holder is not None and windows:
+            return holder, windows
+    return record, ()
+
+
+def rules_of(catalog: Catalog, record: Record) -> tuple[tuple[Record, Rule], ...]:
+    """The rules that bind a record and where each stands: its own, its list's, its guide's, its programme's."""
+    holders = (record, list_of(catalog, record), guide_of(catalog, record), programme_of(catalog, record))
+    unique = dict.fromkeys(holder for holder in holders if holder is not None)
+    return tuple((holder, rule) for holder in unique for rule in getattr(holder, "rules", ()))
+
+
+def notices_of(catalog: Catalog, record: Record) -> tuple[Notice, ...]:
+    """The amendments of a record."""
+    return catalog.referring(record, Notice, "target")
+
+
+def units_of(record: Record) -> tuple[Party, ...]:
+    """The units that an award or result names, the lead first."""
+    if isinstance(record, Success):
+        return record.units
+    if isinstance(record, Winner):
+        return (*((record.lead,) if record.lead else ()), *record.members)
+    return ()
+
+
+def _parents(catalog: Catalog, record: Record) -> Iterator[Record]:
+    """What a record belongs to, nearest first."""
+    for cls in (Winner, Challenge, ListRecord, Guide):
+        if cls.kind != record.kind:
+            parent = catalog.find(cls, getattr(record, cls.kind, None))
+            if parent is not None:
+                yield parent
+
+
+def _references(value: object, pointer: tuple[str | int, ...]) -> Iterator[Reference]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            at = (*pointer, key)
+            kind = REFERENCE_KEYS.get(key)
+            if kind is None:
+                if inner.__class__ in (dict, list):
+                    yield from _references(inner, at)
+            elif isinstance(inner, str):
+                yield Reference(at, kind, inner)
+            elif isinstance(inner, list):
+                yield from (Reference((*at, i), kind, item) for i, item in enumerate(inner) if isinstance(item, str))
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            if inner.__class__ in (dict, list):
+                yield from _references(inner, (*pointer, i))
+
+
+CHAIN: tuple[type[Record], ...] = (Guide, ListRecord, Challenge, Winner, Success)
+
+
+def chain_of(catalog: Catalog, record: Record) -> Iterator[tuple[str, tuple[Record, ...]]]:
+    """Guide → list → challenge → winner → success around a record: for each step, the records that sources link to it."""
+    before = {parent.kind: parent for parent in _all_parents(catalog, record)}
+    reached: dict[RecordId, Record] = {record.id: record}
+    for cls in CHAIN:
+        if cls.kind == record.kind:
+            yield cls.kind, (record,)
+        elif cls.kind in before:
+            yield cls.kind, (before[cls.kind],)
+        else:
+            found = {f.id: f for r in reached.values() for f in catalog.referring(r, cls)}
+            reached = {**reached, **found}
+            yield cls.kind, tuple(found.values())
+
+
+def _all_parents(catalog: Catalog, record: Record) -> Iterator[Record]:
+    for parent in _parents(catalog, record):
+        yield from _all_parents(catalog, parent)
+        yield parent

@@ -1,0 +1,212 @@
+"""What state a record is in at a moment: a timeline made once, read by the build and again by the reader's browser.
+
+A state comes only from what records say. Where none tells how it ended, the timeline ends in `closed`; the page then says
+“no result recorded here”, never that nobody claimed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
+
+from generator.catalog import Catalog, list_of, notices_of, windows_of
+from generator.dates import BEGINNING, Moment, closes_at, days_before, interval, opens_at
+from generator.model.parts import Audience, Date, Window
+from generator.model.records import Challenge, Guide, ListRecord, Notice, Programme, Record, Success, Winner
+
+Status: TypeAlias = str
+
+STATUSES: tuple[Status, ...] = (
+    "upcoming", "open", "closing", "closed", "undated", "public_notice", "notice_over", "proposed", "shortlisted",
+    "potential", "claimed", "signed", "under_way", "parallel", "prize", "completed", "failed", "unclaimed", "deferred",
+    "cancelled", "exempt", "suspended", "withdrawn", "in_force", "expired", "published", "recorded",
+)  # fmt: skip
+
+_AWARD_STATUS: dict[str, Status] = {"selected": "claimed", "funded": "under_way", "concluded": "completed"}
+_BASIS_STATUS: dict[str, Status] = {"acceptance": "completed", "prize": "prize"}
+_CLAIMED_STATES = ("selected", "signed", "funded", "parallel", "concluded", "deferred", "prize", "exempt")
+_ENDINGS: dict[str, Status] = {"suspension": "suspended", "withdrawal": "withdrawn"}
+_DEMAND: tuple[Audience, ...] = ("owner", "any", "solver", "recommender")
+_SUPPLY: tuple[Audience, ...] = ("solver", "any", "recommender", "owner")
+
+
+class Phase(NamedTuple):
+    """A status and the moment from which it holds; the first phase holds from the beginning."""
+
+    since: Moment
+    status: Status
+
+
+Timeline: TypeAlias = tuple[Phase, ...]
+
+
+class Deadline(NamedTuple):
+    """The earliest closing that binds in a window: as written, its first moment after, and the window."""
+
+    written: Date
+    moment: Moment
+    window: Window
+
+
+def status_at(timeline: Timeline, moment: Moment) -> Status:
+    """The status that holds at `moment`."""
+    return [phase.status for phase in timeline if phase.since <= moment][-1]
+
+
+def timeline_of(catalog: Catalog, record: Record, closing_soon_days: int) -> Timeline:
+    """The record's states by time, in order, beginning with one that holds from the beginning."""
+    timeline = _stated(catalog, record, closing_soon_days)
+    return _with_notices(timeline, notices_of(catalog, record))
+
+
+def window_timeline(windows: Sequence[Window], closing_soon_days: int) -> Timeline:
+    """Upcoming, open, closing, closed over all `windows` together; undated where they give no days."""
+    opens = [moment for w in windows if w.opens is not None and (moment := opens_at(w.opens))]
+    ends = [found.moment for w in windows if (found := deadline_of(w))]
+    if not opens and not ends:
+        return (Phase(BEGINNING, "undated"),)
+    first = min(opens) if opens else BEGINNING
+    phases = [Phase(BEGINNING, "upcoming")] if first else []
+    phases.append(Phase(first, "open"))
+    if ends:
+        last = max(ends)
+        phases.append(Phase(max(first, days_before(last, closing_soon_days)), "closing"))
+        phases.append(Phase(last, "closed"))
+    return tuple(phases)
+
+
+def deadline_of(window: Window) -> Deadline | None:
+    """The earliest closing that the window states: what a careful applicant goes by."""
+    stated = [window.closes, *(other.closes for other in window.also_stated)]
+    dated = [(moment, written) for written in stated if written is not None and (moment := closes_at(written))]
+    if not dated:
+        return None
+    moment, written = min(dated, key=lambda pair: pair[0])
+    return Deadline(written, moment, window)
+
+
+def binding_windows(record: Record, windows: Iterable[Window]) -> tuple[Window, ...]:
+    """The windows that decide whether the record is open: an owner's for a call for needs, else a solver's."""
+    order = _DEMAND if isinstance(record, Guide) and record.call == "demand" else _SUPPLY
+    held = tuple(windows)
+    by_audience = (tuple(w for w in held if w.audience == audience) for audience in order)
+    return next((found for found in by_audience if found), ())
+
+
+def effective_windows(catalog: Catalog, record: Record) -> tuple[Window, ...]:
+    """The windows that bind a record, its binding ones extended where an amendment says so."""
+    holder, windows = windows_of(catalog, record)
+    notices = {notice.id: notice for found in (holder, record) for notice in notices_of(catalog, found)}
+    changes = (c for notice in notices.values() if notice.type == "extension" for c in notice.changes)
+    ends = [(moment, c.closes) for c in changes if c.closes is not None and (moment := closes_at(c.closes))]
+    if not ends:
+        return windows
+    _, latest = max(ends, key=lambda end: end[0])
+    extended = binding_windows(record, windows)
+    return tuple(replace(w, closes=latest, also_stated=()) if w in extended else w for w in windows)
+
+
+def deadlines_of(catalog: Catalog, record: Record) -> tuple[Deadline, ...]:
+    """All deadlines of a record, a solver's first, each audience's by time."""
+    found = (deadline_of(window) for window in effective_windows(catalog, record))
+    dated = (deadline for deadline in found if deadline is not None)
+    return tuple(sorted(dated, key=lambda d: (_SUPPLY.index(d.window.audience), d.moment)))
+
+
+def has_outcome(catalog: Catalog, record: Record) -> bool:
+    """Whether any record tells what came of this call, list or challenge."""
+    if isinstance(record, Challenge) and record.events:
+        return True
+    results: tuple[type[Record], ...] = (Winner, Success)
+    if any(catalog.referring(record, kind) for kind in results):
+        return True
+    later = (*catalog.referring(record, ListRecord), *catalog.referring(record, Challenge))
+    return any(
+        (isinstance(follower, ListRecord) and follower.publishes not in ("needs", "challenges"))
+        or any(catalog.referring(follower, kind) for kind in results)
+        for follower in later
+    )
+
+
+def _stated(catalog: Catalog, record: Record, closing_soon_days: int) -> Timeline:
+    if record.withdrawn is not None:
+        return (Phase(BEGINNING, "withdrawn"),)
+    match record:
+        case Programme():
+            return _validity(record)
+        case Guide():
+            return window_timeline(binding_windows(record, effective_windows(catalog, record)), closing_soon_days)
+        case Challenge():
+            return _challenge(catalog, record, closing_soon_days)
+        case ListRecord():
+            return _list(catalog, record, closing_soon_days)
+        case Winner():
+            return _winner(catalog, record)
+        case Success():
+            return (Phase(BEGINNING, _BASIS_STATUS.get(record.basis, "recorded")),)
+        case _:
+            return (Phase(BEGINNING, "published"),)
+
+
+def _validity(programme: Programme) -> Timeline:
+    end = closes_at(programme.valid.to) if programme.valid and programme.valid.to is not None else None
+    in_force = Phase(BEGINNING, "in_force" if programme.valid else "published")
+    return (in_force, Phase(end, "expired")) if end else (in_force,)
+
+
+def _challenge(catalog: Catalog, challenge: Challenge, closing_soon_days: int) -> Timeline:
+    windows = binding_windows(challenge, effective_windows(catalog, challenge))
+    timeline = window_timeline(windows, closing_soon_days)
+    results = catalog.referring(challenge, Success)
+    awards = [w for w in catalog.referring(challenge, Winner) if w.state in _CLAIMED_STATES]
+    for award in awards:
+        timeline = _then(timeline, award.decided_on, _award_status(award.state))
+    for event in challenge.events:
+        timeline = _then(timeline, event.on, event.state)
+    for result in results:
+        timeline = _then(timeline, result.accepted_on, _BASIS_STATUS.get(result.basis, "recorded"))
+    return timeline
+
+
+def _list(catalog: Catalog, listing: ListRecord, closing_soon_days: int) -> Timeline:
+    if listing.windows:
+        return window_timeline(binding_windows(listing, effective_windows(catalog, listing)), closing_soon_days)
+    notice = listing.public_notice
+    if notice is None or notice.to is None:
+        return (Phase(BEGINNING, "published"),)
+    start = (opens_at(notice.from_) if notice.from_ else None) or BEGINNING
+    end = closes_at(notice.to) or BEGINNING
+    before = (Phase(BEGINNING, "upcoming"),) if start else ()
+    return (*before, Phase(start, "public_notice"), Phase(end, "notice_over"))
+
+
+def _winner(catalog: Catalog, winner: Winner) -> Timeline:
+    listing = list_of(catalog, winner)
+    timeline: Timeline = (Phase(BEGINNING, _award_status(winner.state)),)
+    if winner.state == "proposed" and listing is not None and listing.public_notice is not None:
+        return tuple(
+            Phase(phase.since, "proposed" if phase.status == "upcoming" else phase.status)
+            for phase in _list(catalog, listing, 0)
+        )
+    return timeline
+
+
+def _award_status(state: str) -> Status:
+    return _AWARD_STATUS.get(state, state)
+
+
+def _then(timeline: Timeline, written: Date | None, status: Status) -> Timeline:
+    """The timeline with `status` from `written` on; without a date it takes the place of everything before."""
+    since = opens_at(written) if written is not None and interval(written) else BEGINNING
+    kept = tuple(phase for phase in timeline if phase.since < (since or BEGINNING))
+    return (*kept, Phase(since or BEGINNING, status))
+
+
+def _with_notices(timeline: Timeline, notices: Sequence[Notice]) -> Timeline:
+    """The timeline after its amendments: a suspension or withdrawal ends it."""
+    for notice in sorted(notices, key=lambda n: opens_at(n.published_on) or BEGINNING):
+        if notice.type in _ENDINGS:
+            timeline = _then(timeline, notice.effective_on or notice.published_on, _ENDINGS[notice.type])
+    return timeline

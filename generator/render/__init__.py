@@ -1,0 +1,1 @@
+"""Pages: templates filled from the catalog, poured into the theme's shell."""

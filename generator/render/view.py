@@ -1,0 +1,281 @@
+"""What templates may ask: words, dates, amounts, links and states, in one language and from one page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from generator import catalog as links
+from generator import lifecycle
+from generator.catalog import Catalog
+from generator.dates import Moment, interval
+from generator.lang import HTML_LANG, OTHER, falls_back, say
+from generator.lifecycle import Deadline, Timeline
+from generator.model.parts import Cite, Date, FuzzyDate, Indicator, Issuer, Lang, Money, Party, Text, Window
+from generator.model.records import Challenge, Guide, ListRecord, Organisation, Programme, Record, Success, Winner
+from generator.money import say_money
+from generator.settings import Settings, ancestors
+from generator.urls import SitePath, facet_path, index_path, new_issue, record_path, root_of, safe_href
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+          "August", "September", "October", "November", "December")  # fmt: skip
+
+
+class Site(NamedTuple):
+    """Everything pages are made from; `moment` is the building date's first moment."""
+
+    catalog: Catalog
+    settings: Settings
+    moment: Moment
+    url: str
+    repository: str
+    timelines: Mapping[tuple[str, str], Timeline]
+
+
+class Status(NamedTuple):
+    """A record's state at the building date, with what the browser needs to work it out again."""
+
+    id: str
+    label: str
+    timeline: str
+
+
+class View:
+    """One language's words and links as seen from `path`; templates call it `v`."""
+
+    def __init__(self, site: Site, lang: Lang, path: SitePath) -> None:
+        self.site, self.lang, self.path = site, lang, path
+        self.root = root_of(path)
+        self.catalog, self.settings = site.catalog, site.settings
+
+    # -- words ------------------------------------------------------------------------------------------------
+    def L(self, key: str, **details: object) -> str:  # noqa: N802 - as short as the word it stands for
+        """The site's own words."""
+        words = say(self.settings.labels[key], self.lang)
+        return words.format_map(details) if details else words
+
+    def word(self, vocabulary: str, key: str | None) -> str:
+        """What a choice is called."""
+        return say(self.settings.vocabularies[vocabulary][key], self.lang) if key is not None else ""
+
+    def t(self, text: Text | None) -> Markup:
+        """A text as HTML; a Chinese one shown to English readers says what it is."""
+        if text is None:
+            return Markup()
+        words = escape(say(text, self.lang))
+        if not falls_back(text, self.lang):
+            return words
+        return Markup('<span lang="zh-CN">{}</span>').format(words)
+
+    def say(self, text: Text | None) -> str:
+        """A text as plain words."""
+        return say(text, self.lang)
+
+    def paragraphs(self, text: Text | None) -> Markup:
+        """A longer text as paragraphs, one a line."""
+        lines = [line.strip() for line in say(text, self.lang).splitlines() if line.strip()]
+        language = Markup(' lang="zh-CN"') if falls_back(text, self.lang) else Markup()
+        return Markup().join(Markup("<p{}>{}</p>").format(language, line) for line in lines)
+
+    def join(self, words: Iterable[object]) -> Markup:
+        """Words in a row."""
+        return escape("、" if self.lang == "zh" else ", ").join(escape(word) for word in words if word)
+
+    # -- values -----------------------------------------------------------------------------------------------
+    def date(self, written: Date | None) -> str:
+        """A date as people write it; a vague one in the source's words."""
+        if written is None:
+            return ""
+        if isinstance(written, FuzzyDate):
+            return say(written.text, self.lang)
+        found = interval(written)
+        if found is None:
+            return written
+        year, month, day = (written[:10].split("-") + ["", ""])[:3]
+        spoken = _zh_date(year, month, day) if self.lang == "zh" else _en_date(year, month, day)
+        return f"{spoken} {found.hour}" if found.hour else spoken
+
+    def money(self, amount: Money | None) -> str:
+        """An amount as people write it."""
+        return say_money(amount, self.lang)
+
+    def figure(self, indicator: Indicator) -> str:
+        """An indicator's target: comparator, value, unit."""
+        if indicator.value is None:
+            return ""
+        value = _number(indicator.value)
+        if indicator.value_to is not None:
+            value = f"{value}–{_number(indicator.value_to)}"
+        unit = indicator.unit or ""
+        gap = "" if not unit or unit in "%℃‰°" or not unit[0].isascii() else " "
+        return f"{self.word('comparator', indicator.comparator)} {value}{gap}{unit}".strip()
+
+    def number(self, value: int | float) -> str:
+        """A number with thousands separators."""
+        return _number(value)
+
+    # -- links ------------------------------------------------------------------------------------------------
+    def href(self, record: Record) -> str:
+        """The way to a record's page."""
+        return self.root + record_path(self.lang, record.folder, record.id)
+
+    def link(self, record: Record | None) -> Markup:
+        """A link to a record by its title."""
+        if record is None:
+            return Markup()
+        return Markup('<a href="{}">{}</a>').format(self.href(record), self.t(record.title))
+
+    def to(self, path: str) -> str:
+        """The way to a file of the site."""
+        return self.root + path
+
+    def index(self, folder: str) -> str:
+        """The way to a kind's index."""
+        return self.root + index_path(self.lang, folder)
+
+    def domain(self, domain: str) -> Markup:
+        """A link to a domain's page."""
+        return self._facet("domains", domain, self.settings.domains[domain].label)
+
+    def region(self, region: str) -> Markup:
+        """A link to a region's page."""
+        return self._facet("regions", region, self.settings.regions[region].label)
+
+    def region_name(self, region: str) -> str:
+        """A region with the province it lies in."""
+        chain = [r for r in ancestors(self.settings.regions, region) if r != "cn" or region == "cn"]
+        names = [say(self.settings.regions[r].label, self.lang) for r in chain]
+        return "".join(reversed(names)) if self.lang == "zh" else ", ".join(names)
+
+    def year(self, year: int) -> Markup:
+        """A link to a year's page."""
+        return Markup('<a href="{}">{}</a>').format(self.root + facet_path(self.lang, "years", str(year)), year)
+
+    def external(self, address: str | None, words: object = None) -> Markup:
+        """A link out of the site, where the address is one that may become a link."""
+        href = safe_href(address)
+        if href is None:
+            return escape(words if words is not None else address or "")
+        return Markup('<a href="{}" rel="noopener external">{}</a>').format(href, words if words is not None else href)
+
+    def party(self, party: Party | Issuer | None) -> Markup:
+        """A unit: a link where it has a record, else its name as printed."""
+        if party is None:
+            return Markup()
+        found = self.catalog.find(Organisation, party.organisation)
+        if found is None:
+            return self.t(party.name) if party.name else escape(party.organisation or "")
+        words = self.t(party.name) if party.name else self.t(found.title)
+        return Markup('<a href="{}">{}</a>').format(self.href(found), words)
+
+    def report_link(self, record: Record) -> str:
+        """The address that opens an issue about this record, prefilled."""
+        if not self.site.repository:
+            return ""
+        title = f"[{record.kind}/{record.id}] {say(record.title, self.lang)}"
+        body = f"{self.L('report_body')}\n\n- {record.kind}/{record.id}\n- {self.site.url.rstrip('/')}/{self.path}\n"
+        return new_issue(self.site.repository, title, body)
+
+    def edit_link(self, record: Record) -> str:
+        """The address of the record's file in the repository."""
+        file = self.catalog.files[(record.kind, record.id)]
+        return f"{self.site.repository.rstrip('/')}/blob/main/{file}" if self.site.repository else ""
+
+    def quote(self, cite: Cite | None) -> str:
+        """A citation's quotation."""
+        return cite.quote or "" if cite else ""
+
+    # -- states -----------------------------------------------------------------------------------------------
+    def status(self, record: Record) -> Status:
+        """The record's state at the building date."""
+        return self._status(self.site.timelines[(record.kind, record.id)])
+
+    def window_status(self, window: Window) -> Status:
+        """A single window's state."""
+        return self._status(lifecycle.window_timeline((window,), self.settings.site.closing_soon_days))
+
+    def _status(self, timeline: Timeline) -> Status:
+        current = lifecycle.status_at(timeline, self.site.moment)
+        return Status(current, self.word("status", current), timeline_text(timeline))
+
+    def deadlines(self, record: Record) -> tuple[Deadline, ...]:
+        """All deadlines of a record, a solver's first."""
+        return lifecycle.deadlines_of(self.catalog, record)
+
+    def windows(self, record: Record) -> tuple[Window, ...]:
+        """The windows that bind a record."""
+        return lifecycle.effective_windows(self.catalog, record)
+
+    def window_deadline(self, window: Window) -> Deadline | None:
+        """The earliest closing of a window."""
+        return lifecycle.deadline_of(window)
+
+    def has_outcome(self, record: Record) -> bool:
+        """Whether a record tells what came of it."""
+        return lifecycle.has_outcome(self.catalog, record)
+
+    def has_closed(self, record: Record) -> bool:
+        """Whether its windows are over."""
+        return self.status(record).id in ("closed", "undated", "published", "notice_over")
+
+    # -- the chain --------------------------------------------------------------------------------------------
+    def programme(self, record: Record) -> Programme | None:
+        """The programme a record belongs to."""
+        return links.programme_of(self.catalog, record)
+
+    def guide(self, record: Record) -> Guide | None:
+        """The guide a record belongs to."""
+        return links.guide_of(self.catalog, record)
+
+    def domains(self, record: Record) -> tuple[str, ...]:
+        """The site's domains of a record."""
+        return links.domains_of(self.catalog, record)
+
+    def record_year(self, record: Record) -> int | None:
+        """The year of a record."""
+        return links.year_of(self.catalog, record)
+
+    def chain(self, record: Record) -> Iterator[tuple[str, tuple[Record, ...], bool]]:
+        """Guide, list, challenge, winner, success: the records of each step, and whether it is this record's own."""
+        for kind, found in links.chain_of(self.catalog, record):
+            yield kind, found, kind == record.kind
+
+    def related(self, record: Record, kind: str, *roles: str) -> Sequence[Record]:
+        """The records of a kind, by its name, that refer to this one, in list order."""
+        from_kind = {k.kind: k for k in (Programme, Guide, ListRecord, Challenge, Winner, Success, Organisation)}
+        found: Sequence[Any] = self.catalog.referring(record, from_kind[kind], *roles)
+        return sorted(found, key=lambda r: (getattr(r, "seq", None) or 0, r.id)) if kind == "challenge" else found
+
+    # -- the page itself --------------------------------------------------------------------------------------
+    @property
+    def html_lang(self) -> str:
+        """The page's language tag."""
+        return HTML_LANG[self.lang]
+
+    @property
+    def other(self) -> Lang:
+        """The other language."""
+        return OTHER[self.lang]
+
+    def _facet(self, folder: str, value: str, label: Text) -> Markup:
+        return Markup('<a href="{}">{}</a>').format(self.root + facet_path(self.lang, folder, value), self.t(label))
+
+
+def timeline_text(timeline: Timeline) -> str:
+    """A timeline as JSON for the browser: pairs of moment and status."""
+    return json.dumps([list(phase) for phase in timeline], separators=(",", ":"))
+
+
+def _zh_date(year: str, month: str, day: str) -> str:
+    return f"{int(year)}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+
+
+def _en_date(year: str, month: str, day: str) -> str:
+    return " ".join(part for part in (day and str(int(day)), month and MONTHS[int(month) - 1], str(int(year))) if part)
+
+
+def _number(value: int | float) -> str:
+    return f"{value:,}" if abs(value) >= 10_000 else f"{value}"

@@ -1,0 +1,82 @@
+"""Prints problems: as text for people, as JSON for programs, as annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from generator.lang import say
+from generator.model.parts import Lang
+from generator.problems import Problem, is_error
+
+_SEVERITY: Mapping[str, Mapping[str, str]] = {
+    "error": {"zh": "错误", "en": "error"},
+    "warning": {"zh": "提醒", "en": "warning"},
+}
+
+
+def as_text(problems: Iterable[Problem], lang: Lang) -> str:
+    """One paragraph a problem: place, severity and code; reason; remedy."""
+    return "".join(
+        f"{_place(p)}: {_SEVERITY[p.severity][lang]} [{p.code}]{_pointer(p)}\n"
+        f"    {say(p.message, lang)}\n    → {say(p.remedy, lang)}\n"
+        for p in problems
+    )
+
+
+def as_json(problems: Iterable[Problem], lang: Lang) -> str:
+    """A JSON array of the problems in both languages; `text` holds the chosen one."""
+    rows = [
+        {**msgspec.to_builtins(p), "pointer": json_pointer(p), "text": f"{say(p.message, lang)} {say(p.remedy, lang)}"}
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Iterable[Problem], lang: Lang) -> str:
+    """GitHub workflow commands, one a problem, that mark the lines of a pull request."""
+    return "".join(
+        f"::{p.severity} file={_property(p.file)},line={max(p.line, 1)},col={max(p.column, 1)},"
+        f"title={_property(p.code)}::{_data(f'{say(p.message, lang)} {say(p.remedy, lang)}')}\n"
+        for p in problems
+    )
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Problem], Lang], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}
+
+
+def summary(problems: Iterable[Problem], records: int, lang: Lang) -> str:
+    """One line: how many records, errors and warnings."""
+    found = list(problems)
+    errors = sum(map(is_error, found))
+    warnings = len(found) - errors
+    if lang == "zh":
+        return f"{records} 条记录，{errors} 个错误，{warnings} 个提醒\n"
+    return f"{records} records, {errors} errors, {warnings} warnings\n"
+
+
+def json_pointer(found: Problem) -> str:
+    """The problem's place in the data as RFC 6901 writes it."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in found.pointer)
+
+
+def _place(found: Problem) -> str:
+    return f"{found.file}:{found.line}:{found.column}" if found.line else found.file
+
+
+def _pointer(found: Problem) -> str:
+    return f" {json_pointer(found)}" if found.pointer else ""
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

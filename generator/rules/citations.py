@@ -1,0 +1,36 @@
+"""Every citation names one of its record's own sources, and keys within a record are unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.content import Document
+from generator.problems import Place, Problem, nearest, problem
+from generator.rules.evidence import Evidence, mappings
+
+KEYED = ("sources", "stages", "rules", "tracks", "sections", "fields", "options", "conditions")
+
+
+def problems(evidence: Evidence) -> Iterator[Problem]:
+    """Citations of sources that are not there, and keys used twice."""
+    for document in evidence.documents:
+        sources = document.data["sources"]
+        known = [str(source["id"]) for source in sources if isinstance(source, dict)] if isinstance(sources, list) else []
+        for pointer, group in mappings(document.data):
+            cited = group.get("source")
+            if isinstance(cited, str) and cited not in known:
+                at = (*pointer, "source")
+                yield problem("source-unknown", Place(document.file), pointer=at, value=cited, **nearest(cited, known))
+            for key in KEYED:
+                if group.get(key).__class__ is list:
+                    yield from _repeated(document, (*pointer, key), group[key])
+
+
+def _repeated(document: Document, pointer: tuple[str | int, ...], items: list[Any]) -> Iterator[Problem]:
+    seen = set()
+    for i, item in enumerate(items):
+        key = item.get("id") if isinstance(item, dict) else None
+        if key is not None and key in seen:
+            yield problem("key-repeated", Place(document.file), pointer=(*pointer, i, "id"), value=key)
+        seen.add(key)

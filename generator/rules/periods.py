@@ -1,0 +1,34 @@
+"""A period does not end before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from generator.dates import closes_at, opens_at
+from generator.model.parts import Date
+from generator.problems import Place, Problem, problem
+from generator.rules.evidence import Evidence, mappings
+
+ENDS = (("from", "to"), ("opens", "closes"))
+
+
+def problems(evidence: Evidence) -> Iterator[Problem]:
+    """Periods whose first moment is not before their last."""
+    for document in evidence.documents:
+        for pointer, group in mappings(document.data):
+            for first, last in ENDS:
+                if first in group and last in group and _is_reversed(group[first], group[last]):
+                    ends = {"start": _shown(group[first]), "end": _shown(group[last])}
+                    yield problem("dates-reversed", Place(document.file), pointer=(*pointer, last), **ends)
+
+
+def _is_reversed(first: Any, last: Any) -> bool:
+    start, end = opens_at(msgspec.convert(first, Date)), closes_at(msgspec.convert(last, Date))
+    return start is not None and end is not None and start >= end
+
+
+def _shown(written: Any) -> str:
+    return written if isinstance(written, str) else str(written["text"]["zh"])

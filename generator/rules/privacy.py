@@ -1,0 +1,24 @@
+"""No private person's mobile number is published: eleven digits that begin with 13 to 19, alone or in groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.problems import Place, Problem, problem
+from generator.rules.evidence import Evidence, mappings
+
+MOBILE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9A-Za-z])")
+
+
+def problems(evidence: Evidence) -> Iterator[Problem]:
+    """Texts that hold what looks like a mobile number; addresses are not texts."""
+    for document in evidence.documents:
+        for pointer, group in mappings(document.data):
+            for key, value in group.items():
+                if key == "url":
+                    continue
+                for text in value if isinstance(value, list) else (value,):
+                    found = MOBILE.search(text) if text.__class__ is str and len(text) > 10 else None
+                    if found:
+                        yield problem("personal-data", Place(document.file), pointer=(*pointer, key), value=found[0])

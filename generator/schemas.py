@@ -1,0 +1,260 @@
+"""Holds documents against the JSON Schemas: jsonschema-rs decides, jsonschema finds the words for what failed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jsonschema_rs
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+
+from generator.content import Document
+from generator.dates import is_calendar_date
+from generator.model.parts import Text
+from generator.model.records import KINDS
+from generator.problems import Place, Pointer, Problem, nearest, problem
+
+SCHEMA_BASE = "https://zhangbang.example/schemas/v1/"
+COMMON = "common"
+
+_TYPES: Mapping[str, tuple[str, str]] = {
+    "object": ("一组“键: 值”", "“key: value” pairs"),
+    "array": ("列表", "a list"),
+    "string": ("文字", "text"),
+    "number": ("数", "a number"),
+    "integer": ("整数", "a whole number"),
+    "boolean": ("true 或 false", "true or false"),
+    "null": ("空值", "an empty value"),
+}
+_DATE_SHAPE = re.compile(r"\d{4}(-\d{2}){0,2}(T\d{2}:\d{2})?\Z")
+_YES_NO = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
+
+
+def schemas_dir() -> Path:
+    """The folder of the schemas: beside the package in the repository, inside it in the wheel."""
+    inside = Path(__file__).parent / "schemas"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "schemas"
+
+
+def read_schemas() -> dict[str, dict[str, Any]]:
+    """Every schema by name: the kinds and `common`."""
+    folder = schemas_dir()
+    return {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in (*KINDS, COMMON)}
+
+
+class Checker(NamedTuple):
+    """One kind's schema, ready to decide and to word."""
+
+    is_valid: Callable[[Any], bool]
+    wording: Draft202012Validator
+
+
+@cache
+def checkers() -> Mapping[str, Checker]:
+    """A checker for each kind."""
+    schemas = read_schemas()
+    pairs = [(schema["$id"], Resource.from_contents(schema)) for schema in schemas.values()]
+    registry: Registry[Any] = Registry().with_resources(pairs)
+    fast = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas.values()])
+    formats = FormatChecker(formats=())
+    formats.checks("calendar-date")(is_calendar_date)
+    return {
+        kind: Checker(
+            jsonschema_rs.Draft202012Validator(
+                schemas[kind], registry=fast, formats={"calendar-date": is_calendar_date}, validate_formats=True
+            ).is_valid,
+            Draft202012Validator(schemas[kind], registry=registry, format_checker=formats),
+        )
+        for kind in KINDS
+    }
+
+
+def schema_problems(document: Document) -> Iterator[Problem]:
+    """Every way in which the document departs from its kind's schema."""
+    checker = checkers()[document.kind]
+    if checker.is_valid(document.data):
+        return
+    for error in checker.wording.iter_errors(document.data):
+        yield from _worded(error, document.file)
+
+
+def label_of(schema: Mapping[str, Any]) -> Text:
+    """A schema's bilingual title."""
+    zh, _, en = str(schema.get("title", "")).partition(" / ")
+    return Text(zh=zh, en=en or zh)
+
+
+def hint_of(schema: Mapping[str, Any]) -> Text:
+    """A schema's bilingual description."""
+    zh, mark, en = str(schema.get("description", "")).rpartition("。 ")
+    return Text(zh=zh + mark.strip(), en=en)
+
+
+def _worded(error: ValidationError, file: str) -> Iterator[Problem]:
+    say = _WORDINGS.get(str(error.validator), _shape)
+    yield from say(error, file, tuple(error.absolute_path))
+
+
+def _required(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    schema = _schema(error)
+    for key in error.validator_value:
+        if key not in error.instance:
+            label = label_of(schema.get("properties", {}).get(key, {}))
+            words = {"label": label.zh or key, "label_en": label.en or key}
+            yield problem("key-missing", Place(file), pointer=at, missing=key, **words)
+
+
+def _unknown_keys(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    known = sorted(_schema(error).get("properties", {}))
+    for key in error.instance:
+        if key not in known:
+            yield problem("key-unknown", Place(file), pointer=(*at, key), value=key, **nearest(key, known))
+
+
+def _needs(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    for key, needed in error.validator_value.items():
+        for missing in needed:
+            if key in error.instance and missing not in error.instance:
+                yield problem("key-needs", Place(file), pointer=(*at, key), value=key, missing=missing)
+
+
+def _type(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    expected, expected_en = _TYPES[error.validator_value]
+    actual, actual_en = _TYPES[_type_of(error.instance)]
+    hint = _type_hint(error)
+    yield problem(
+        "value-type",
+        Place(file),
+        pointer=at,
+        value=_short(error.instance),
+        expected=expected,
+        expected_en=expected_en,
+        actual=actual,
+        actual_en=actual_en,
+        hint=hint.zh,
+        hint_en=hint.en,
+    )
+
+
+def _type_hint(error: ValidationError) -> Text:
+    expected, value, described = error.validator_value, error.instance, hint_of(_schema(error))
+    if value is None:
+        return Text(zh="没有内容就删掉这个键。", en="Remove the key if there is nothing to say.")
+    if expected == "string" and isinstance(value, (int, float)):
+        return Text(zh=f"加引号：\"{value}\"。{described.zh}", en=f'Quote it: "{value}". {described.en}')
+    if expected == "boolean" and str(value).lower() in _YES_NO:
+        return Text(zh="写 true 或 false，小写，不加引号。", en="Write true or false, in lower case, unquoted.")
+    if expected in ("number", "integer") and isinstance(value, str):
+        return Text(
+            zh="只写数字，不加引号、逗号、单位，开头不写 0。",
+            en="Write the bare number: no quotes, commas or unit, and no leading zero.",
+        )
+    if expected == "object" and isinstance(value, str) and "zh" in _schema(error).get("properties", {}):
+        return Text(zh=f"写成 {{zh: {_short(value)}, en: …}}。", en=f"Write {{zh: {_short(value)}, en: …}}.")
+    return described
+
+
+def _choice(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    choices = [str(choice) for choice in error.validator_value]
+    value = _short(error.instance)
+    yield problem("value-choice", Place(file), pointer=at, value=value, **nearest(value, choices))
+
+
+def _pattern(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    hint = hint_of(_schema(error))
+    yield problem("value-pattern", Place(file), pointer=at, value=error.instance, hint=hint.zh, hint_en=hint.en)
+
+
+def _date(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    if _DATE_SHAPE.match(str(error.instance)):
+        yield problem("value-date", Place(file), pointer=at, value=error.instance)
+
+
+def _limit(code: str) -> Callable[[ValidationError, str, Pointer], Iterator[Problem]]:
+    def say(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+        rule = f"{error.validator}: {error.validator_value}"
+        yield problem(code, Place(file), pointer=at, value=_short(error.instance), rule=rule)
+
+    return say
+
+
+def _branches(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    """Reports the branch of anyOf or oneOf that the contributor meant: the one whose type is right."""
+    branches: dict[int, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(int(inner.schema_path[0]), []).append(inner)
+    everything = [inner for branch in branches.values() for inner in branch]
+    if everything and all(inner.validator == "required" for inner in everything):
+        missing = "、".join(dict.fromkeys(key for inner in everything for key in inner.validator_value))
+        yield problem("key-missing-one-of", Place(file), pointer=at, missing=missing)
+        return
+    meant = [branch for branch in branches.values() if not any(_is_wrong_type(inner, error) for inner in branch)]
+    if len(meant) == 1:
+        for inner in meant[0]:
+            yield from _worded(inner, file)
+    else:
+        yield from _shape(error, file, at)
+
+
+def _is_wrong_type(inner: ValidationError, outer: ValidationError) -> bool:
+    return inner.validator == "type" and inner.absolute_path == outer.absolute_path
+
+
+def _shape(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
+    schema = _schema(error)
+    label, hint = label_of(schema), hint_of(schema)
+    yield problem(
+        "value-shape",
+        Place(file),
+        pointer=at,
+        value=_short(error.instance),
+        label=label.zh,
+        label_en=label.en,
+        hint=hint.zh,
+        hint_en=hint.en,
+    )
+
+
+def _schema(error: ValidationError) -> Mapping[str, Any]:
+    return error.schema if isinstance(error.schema, Mapping) else {}
+
+
+def _type_of(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    return {str: "string", list: "array", dict: "object"}[type(value)]
+
+
+def _short(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+_WORDINGS: Mapping[str, Callable[[ValidationError, str, Pointer], Iterator[Problem]]] = {
+    "required": _required,
+    "additionalProperties": _unknown_keys,
+    "dependentRequired": _needs,
+    "type": _type,
+    "enum": _choice,
+    "pattern": _pattern,
+    "format": _date,
+    "minLength": _limit("value-length"),
+    "maxLength": _limit("value-length"),
+    "minimum": _limit("value-range"),
+    "maximum": _limit("value-range"),
+    "minItems": _limit("value-items"),
+    "uniqueItems": _limit("value-items"),
+    "minProperties": _limit("value-items"),
+    "oneOf": _branches,
+    "anyOf": _branches,
+}

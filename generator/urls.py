@@ -1,0 +1,66 @@
+"""Addresses: flat files with relative links, so that any base path, mirror or `file://` works."""
+
+from __future__ import annotations
+
+from typing import NewType
+from urllib.parse import quote, urlencode, urlsplit
+
+from generator.model.parts import Lang
+
+SitePath = NewType("SitePath", str)
+"""A file's path in the site, such as `zh/challenges/x.html`: never absolute, never upwards."""
+
+RESERVED_IDS = frozenset({"index"})
+PAGE_PREFIX = "page-"
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def record_path(lang: Lang, folder: str, record_id: str) -> SitePath:
+    """The page of a record."""
+    return SitePath(f"{lang}/{folder}/{record_id}.html")
+
+
+def index_path(lang: Lang, folder: str, page: int = 1) -> SitePath:
+    """The `page`-th page of an index, from 1."""
+    return SitePath(f"{lang}/{folder}/{'index' if page == 1 else f'{PAGE_PREFIX}{page}'}.html")
+
+
+def facet_path(lang: Lang, folder: str, value: str, page: int = 1) -> SitePath:
+    """The `page`-th page of a domain, region or year."""
+    return SitePath(f"{lang}/{folder}/{value if page == 1 else f'{value}.{PAGE_PREFIX}{page}'}.html")
+
+
+def root_of(path: SitePath) -> str:
+    """The relative way from a page to the site's root: `` or `../` or `../../`."""
+    return "../" * path.count("/")
+
+
+def in_language(path: SitePath, lang: Lang) -> SitePath:
+    """The same page in another language."""
+    return SitePath(f"{lang}/{path.partition('/')[2]}")
+
+
+def is_reserved(record_id: str) -> bool:
+    """Whether the site keeps this identifier for its own pages."""
+    return record_id in RESERVED_IDS or record_id.startswith(PAGE_PREFIX)
+
+
+def safe_href(address: str | None) -> str | None:
+    """The address where it may become a link: http, https or mailto; else none."""
+    if address is None:
+        return None
+    try:
+        scheme = urlsplit(address).scheme.lower()
+    except ValueError:
+        return None
+    return address if scheme in SAFE_SCHEMES else None
+
+
+def absolute(site_url: str, path: str) -> str:
+    """The page's address below `site_url`."""
+    return f"{site_url.rstrip('/')}/{quote(path)}"
+
+
+def new_issue(repository: str, title: str, body: str) -> str:
+    """The address that opens a prefilled issue in the repository."""
+    return f"{repository.rstrip('/')}/issues/new?{urlencode({'title': title, 'body': body})}"

@@ -1,0 +1,181 @@
+"""YAML read strictly: JSON scalars only, no anchors, aliases, tags or duplicate keys, bounded in size and depth.
+
+What is not exactly a JSON number, `true`, `false` or `null` is text and stays the text that was written:
+`no`, `012`, `1:30` and `2025-02-30` never become something else.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.problems import Place, Pointer, Problem, problem
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+DEPTH_LIMIT = 40
+INTEGER_LIMIT = 2**53
+
+_STR = "str"
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+_SUSPECT = re.compile(r"[&*!]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+class _Loader(yaml.CSafeLoader):
+    """libyaml's composer with scalar tags settled by us: plain scalars are marked, quoted ones are text."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        if kind is yaml.ScalarNode:
+            return "plain" if implicit[0] else _STR
+        return ""
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Nothing: paths resolve nothing here."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing: paths resolve nothing here."""
+
+
+class _Refused(Exception):  # noqa: N818 - it is an answer on its way up, not an error
+    def __init__(self, code: str, node: yaml.Node | None, value: object, **details: object) -> None:
+        super().__init__(code)
+        self.code, self.node, self.value, self.details = code, node, value, details
+
+
+def parse_yaml(text: str, file: str) -> Json | Problem:
+    """The value that `text` holds, or the first problem that keeps it from being read."""
+    early = _early_problem(text, file)
+    if early is not None:
+        return early
+    try:
+        node = _compose(text)
+        if node is None:
+            return problem("file-empty", Place(file))
+        return _build(node, 0)
+    except _Refused as refused:
+        mark = refused.node.start_mark if refused.node else None
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        return problem(refused.code, place, value=refused.value, **refused.details)
+    except yaml.MarkedYAMLError as error:
+        return _syntax_problem(error, file)
+    except RecursionError:
+        return problem("yaml-too-deep", Place(file), limit=DEPTH_LIMIT)
+    except yaml.YAMLError as error:
+        return problem("yaml-syntax", Place(file), reason=str(error).splitlines()[0])
+
+
+def locate(text: str, pointer: Pointer) -> tuple[int, int]:
+    """Line and column, from 1, of the value at `pointer`, of its key where the pointer ends in one, or of what is nearest above it."""
+    node = _compose(text)
+    where = node
+    for step in pointer:
+        found = _child(node, step)
+        if found is None:
+            break
+        where, node = found
+    return (where.start_mark.line + 1, where.start_mark.column + 1) if where is not None else (0, 0)
+
+
+def _compose(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+def _early_problem(text: str, file: str) -> Problem | None:
+    """What must be refused before libyaml composes the text: control characters, depth, anchors and tags."""
+    control = _CONTROL.search(text)
+    if control:
+        before = text[: control.start()]
+        place = Place(file, before.count("\n") + 1, control.start() - (before.rfind("\n") + 1) + 1)
+        return problem("file-control-character", place, character=f"U+{ord(control[0]):04X}")
+    if _SUSPECT.search(text) or _may_be_deep(text):
+        try:
+            return next(_event_problems(text, file), None)
+        except yaml.MarkedYAMLError as error:
+            return _syntax_problem(error, file)
+    return None
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether brackets, dashes or indentation could nest beyond the limit; a cheap upper bound."""
+    if text.count("[") + text.count("{") > DEPTH_LIMIT:
+        return True
+    return "- - -" in text or " " * DEPTH_LIMIT in text
+
+
+def _event_problems(text: str, file: str) -> Iterator[Problem]:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEPTH_LIMIT:
+                yield problem("yaml-too-deep", place, limit=DEPTH_LIMIT)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if getattr(event, "anchor", None):
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            yield problem("yaml-alias", place, value=mark + event.anchor)
+        if getattr(event, "tag", None):
+            yield problem("yaml-tag", place, value=event.tag)
+
+
+def _build(node: yaml.Node, depth: int) -> Json:
+    if node.__class__ is yaml.ScalarNode:
+        return node.value if node.tag is _STR else _plain(node)
+    if depth >= DEPTH_LIMIT:
+        raise _Refused("yaml-too-deep", node, None, limit=DEPTH_LIMIT)
+    if node.__class__ is yaml.SequenceNode:
+        return [_build(item, depth + 1) for item in node.value]
+    mapping: dict[str, Json] = {}
+    for key, value in node.value:
+        name = key.value
+        if key.__class__ is not yaml.ScalarNode:
+            raise _Refused("yaml-key", key, "[…]")
+        if name in mapping:
+            first = next(k for k, _ in node.value if k.value == name)
+            raise _Refused("yaml-duplicate-key", key, name, first=first.start_mark.line + 1)
+        mapping[name] = _build(value, depth + 1)
+    return mapping
+
+
+def _plain(node: yaml.ScalarNode) -> Json:
+    """The value of an unquoted scalar: a JSON number, true, false, null, or the text as written."""
+    text: str = node.value
+    if text in _WORDS:
+        return _WORDS[text]
+    if not text:
+        return None
+    if not _NUMBER.match(text):
+        return text
+    number = float(text) if "." in text or "e" in text or "E" in text else int(text) if len(text) < 20 else math.inf
+    if not math.isfinite(number) or (isinstance(number, int) and abs(number) > INTEGER_LIMIT):
+        raise _Refused("yaml-number", node, text)
+    return number
+
+
+def _child(node: Any, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """Where to point for `step` below `node`, and the node to go on from."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    if error.problem == "but found another document":
+        return problem("yaml-documents", place)
+    return problem("yaml-syntax", place, reason=error.problem or str(error))
