@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -24,6 +25,13 @@ def main() -> None:
     """张榜：把记录变成网站。zhangbang turns records into a site."""
 
 
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="按这一天计算状态 / the day to compute states for: YYYY-MM-DD.",
+)
+
+
 @main.command()
 @ROOT
 @LANG
@@ -34,3 +42,30 @@ def check(root: Path, lang: Lang, form: str) -> None:
     click.echo(FORMATS[form](found.problems, lang), nl=False)
     click.echo(summary(found.problems, found.total, lang), nl=False, err=form != "text")
     sys.exit(1 if found.has_errors else 0)
+
+
+@main.command()
+@ROOT
+@AS_OF
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="输出文件夹 / output folder (site/).")
+@click.option("--keep-going", is_flag=True, help="跳过有错的记录 / leave faulty records out.")
+def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: bool) -> None:
+    """生成网站；有错误时保留旧网站。Build the site; with any error the old one stays."""
+    from generator.plugin import BuildRefused, build_site
+
+    try:
+        build_site(root, site, as_of.date() if as_of else None, keep_going)
+    except BuildRefused as refused:
+        click.echo(str(refused), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@ROOT
+@AS_OF
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="地址 / address.")
+def serve(root: Path, as_of: datetime | None, address: str) -> None:
+    """在本机查看网站，改动即时可见。Serve the site here; changes show at once."""
+    from generator.plugin import serve_site
+
+    serve_site(root, address, as_of.date() if as_of else None)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.catalog import Catalog, resolve
 from generator.content import Document, SourceFile, parse_source, placed, read_sources
+from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
 from generator.problems import Problem, is_error
+from generator.render.assets import compile_assets
+from generator.render.page import Page, Shells
+from generator.render.pages import compile_pages
+from generator.render.view import Site
 from generator.rules import rule_problems
 from generator.rules.evidence import Evidence
-from generator.schemas import schema_problems
+from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
@@ -79,3 +84,10 @@ def _known(
     for source in sources:
         known[source.kind][source.id] = (*known[source.kind].get(source.id, ()), source.file)
     return known
+
+
+def compile_site(site: Site, shells: Shells, prose: Iterable[Page]) -> Iterator[Artifact]:
+    """Every file of the site."""
+    yield from compile_assets(site.settings)
+    yield from compile_schemas()
+    yield from compile_pages(site, shells, prose)

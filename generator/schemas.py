@@ -16,6 +16,7 @@ from referencing import Registry, Resource
 
 from generator.content import Document
 from generator.dates import is_calendar_date
+from generator.model.artifacts import Artifact
 from generator.model.parts import Text
 from generator.model.records import KINDS
 from generator.problems import Place, Pointer, Problem, nearest, problem
@@ -46,6 +47,13 @@ def read_schemas() -> dict[str, dict[str, Any]]:
     """Every schema by name: the kinds and `common`."""
     folder = schemas_dir()
     return {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in (*KINDS, COMMON)}
+
+
+def compile_schemas() -> Iterator[Artifact]:
+    """The schemas as the site publishes them."""
+    for name, schema in read_schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        yield Artifact(f"schemas/v1/{name}.json", text.encode())
 
 
 class Checker(NamedTuple):

@@ -6,17 +6,30 @@ slots, so a text that looks like one stays text.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-SLOTS = (
-    "title", "head", "csp", "home", "nav", "drawer", "language", "content", "base",
-)  # fmt: skip
-_SLOT = re.compile(r"\[\[zb:([a-z]+)\]\]|https://slot\.invalid/([a-z]+)")
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+SLOTS = frozenset({"lang", "csp", "head", "assets", "header", "content", "footer"})
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
+)
+"""What every page may load and run: the site's own files, and no inline script or style."""
+
+_SLOT = re.compile(r"\[\[zb:([a-z]+)\]\]")
+_MENDS: tuple[tuple[str, str], ...] = (
+    (r'<html lang="[^"]*" class="no-js">', '<html lang="[[zb:lang]]" class="no-js">'),
+    (r"<script>.*?</script>", ""),
+    (r'<input class="md-toggle"[^>]*>', ""),
+    (r'<label class="md-overlay"[^>]*></label>', ""),
+    (r'<div data-md-component="skip">.*?</div>', ""),
+    (r'<div data-md-component="announce">.*?</div>', ""),
+    (r'<div class="md-dialog".*?</div>\s*</div>', ""),
+    (r'<body dir="ltr"[^>]*>', "<body>"),
+    (r"\n\s*\n+", "\n"),
+)
+"""What of the theme's page is changed, in order: its scripts, toggles and empty shells of widgets go."""
 
 
 class Shell(NamedTuple):
@@ -26,7 +39,7 @@ class Shell(NamedTuple):
     slots: tuple[str, ...]
 
     def fill(self, values: Mapping[str, str]) -> str:
-        """The page with every slot filled; a slot without a value is a KeyError, for programmers."""
+        """The page with every slot filled."""
         parts = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
             parts.append(values[slot])
@@ -34,36 +47,18 @@ class Shell(NamedTuple):
         return "".join(parts)
 
 
-def slot(name: str) -> str:
-    """The mark of a slot in a template of the theme."""
-    if name not in SLOTS:
-        raise KeyError(name)
-    return f"[[zb:{name}]]"
+def capture(html: str) -> Shell:
+    """The shell of a page that the theme rendered; a ValueError where a slot is missing."""
+    for pattern, replacement in _MENDS:
+        html = re.sub(pattern, replacement, html, flags=re.DOTALL)
+    shell = cut(html)
+    missing = SLOTS - set(shell.slots)
+    if missing:
+        raise ValueError(f"the theme's page lacks the slots {sorted(missing)}")
+    return shell
 
 
 def cut(html: str) -> Shell:
-    """The shell of a captured page."""
-    pieces: list[str] = []
-    slots: list[str] = []
-    at = 0
-    for mark in _SLOT.finditer(html):
-        pieces.append(html[at : mark.start()])
-        slots.append(mark[1] or mark[2])
-        at = mark.end()
-    return Shell((*pieces, html[at:]), tuple(slots))
-
-
-def script_hashes(pages: Iterable[str]) -> tuple[str, ...]:
-    """The CSP source of every inline script in the captured pages, in order."""
-    found = {body for page in pages for body in _SCRIPT.findall(page)}
-    digests = (base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in found)
-    return tuple(sorted(f"'sha256-{digest}'" for digest in digests))
-
-
-def content_security_policy(hashes: Iterable[str]) -> str:
-    """The policy every page carries: our own files and the theme's hashed inline scripts, nothing else."""
-    scripts = " ".join(("'self'", *hashes))
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
-    )
+    """The pieces of a page between its slots."""
+    parts = _SLOT.split(html)
+    return Shell(tuple(parts[0::2]), tuple(parts[1::2]))

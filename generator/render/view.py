@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -12,16 +12,39 @@ from generator import catalog as links
 from generator import lifecycle
 from generator.catalog import Catalog
 from generator.dates import Moment, interval
-from generator.lang import HTML_LANG, OTHER, falls_back, say
+from generator.lang import falls_back, say
 from generator.lifecycle import Deadline, Timeline
-from generator.model.parts import Cite, Date, FuzzyDate, Indicator, Issuer, Lang, Money, Party, Text, Window
-from generator.model.records import Challenge, Guide, ListRecord, Organisation, Programme, Record, Success, Winner
+from generator.model.parts import (
+    Contact,
+    Date,
+    FuzzyDate,
+    Indicator,
+    Issuer,
+    Lang,
+    Money,
+    Party,
+    Rule,
+    Solver,
+    Text,
+    Window,
+)
+from generator.model.records import KINDS, Challenge, Form, Guide, ListRecord, Notice, Organisation, Programme, Record
 from generator.money import say_money
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, facet_path, index_path, new_issue, record_path, root_of, safe_href
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
+MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
+ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
+ENTRY_KINDS: Mapping[str, tuple[str, ...]] = {
+    "needs": ("challenge",),
+    "challenges": ("challenge", "winner"),
+    "shortlist": ("winner",),
+    "winners": ("winner", "challenge"),
+    "successes": ("success", "winner"),
+    "progress": ("success", "winner", "challenge"),
+}
 
 
 class Site(NamedTuple):
@@ -79,10 +102,6 @@ class View:
         lines = [line.strip() for line in say(text, self.lang).splitlines() if line.strip()]
         language = Markup(' lang="zh-CN"') if falls_back(text, self.lang) else Markup()
         return Markup().join(Markup("<p{}>{}</p>").format(language, line) for line in lines)
-
-    def join(self, words: Iterable[object]) -> Markup:
-        """Words in a row."""
-        return escape("、" if self.lang == "zh" else ", ").join(escape(word) for word in words if word)
 
     # -- values -----------------------------------------------------------------------------------------------
     def date(self, written: Date | None) -> str:
@@ -184,10 +203,6 @@ class View:
         file = self.catalog.files[(record.kind, record.id)]
         return f"{self.site.repository.rstrip('/')}/blob/main/{file}" if self.site.repository else ""
 
-    def quote(self, cite: Cite | None) -> str:
-        """A citation's quotation."""
-        return cite.quote or "" if cite else ""
-
     # -- states -----------------------------------------------------------------------------------------------
     def status(self, record: Record) -> Status:
         """The record's state at the building date."""
@@ -217,10 +232,6 @@ class View:
         """Whether a record tells what came of it."""
         return lifecycle.has_outcome(self.catalog, record)
 
-    def has_closed(self, record: Record) -> bool:
-        """Whether its windows are over."""
-        return self.status(record).id in ("closed", "undated", "published", "notice_over")
-
     # -- the chain --------------------------------------------------------------------------------------------
     def programme(self, record: Record) -> Programme | None:
         """The programme a record belongs to."""
@@ -243,25 +254,143 @@ class View:
         for kind, found in links.chain_of(self.catalog, record):
             yield kind, found, kind == record.kind
 
-    def related(self, record: Record, kind: str, *roles: str) -> Sequence[Record]:
-        """The records of a kind, by its name, that refer to this one, in list order."""
-        from_kind = {k.kind: k for k in (Programme, Guide, ListRecord, Challenge, Winner, Success, Organisation)}
-        found: Sequence[Any] = self.catalog.referring(record, from_kind[kind], *roles)
-        return sorted(found, key=lambda r: (getattr(r, "seq", None) or 0, r.id)) if kind == "challenge" else found
+    def related(self, record: Record, kind: str, *roles: str) -> Sequence[Any]:
+        """The records of a kind that refer to this one; challenges in their printed order."""
+        found = self.catalog.referring(record, KINDS[kind], *roles)
+        return in_print_order(found) if kind == "challenge" else found
 
-    # -- the page itself --------------------------------------------------------------------------------------
-    @property
-    def html_lang(self) -> str:
-        """The page's language tag."""
-        return HTML_LANG[self.lang]
+    def entries(self, listing: ListRecord) -> Sequence[Any]:
+        """What a list publishes, of the kind it names: challenges, awards or results."""
+        for kind in ENTRY_KINDS[listing.publishes]:
+            found = self.related(listing, kind)
+            if found:
+                return found
+        return ()
 
-    @property
-    def other(self) -> Lang:
-        """The other language."""
-        return OTHER[self.lang]
+    def amendments(self, record: Record) -> Sequence[Notice]:
+        """The notices that change a record."""
+        return links.notices_of(self.catalog, record)
+
+    def solver_of(self, challenge: Challenge) -> Solver | None:
+        """Who may claim, as the challenge's list, guide or programme says."""
+        holders = (links.list_of(self.catalog, challenge), self.guide(challenge), self.programme(challenge))
+        return next((holder.solver for holder in holders if holder is not None and holder.solver), None)
+
+    def issuers_of(self, record: Record) -> tuple[Issuer, ...]:
+        """Who issued the record's list, guide or programme."""
+        holders = (links.list_of(self.catalog, record), self.guide(record), self.programme(record))
+        return next((holder.issuers for holder in holders if holder is not None and holder.issuers), ())
+
+    def ways_in(self, challenge: Challenge) -> tuple[Contact, ...]:
+        """The public contacts of the challenge's list, guide or programme."""
+        holders = (links.list_of(self.catalog, challenge), self.guide(challenge), self.programme(challenge))
+        return next((holder.contacts for holder in holders if holder is not None and holder.contacts), ())
+
+    def binding_rules(self, record: Record) -> tuple[Rule, ...]:
+        """The rules that a solver of this challenge must know, nearest first."""
+        held = links.rules_of(self.catalog, record)
+        track = getattr(record, "track", None)
+        return tuple(
+            rule
+            for holder, rule in held
+            if rule.audience in (None, "solver", "any", "owner")
+            and (rule.track is None or rule.track == track)
+            and rule.kind not in ("duty", "procedure")
+        )
+
+    def rules_by(self, programme: Programme, about_money: bool) -> tuple[Rule, ...]:
+        """A programme's rules about money, or its other ones."""
+        return tuple(rule for rule in programme.rules if (rule.kind in MONEY_RULES) == about_money)
+
+    def track_title(self, record: Record, track: str) -> Markup:
+        """What a programme's track is called."""
+        programme = self.programme(record)
+        found = next((t for t in programme.tracks if t.id == track), None) if programme else None
+        return self.t(found.title) if found else escape(track)
+
+    def forwarded(self, guide: Guide) -> Guide | None:
+        """The call that a guide forwards."""
+        return self.catalog.find(Guide, guide.forwards)
+
+    def forms(self, record: Programme | Guide) -> tuple[Form, ...]:
+        """The forms of a programme or call."""
+        named = (self.catalog.find(Form, form) for form in record.forms)
+        found = (*(form for form in named if form), *self.catalog.referring(record, Form))
+        return tuple({form.id: form for form in found}.values())
+
+    def parent(self, organisation: Organisation) -> Organisation | None:
+        """The unit above."""
+        return self.catalog.find(Organisation, organisation.parent)
+
+    def target(self, notice: Notice) -> Record | None:
+        """The record that a notice changes."""
+        return self.catalog.find(KINDS[notice.target.kind], notice.target.id)
+
+    def units(self, record: Record) -> tuple[Party, ...]:
+        """The units that an award or result names."""
+        return links.units_of(record)
+
+    def roles(self, organisation: Organisation) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+        """What a unit issued, owned, won and finished: its records by its part in them."""
+        found = self.catalog.referrers.get((organisation.kind, organisation.id), ())
+        held = ((role, tuple(r.record for r in found if r.role == role)) for role in ROLES)
+        return tuple((role, records) for role, records in held if records)
+
+    # -- short forms ------------------------------------------------------------------------------------------
+    def kind_word(self, record: Record) -> str:
+        """What kind of thing a record is, as precisely as it says."""
+        match record:
+            case Guide():
+                return self.word("call", record.call)
+            case ListRecord():
+                return self.word("publishes", record.publishes)
+            case Programme():
+                return self.word("mechanism", record.mechanism)
+            case Organisation():
+                return self.word("org_type", record.type)
+            case _:
+                return self.L(f"kind_{record.kind}")
+
+    def facts(self, record: Record) -> Markup:
+        """One line about a record for cards: place, year, units, amount."""
+        words: list[object] = [self.region_name(region)] if (region := getattr(record, "region", None)) else []
+        if not isinstance(record, (Organisation, Programme)) and (year := self.record_year(record)):
+            words.append(year)
+        words.extend(self.say(u.name) or self._unit_title(u) for u in self.units(record)[:1])
+        if isinstance(record, Challenge):
+            words.append(self._amount(record))
+        return Markup(" · ").join(escape(word) for word in words if word)
+
+    def untranslated(self, record: Record) -> bool:
+        """Whether an English reader is shown Chinese."""
+        return falls_back(record.title, self.lang) or falls_back(record.summary, self.lang)
+
+    def outcome_missing(self, record: Record) -> bool:
+        """Whether a closed call is one of which no record tells what came."""
+        if not isinstance(record, (Guide, Challenge, ListRecord)):
+            return False
+        return self.status(record).id in ("closed", "closing", "open") and not self.has_outcome(record)
+
+    def _unit_title(self, party: Party) -> str:
+        found = self.catalog.find(Organisation, party.organisation)
+        return self.say(found.title) if found else ""
+
+    def _amount(self, challenge: Challenge) -> str:
+        if challenge.owner_payment:
+            return f"{self.L('owner_payment')} {self.money(challenge.owner_payment)}"
+        support = challenge.support
+        if support is None:
+            return ""
+        amounts = support.options or ((support.amount,) if support.amount else ())
+        return f"{self.L('government_support')} {' / '.join(self.money(a) for a in amounts)}" if amounts else ""
 
     def _facet(self, folder: str, value: str, label: Text) -> Markup:
         return Markup('<a href="{}">{}</a>').format(self.root + facet_path(self.lang, folder, value), self.t(label))
+
+
+def in_print_order(challenges: Sequence[Any]) -> list[Any]:
+    """Challenges by their number in the list or guide."""
+    return sorted(challenges, key=lambda c: (c.seq or 0, c.id))
 
 
 def timeline_text(timeline: Timeline) -> str:

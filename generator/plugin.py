@@ -1,0 +1,196 @@
+"""The guest room: the one module that knows MkDocs.
+
+MkDocs renders the prose pages' Markdown and, through Material, one empty page for each depth of folders. Those are captured
+as shells; every page of the site, prose too, is then poured into them by us, written to a staging folder and swapped in.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from generator import writer
+from generator.dates import start_of, today_from_clock
+from generator.model.parts import LANGS, Lang
+from generator.pipeline import SETTINGS_FOLDER, Checked, check, compile_site
+from generator.render.page import Page, prose_page
+from generator.render.pages import site_of
+from generator.render.shell import Shell, capture
+from generator.report import as_text, summary
+from generator.urls import SitePath
+
+log = logging.getLogger("mkdocs.plugins.zhangbang")
+
+SHELLS = {0: "zb-shell.md", 1: "zh/zb-shell.md", 2: "zh/zb-shell/zb-shell.md"}
+THEME_FILES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css\Z")
+THEME = Path(__file__).parent / "theme" / "material"
+
+
+class BuildRefused(PluginError):  # type: ignore[no-untyped-call]
+    """Records or settings with errors stop the build; the old site stays."""
+
+
+class ZhangbangConfig(Config):  # type: ignore[no-untyped-call]
+    """What mkdocs.yml may say of the plugin."""
+
+    as_of = config_options.Optional(config_options.Type(str))
+    keep_going = config_options.Type(bool, default=False)
+
+
+class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):
+    """Turns an MkDocs build into a build of the site."""
+
+    def __init__(self) -> None:
+        self.shells: dict[int, Shell] = {}
+        self.prose: list[tuple[Lang, str, str, str]] = []
+        self.checked: Checked | None = None
+        self.site_dir = Path()
+        self.serving = False
+        self.warnings = CountHandler()
+        self.warnings.setLevel(logging.WARNING)
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Notes whether MkDocs serves: then faulty records are left out and MkDocs' own folder is written."""
+        del dirty
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Checks the records and turns the output to the staging folder."""
+        self.shells, self.prose = {}, []
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+        root = root_of(config)
+        self.checked = check(root)
+        if self.checked.problems:
+            log.log(self._severity(), "%s", "\n" + as_text(self.checked.problems, "zh"))
+        if self.checked.settings is None or (self.checked.has_errors and not self._keeps_going()):
+            raise BuildRefused(summary(self.checked.problems, self.checked.total, "zh"))
+        config.theme.dirs.insert(0, str(THEME))
+        config.theme.static_templates = set()
+        self.site_dir = Path(config.site_dir)
+        if not self.serving:
+            config.site_dir = str(writer.prepare(self.site_dir))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds the empty pages that become shells, and leaves out what of the theme no page uses."""
+        for file in list(files):
+            if file.src_dir in config.theme.dirs and not THEME_FILES.match(file.src_uri):
+                files.remove(file)
+        for source in SHELLS.values():
+            files.append(File.generated(config, source, content="# Shell\n"))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Empties the navigation: ours comes from the records."""
+        del config, files
+        nav.items.clear()
+        return nav
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Keeps a prose page's content to pour it with the others."""
+        del config, files
+        source = page.file.src_uri
+        lang = source.partition("/")[0]
+        if lang in LANGS and source not in SHELLS.values():
+            self.prose.append((cast(Lang, lang), page.file.dest_uri, str(page.title), html))
+        return html
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Captures shells; nothing that MkDocs rendered is written."""
+        del config
+        for depth, source in SHELLS.items():
+            if page.file.src_uri == source:
+                self.shells[depth] = capture(output)
+        return ""
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Compiles and writes the site, and swaps it in."""
+        if self.checked is None or self.checked.settings is None:
+            raise PluginError("on_config did not run")
+        site = site_of(
+            self.checked.catalog,
+            self.checked.settings,
+            start_of(self._as_of()),
+            config.site_url or "",
+            str(config.extra.get("repository") or ""),
+        )
+        prose = [prose_page(site, lang, SitePath(path), title, html) for lang, path, title, html in sorted(self.prose)]
+        count = writer.write(Path(config.site_dir), compile_site(site, self.shells, prose))
+        if config.strict and self.warnings.get_counts():
+            return  # MkDocs will stop; the old site stays
+        if not self.serving:
+            writer.swap(self.site_dir)
+        log.info("%d files from %d records", count, self.checked.total)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Rebuilds when a record or a setting changes."""
+        del builder
+        for folder in ("content", SETTINGS_FOLDER):
+            server.watch(str(root_of(config) / folder))
+        return server
+
+    def _as_of(self) -> date:
+        return date.fromisoformat(self.config.as_of) if self.config.as_of else today_from_clock()
+
+    def _keeps_going(self) -> bool:
+        return self.serving or self.config.keep_going
+
+    def _severity(self) -> int:
+        """Problems that stop nothing are information, so that `mkdocs build --strict` counts only MkDocs' own warnings."""
+        found = self.checked
+        return logging.WARNING if found is not None and found.has_errors else logging.INFO
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """The project's folder: where mkdocs.yml lies."""
+    return Path(config.config_file_path).parent
+
+
+def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> None:
+    """Runs MkDocs' own build with this plugin; a PluginError where records stop it."""
+    config = _config(root, as_of, keep_going)
+    if site is not None:
+        config.site_dir = str(site.resolve())
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve_site(root: Path, address: str, as_of: date | None) -> None:
+    """Serves the site at `address`, rebuilt at every change."""
+    options = _plugin_options(root, as_of, keep_going=True)
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address, plugins=options)
+
+
+def _config(root: Path, as_of: date | None, keep_going: bool) -> MkDocsConfig:
+    return load_config(str(root / "mkdocs.yml"), plugins=_plugin_options(root, as_of, keep_going))
+
+
+def _plugin_options(root: Path, as_of: date | None, keep_going: bool) -> list[Any]:
+    """The plugins that mkdocs.yml names, with our options set from the command line."""
+    named = load_config(str(root / "mkdocs.yml")).user_configs[0].get("plugins") or []
+    chosen = {"as_of": str(as_of) if as_of else None, "keep_going": keep_going}
+    return [{"zhangbang": chosen} if _name(entry) == "zhangbang" else entry for entry in named]
+
+
+def _name(entry: Any) -> str:
+    return next(iter(entry)) if isinstance(entry, dict) else str(entry)

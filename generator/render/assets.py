@@ -1,0 +1,49 @@
+"""The site's own style sheet and scripts, under names that change with their content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from generator.lang import say
+from generator.model.artifacts import Artifact
+from generator.model.parts import LANGS, Lang
+from generator.settings import Settings
+
+FOLDER = Path(__file__).parent.parent / "theme" / "assets"
+STATIC = ("zhangbang.css", "theme.js", "zhangbang.js", "language.js", "seal.svg")
+BROWSER_WORDS = ("days_left", "last_day")
+
+
+@cache
+def asset_path(name: str) -> str:
+    """Where a file of the theme stands in the site."""
+    return _named(name, (FOLDER / name).read_bytes())
+
+
+def words_path(settings: Settings, lang: Lang) -> str:
+    """Where the words that the browser needs stand in the site."""
+    return _named(f"words.{lang}.js", _words(settings, lang))
+
+
+def compile_assets(settings: Settings) -> Iterator[Artifact]:
+    """The style sheet, the scripts, the icon and each language's words."""
+    for name in STATIC:
+        yield Artifact(asset_path(name), (FOLDER / name).read_bytes())
+    for lang in LANGS:
+        yield Artifact(words_path(settings, lang), _words(settings, lang))
+
+
+def _words(settings: Settings, lang: Lang) -> bytes:
+    words = {key: say(settings.labels[key], lang) for key in BROWSER_WORDS}
+    status = {key: say(text, lang) for key, text in settings.vocabularies["status"].items()}
+    data = json.dumps({**words, "status": status}, ensure_ascii=False, sort_keys=True)
+    return f'zhangbang.put("words", {data});\n'.encode()
+
+
+def _named(name: str, data: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"assets/zb/{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"

@@ -1,0 +1,172 @@
+"""A page as a value, and how it is poured into the theme's shell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+
+from generator import __version__
+from generator.lang import HTML_LANG, OTHER, say
+from generator.model.artifacts import Artifact
+from generator.model.parts import LANGS, Lang
+from generator.model.records import KINDS
+from generator.render.assets import asset_path, words_path
+from generator.render.shell import CONTENT_SECURITY_POLICY, Shell, cut
+from generator.render.templates import render
+from generator.render.view import Site, View
+from generator.urls import SitePath, absolute, in_language, index_path, root_of
+
+Shells = Mapping[int, Shell]
+"""The theme's page for each depth of folders: 0 at the root, 2 for records."""
+
+Crumb = tuple[str, str]
+"""Words and the way there; no way for the page itself."""
+
+NAV_KINDS = ("guide", "list", "challenge", "winner", "success", "programme", "organisation")
+FACETS = ("domains", "regions", "years")
+PROSE = ("about", "how-to-claim", "how-to-edit", "data-licence")
+PROSE_LABELS = {"about": "nav_about", "how-to-claim": "nav_claim", "how-to-edit": "nav_edit", "data-licence": "nav_licence"}
+
+
+class Page(NamedTuple):
+    """One page before it is poured: its address, words about it, and its content as HTML."""
+
+    path: SitePath
+    lang: Lang
+    title: str
+    description: str
+    content: str
+    section: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    og_type: str = "website"
+    data: Mapping[str, Any] | None = None
+    listed: bool = True
+
+
+def pour(site: Site, shells: Shells, page: Page) -> Artifact:
+    """The page's file."""
+    depth = page.path.count("/")
+    header = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
+    values = {
+        "lang": HTML_LANG[page.lang],
+        "csp": CONTENT_SECURITY_POLICY,
+        "head": _head(site, page),
+        "assets": _assets(_Frame(site), page.lang, depth),
+        "header": header.fill({"language": root_of(page.path) + _counterpart(page)}),
+        "content": _crumbs(site, page) + page.content,
+        "footer": _footer(_Frame(site), page.lang, depth),
+    }
+    return Artifact(page.path, shells[depth].fill(values).encode())
+
+
+def structured(site: Site, page: Page) -> str:
+    """The page's JSON-LD, safe inside a script element."""
+    trail = [
+        {"@type": "ListItem", "position": i, "name": words, **({"item": absolute(site.url, href)} if href else {})}
+        for i, (words, href) in enumerate(page.crumbs, 1)
+    ]
+    crumbs = {"@type": "BreadcrumbList", "itemListElement": trail}
+    graph = [item for item in (page.data, crumbs if trail else None) if item]
+    if not graph:
+        return ""
+    data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, sort_keys=True)
+    safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'<script type="application/ld+json">{safe}</script>\n'
+
+
+class _Frame:
+    """The site as a key for what is the same on many pages: one site is one key."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __hash__(self) -> int:
+        return id(self.site.catalog)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Frame) and other.site is self.site
+
+
+def _counterpart(page: Page) -> str:
+    return in_language(page.path, OTHER[page.lang]) if "/" in page.path else f"{OTHER[page.lang]}/index.html"
+
+
+def _head(site: Site, page: Page) -> str:
+    languages = LANGS if "/" in page.path else ()
+    alternates = [(HTML_LANG[lang], absolute(site.url, in_language(page.path, lang))) for lang in languages]
+    described = {
+        "title": page.title,
+        "description": page.description[:300],
+        "canonical": absolute(site.url, page.path) if page.listed else "",
+        "alternates": [*alternates, ("x-default", absolute(site.url, in_language(page.path, "zh")))] if alternates else [],
+        "og_type": page.og_type,
+        "lang": page.lang,
+    }
+    site_name = say(site.settings.site.title, page.lang)
+    head = render("head.html", page=described, site_name=site_name, root=root_of(page.path))
+    return head + structured(site, page)
+
+
+@lru_cache(maxsize=64)
+def _assets(frame: _Frame, lang: Lang, depth: int) -> str:
+    root = "../" * depth
+    return (
+        f'<link rel="stylesheet" href="{root}{asset_path("zhangbang.css")}">\n'
+        f'<script src="{root}{asset_path("theme.js")}"></script>\n'
+        f'<script src="{root}{asset_path("zhangbang.js")}" defer></script>\n'
+        f'<script src="{root}{words_path(frame.site.settings, lang)}" defer></script>\n'
+    )
+
+
+@lru_cache(maxsize=1024)
+def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) -> Shell:
+    v = View(frame.site, lang, SitePath("/" * depth))
+    nav = [
+        ("home", v.to(f"{lang}/index.html"), v.L("home")),
+        *((kind, v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in NAV_KINDS),
+        *((facet, v.index(facet), v.L(f"{facet}_title")) for facet in FACETS),
+    ]
+    other_lang = HTML_LANG[OTHER[lang]]
+    return cut(render("header.html", v=v, nav=nav, section=section, exact=exact, other_lang=other_lang))
+
+
+@lru_cache(maxsize=64)
+def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
+    v = View(frame.site, lang, SitePath("/" * depth))
+    more = [
+        *((v.to(f"{lang}/{name}.html"), v.L(PROSE_LABELS[name])) for name in PROSE),
+        *((v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in ("form", "notice")),
+    ]
+    return render("footer.html", v=v, more=more, as_of=frame.site.moment[:10], version=__version__)
+
+
+def _crumbs(site: Site, page: Page) -> str:
+    if not page.crumbs:
+        return ""
+    v = View(site, page.lang, page.path)
+    return render("crumbs.html", v=v, crumbs=[(href and v.to(href), words) for words, href in page.crumbs])
+
+
+def home_crumb(v: View) -> Crumb:
+    """The first step of every trail."""
+    return v.L("home"), f"{v.lang}/index.html"
+
+
+def index_crumb(v: View, kind: str) -> Crumb:
+    """The step of a kind's index."""
+    return v.L(f"kinds_{kind}"), index_path(v.lang, KINDS[kind].folder)
+
+
+def titled(v: View, words: str) -> str:
+    """A page's title with the site's name."""
+    return f"{words} · {v.say(v.settings.site.title)}"
+
+
+def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str) -> Page:
+    """A page written in Markdown."""
+    v = View(site, lang, path)
+    crumbs = (home_crumb(v), (title, ""))
+    return Page(path, lang, titled(v, title), v.say(site.settings.site.description), html, "prose", crumbs)

@@ -1,0 +1,326 @@
+"""Every page made from records: catalog in, pages out, in both languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from typing import Any
+from xml.sax.saxutils import escape as xml_escape
+
+from generator.catalog import Catalog, domains_of, year_of
+from generator.dates import BEGINNING, closes_at, opens_at
+from generator.lang import HTML_LANG, say
+from generator.lifecycle import deadlines_of, status_at, timeline_of
+from generator.model.artifacts import Artifact
+from generator.model.parts import LANGS, Lang
+from generator.model.records import (
+    KINDS,
+    Challenge,
+    Guide,
+    ListRecord,
+    Organisation,
+    Programme,
+    Record,
+    Success,
+    Winner,
+)
+from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
+from generator.render.templates import render
+from generator.render.view import Site, View, in_print_order
+from generator.settings import ancestors
+from generator.urls import SitePath, absolute, facet_path, index_path, record_path
+
+HOME_CARDS = 6
+LIVE = ("open", "closing")
+FACET_KINDS = ("programme", "guide", "list", "challenge", "winner", "success")
+SCHEMA_TYPES: Mapping[str, str] = {
+    "programme": "GovernmentService",
+    "guide": "Article",
+    "list": "Article",
+    "challenge": "Article",
+    "winner": "Article",
+    "success": "Article",
+    "organisation": "Organization",
+    "form": "DigitalDocument",
+    "notice": "Article",
+}
+
+
+def site_of(catalog: Catalog, settings: Any, moment: str, url: str, repository: str) -> Site:
+    """The site to compile at `moment`, with every record's timeline worked out once."""
+    soon = settings.site.closing_soon_days
+    timelines = {(r.kind, r.id): timeline_of(catalog, r, soon) for r in catalog.every()}
+    return Site(catalog, settings, moment, url, repository, timelines)
+
+
+def compile_pages(site: Site, shells: Shells, prose: Iterable[Page] = ()) -> Iterator[Artifact]:
+    """Every page of the site, and the sitemap of those that may be found."""
+    listed = []
+    for page in chain(root_pages(site), prose, _all_pages(site)):
+        yield pour(site, shells, page)
+        if page.listed:
+            listed.append(page.path)
+    yield sitemap(site, listed)
+
+
+def _all_pages(site: Site) -> Iterator[Page]:
+    for lang in LANGS:
+        yield home_page(site, lang)
+        for kind in KINDS:
+            yield from index_pages(site, lang, kind)
+            for record in site.catalog.records[kind].values():
+                yield record_page(site, lang, record)
+        for pages in (domain_pages, region_pages, year_pages):
+            yield from pages(site, lang)
+
+
+def record_page(site: Site, lang: Lang, record: Record) -> Page:
+    """A record's own page."""
+    path = record_path(lang, record.folder, record.id)
+    v = View(site, lang, path)
+    title = v.say(record.title)
+    return Page(
+        path=path,
+        lang=lang,
+        title=titled(v, title),
+        description=v.say(record.summary) or f"{v.kind_word(record)} · {v.facts(record).striptags()}",
+        content=render(f"{record.kind}.html", v=v, record=record),
+        section=record.kind,
+        crumbs=(home_crumb(v), index_crumb(v, record.kind), (title, "")),
+        og_type="article",
+        data=_about(v, record),
+        listed=not record.sample and record.withdrawn is None,
+    )
+
+
+def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:
+    """A kind's index, newest first, cut into pages."""
+    folder = KINDS[kind].folder
+    records = newest_first(site, site.catalog.records[kind].values())
+    for number, pages, part in _paged(records, site.settings.site.page_size):
+        path = index_path(lang, folder, number)
+        v = View(site, lang, path)
+        heading = v.L(f"kinds_{kind}")
+        content = render(
+            "index.html",
+            v=v,
+            heading=heading,
+            lead=v.L(f"lead_{kind}"),
+            empty=v.L("empty_kind"),
+            records=part,
+            total=len(records),
+            page=number,
+            pages=pages,
+            page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
+        )
+        crumbs = (home_crumb(v), (heading, ""))
+        yield Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind, crumbs)
+
+
+def domain_pages(site: Site, lang: Lang) -> Iterator[Page]:
+    """Each domain's page, and their index."""
+    by_domain = _grouped(site, lambda r: domains_of(site.catalog, r))
+    for domain, term in site.settings.domains.items():
+        yield from _facet_pages(site, lang, "domains", domain, say(term.label, lang), by_domain[domain], ())
+    entries = [(d, say(t.label, lang), len(by_domain[d]), 0) for d, t in site.settings.domains.items()]
+    yield _facet_index(site, lang, "domains", entries)
+
+
+def region_pages(site: Site, lang: Lang) -> Iterator[Page]:
+    """Each region's page with what lies in it, and their index."""
+    regions = site.settings.regions
+    by_region = _grouped(site, lambda r: ancestors(regions, getattr(r, "region", "")))
+    children = defaultdict(list)
+    for term in regions.values():
+        if term.parent:
+            children[term.parent].append(term.id)
+    for region, term in regions.items():
+        inside = [(c, say(regions[c].label, lang), len(by_region[c])) for c in children[region] if by_region[c]]
+        yield from _facet_pages(site, lang, "regions", region, say(term.label, lang), by_region[region], inside)
+    order = [r for top in regions if regions[top].parent is None for r in _downwards(top, children)]
+    entries = [(r, say(regions[r].label, lang), len(by_region[r]), len(ancestors(regions, r)) - 1) for r in order]
+    yield _facet_index(site, lang, "regions", [entry for entry in entries if entry[2]])
+
+
+def year_pages(site: Site, lang: Lang) -> Iterator[Page]:
+    """Each year's page, and their index."""
+    by_year = _grouped(site, lambda r: (str(y),) if (y := year_of(site.catalog, r)) else ())
+    years = sorted(by_year, reverse=True)
+    v = View(site, lang, index_path(lang, "years"))
+    for year in years:
+        yield from _facet_pages(site, lang, "years", year, v.L("year_n", n=year), by_year[year], ())
+    yield _facet_index(site, lang, "years", [(y, v.L("year_n", n=y), len(by_year[y]), 0) for y in years])
+
+
+def home_page(site: Site, lang: Lang) -> Page:
+    """What is open, what closes next, and the ways in."""
+    path = SitePath(f"{lang}/index.html")
+    v = View(site, lang, path)
+    calls = [r for r in (*_calls(site),) if not r.sample]
+    states = {r.id: status_at(site.timelines[(r.kind, r.id)], site.moment) for r in calls}
+    future = sorted((r for r in calls if _ends(site, r) > site.moment), key=lambda r: (_ends(site, r), r.id))
+    recent = sorted((r for r in calls if states[r.id] == "closed"), key=lambda r: (_ends(site, r), r.id), reverse=True)
+    by_domain = _grouped(site, lambda r: domains_of(site.catalog, r))
+    content = render(
+        "home.html",
+        v=v,
+        totals=[(kind, v.index(KINDS[kind].folder), len(site.catalog.records[kind])) for kind in FACET_KINDS],
+        current=[(r, states[r.id] in LIVE) for r in future],
+        any_open=any(states[r.id] in LIVE for r in future),
+        coming=[r for r in future if states[r.id] == "upcoming"][:HOME_CARDS],
+        recent=recent[:HOME_CARDS],
+        domains=[
+            (v.to(facet_path(lang, "domains", d)), say(term.label, lang), len(by_domain[d]))
+            for d, term in site.settings.domains.items()
+            if by_domain[d]
+        ],
+        programmes=newest_first(site, site.catalog.of(Programme).values())[:HOME_CARDS],
+        lists=newest_first(site, site.catalog.of(ListRecord).values())[:HOME_CARDS],
+    )
+    title = f"{v.say(site.settings.site.title)} · {v.say(site.settings.site.tagline)}"
+    data = {"@type": "WebSite", "name": v.say(site.settings.site.title), "url": absolute(site.url, path), "inLanguage": HTML_LANG[lang]}
+    return Page(path, lang, title, v.say(site.settings.site.description), content, "home", data=data)
+
+
+def root_pages(site: Site) -> tuple[Page, Page]:
+    """The language choice, and the page for addresses that lead nowhere."""
+    v = View(site, "zh", SitePath("index.html"))
+    title = f"{v.say(site.settings.site.title)} · Zhangbang"
+    description = v.say(site.settings.site.description)
+    choice = render("language.html", v=v, tagline=site.settings.site.tagline)
+    missing = render("notfound.html", v=v)
+    return (
+        Page(SitePath("index.html"), "zh", title, description, choice),
+        Page(SitePath("404.html"), "zh", titled(v, v.L("not_found_title")), description, missing, listed=False),
+    )
+
+
+def sitemap(site: Site, paths: Sequence[SitePath]) -> Artifact:
+    """The sitemap of the pages that search engines may list."""
+    places = "".join(f"<url><loc>{xml_escape(absolute(site.url, path))}</loc></url>\n" for path in sorted(paths))
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return Artifact("sitemap.xml", f"{head}{places}</urlset>\n".encode())
+
+
+def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:
+    """Records by the last date they are known for, newest first; a guide's directions in their printed order."""
+    dated = sorted(records, key=lambda r: (_latest(site, r), r.id), reverse=True)
+    ordered: list[Record] = []
+    for _, group in groupby(dated, key=lambda r: (_latest(site, r), getattr(r, "guide", None))):
+        part = list(group)
+        ordered.extend(in_print_order(part) if isinstance(part[0], Challenge) else part)
+    return ordered
+
+
+def _latest(site: Site, record: Record) -> str:
+    if isinstance(record, Programme):
+        found = site.catalog.referring(record, Guide) + site.catalog.referring(record, ListRecord)  # type: ignore[operator]
+        return max((_latest(site, r) for r in found), default=BEGINNING)
+    if isinstance(record, Organisation):
+        return BEGINNING
+    ends = _ends(site, record)
+    if ends:
+        return ends
+    for name in ("published_on", "decided_on", "accepted_on"):
+        written = getattr(record, name, None)
+        if written is not None:
+            return opens_at(written) or BEGINNING
+    return str(year_of(site.catalog, record) or BEGINNING)
+
+
+def _calls(site: Site) -> Iterator[Record]:
+    """What a reader can act on: calls, and challenge lists and challenges with windows of their own."""
+    yield from site.catalog.of(Guide).values()
+    yield from (r for r in site.catalog.of(ListRecord).values() if r.windows)
+    yield from (r for r in site.catalog.of(Challenge).values() if r.windows)
+
+
+def _ends(site: Site, record: Record) -> str:
+    """The moment the record's last window closes; the beginning where none does."""
+    return max((closes_at(d.written) or BEGINNING for d in deadlines_of(site.catalog, record)), default=BEGINNING)
+
+
+def _grouped(site: Site, keys: Callable[[Record], Iterable[str]]) -> dict[str, list[Record]]:
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for kind in FACET_KINDS:
+        for record in site.catalog.records[kind].values():
+            for key in keys(record):
+                groups[key].append(record)
+    return groups
+
+
+def _facet_pages(
+    site: Site, lang: Lang, folder: str, value: str, label: str, records: list[Record], inside: Iterable[tuple[str, str, int]]
+) -> Iterator[Page]:
+    """The pages of one domain, region or year: its records by kind, newest first."""
+    ordered = [r for kind in FACET_KINDS for r in newest_first(site, [x for x in records if x.kind == kind])]
+    for number, pages, part in _paged(ordered, site.settings.site.page_size):
+        path = facet_path(lang, folder, value, number)
+        v = View(site, lang, path)
+        kicker = v.L(f"{folder}_title")
+        content = render(
+            "facet.html",
+            v=v,
+            kicker=kicker,
+            heading=label,
+            total=len(records),
+            children=[(v.to(facet_path(lang, folder, c)), words, n) for c, words, n in inside],
+            groups=[(kind, list(found)) for kind, found in groupby(part, key=lambda r: r.kind)],
+            page=number,
+            pages=pages,
+            page_href=_page_href(v, lambda n: facet_path(lang, folder, value, n)),
+        )
+        crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
+        yield Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
+
+
+def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[str, str, int, int]]) -> Page:
+    path = index_path(lang, folder)
+    v = View(site, lang, path)
+    heading = v.L(f"{folder}_title")
+    tiles = [(v.to(facet_path(lang, folder, value)), label, n, depth) for value, label, n, depth in entries]
+    content = render("facets.html", v=v, heading=heading, entries=tiles)
+    return Page(path, lang, titled(v, heading), heading, content, folder, (home_crumb(v), (heading, "")))
+
+
+def _paged(records: list[Record], size: int) -> Iterator[tuple[int, int, list[Record]]]:
+    """Page number, number of pages, and the records on it; one empty page where there are none."""
+    pages = max(1, -(-len(records) // size))
+    for number in range(1, pages + 1):
+        yield number, pages, records[(number - 1) * size : number * size]
+
+
+def _page_href(v: View, path_of: Callable[[int], SitePath]) -> Callable[[int], str]:
+    return lambda number: v.to(path_of(number))
+
+
+def _downwards(top: str, children: Mapping[str, list[str]]) -> Iterator[str]:
+    yield top
+    for child in children.get(top, ()):
+        yield from _downwards(child, children)
+
+
+def _about(v: View, record: Record) -> dict[str, Any]:
+    """The record as schema.org describes such things."""
+    address = absolute(v.site.url, v.path)
+    about: dict[str, Any] = {
+        "@type": SCHEMA_TYPES[record.kind],
+        "@id": address,
+        "name": v.say(record.title),
+        "url": address,
+        "identifier": f"{record.kind}/{record.id}",
+    }
+    if record.summary:
+        about["description"] = v.say(record.summary)
+    if SCHEMA_TYPES[record.kind] in ("Article", "DigitalDocument"):
+        about.update(
+            headline=v.say(record.title)[:110],
+            inLanguage=HTML_LANG[v.lang],
+            dateModified=record.updated_on,
+            isBasedOn=[s.url for s in record.sources if s.url] or None,
+            license=v.settings.site.data_licence_url,
+        )
+    if isinstance(record, (Winner, Success)):
+        about["mentions"] = [{"@type": "Organization", "name": v.party(u).striptags()} for u in v.units(record)]
+    return {key: value for key, value in about.items() if value not in (None, [], "")}

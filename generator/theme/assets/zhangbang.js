@@ -1,0 +1,75 @@
+/* States and days left, worked out again for the reader's now, in Beijing time; the theme's switch. */
+(function () {
+  "use strict";
+  var DAY = 86400000;
+
+  /* Beijing wall time as YYYY-MM-DDTHH:MM: compares as text with the moments in the pages. */
+  function beijing(date) {
+    return new Date(date.getTime() + 8 * 3600000).toISOString().slice(0, 16);
+  }
+
+  function statusAt(timeline, moment) {
+    var held = timeline[0][1];
+    timeline.forEach(function (phase) { if (phase[0] <= moment) { held = phase[1]; } });
+    return held;
+  }
+
+  function daysLeft(until, moment) {
+    var last = Date.parse(until + ":00Z") - 60000;
+    return Math.floor(last / DAY) - Math.floor(Date.parse(moment + ":00Z") / DAY);
+  }
+
+  function each(selector, scope, act) {
+    Array.prototype.forEach.call(scope.querySelectorAll(selector), act);
+  }
+
+  function refresh(words, moment) {
+    each("[data-zb-timeline]", document, function (badge) {
+      var status = statusAt(JSON.parse(badge.getAttribute("data-zb-timeline")), moment);
+      badge.className = "zb-status zb-status--" + status;
+      badge.textContent = words.status[status];
+    });
+    each("[data-zb-until]", document, function (mark) {
+      var until = mark.getAttribute("data-zb-until"), days = daysLeft(until, moment);
+      mark.textContent = moment >= until ? "" : days === 0 ? words.last_day : words.days_left.replace("{n}", days);
+    });
+    each("[data-zb-show]", document, function (item) {
+      var badge = item.querySelector("[data-zb-timeline]") || (item.parentElement.querySelector("[data-zb-timeline]"));
+      if (!badge) { return; }
+      var status = statusAt(JSON.parse(badge.getAttribute("data-zb-timeline")), moment);
+      item.hidden = item.getAttribute("data-zb-show").split(" ").indexOf(status) < 0;
+    });
+    each("[data-zb-open]", document, function (list) {
+      var empty = list.parentElement.querySelector("[data-zb-empty]");
+      if (empty) { empty.hidden = !!list.querySelector("li:not([hidden])"); }
+    });
+  }
+
+  function themeSwitch() {
+    each("[data-zb-theme-switch]", document, function (button) {
+      var names = { auto: button.dataset.auto, light: button.dataset.light, dark: button.dataset.dark };
+      var next = { auto: "light", light: "dark", dark: "auto" };
+      function show() {
+        var now = document.documentElement.getAttribute("data-zb-theme");
+        button.setAttribute("aria-label", names[now]);
+        button.title = names[now];
+      }
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        window.zhangbang.setTheme(next[document.documentElement.getAttribute("data-zb-theme")]);
+        show();
+      });
+      show();
+    });
+  }
+
+  window.zhangbang.statusAt = statusAt;
+  window.zhangbang.daysLeft = daysLeft;
+  window.zhangbang.refresh = refresh;
+  window.zhangbang.beijing = beijing;
+  window.zhangbang.when("words", function (words) {
+    refresh(words, beijing(new Date()));
+    window.setInterval(function () { refresh(words, beijing(new Date())); }, 60000);
+  });
+  themeSwitch();
+})();
