@@ -172,7 +172,9 @@ def domains_of(catalog: Catalog, record: Record) -> tuple[str, ...]:
 
 def windows_of(catalog: Catalog, record: Record) -> tuple[Record, tuple[Window, ...]]:
     """The windows that bind a record and where they stand: its own, else its list's, else its guide's."""
-    holders = (record, list_of(catalog, record), guide_of(catalog, record)) if isinstance(record, Challenge) else (record,)
+    holders = (
+        (record, list_of(catalog, record), guide_of(catalog, record)) if isinstance(record, Challenge) else (record,)
+    )
     for holder in holders:
         windows: tuple[Window, ...] = getattr(holder, "windows", ())
         if holder is not None and windows:
@@ -232,7 +234,7 @@ CHAIN: tuple[type[Record], ...] = (Guide, ListRecord, Challenge, Winner, Success
 
 
 def chain_of(catalog: Catalog, record: Record) -> Iterator[tuple[str, tuple[Record, ...]]]:
-    """Guide → list → challenge → winner → success around a record: for each step, the records that sources link to it."""
+    """Guide → list → challenge → winner → success around a record: each step's records that sources link to it."""
     before = {parent.kind: parent for parent in _all_parents(catalog, record)}
     reached: dict[RecordId, Record] = {record.id: record}
     for cls in CHAIN:

@@ -14,7 +14,10 @@ from generator.pipeline import check as run_check
 from generator.report import FORMATS, summary
 
 ROOT = click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="项目文件夹 / project folder."
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="项目文件夹 / project folder.",
 )
 LANG = click.option("--lang", type=click.Choice(LANGS), default="zh", show_default=True, help="报告的语言 / language.")
 
@@ -35,7 +38,9 @@ AS_OF = click.option(
 @main.command()
 @ROOT
 @LANG
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告的格式 / format.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告的格式 / format."
+)
 def check(root: Path, lang: Lang, form: str) -> None:
     """检查全部记录，报告每个问题。Check every record and report every problem."""
     found = run_check(root)

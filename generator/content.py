@@ -1,4 +1,4 @@
-"""Reads the content folder: every file is either a source to parse or a problem, and nothing is passed over in silence."""
+"""Reads the content folder: every file is a source to parse or a problem; nothing is passed over in silence."""
 
 from __future__ import annotations
 
@@ -152,4 +152,4 @@ def _stray(place: Place) -> Problem:
 
 
 def _unknown_folder(place: Place, name: str) -> Problem:
-    return problem("folder-unknown", place, value=name, **nearest(name, FOLDERS))
+    return problem("folder-unknown", place, value=name, words=nearest(name, FOLDERS))

@@ -1,4 +1,4 @@
-"""Dates as the records write them, on one clock: Asia/Shanghai, which has kept UTC+8 without daylight saving since 1991.
+"""Dates as the records write them, on one clock: Asia/Shanghai, UTC+8 without daylight saving since 1991.
 
 A moment is local wall time as `YYYY-MM-DDTHH:MM`; moments compare as strings, here and in the browser alike.
 """
@@ -34,7 +34,7 @@ class Interval(NamedTuple):
 
 
 def is_calendar_date(written: object) -> bool:
-    """Whether `written` is a year, month, day or minute that exists; anything but text passes, as JSON Schema formats do."""
+    """Whether `written` is a year, month, day or minute that exists; what is not text passes, as formats do."""
     return not isinstance(written, str) or _parsed(written) is not None
 
 

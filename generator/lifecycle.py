@@ -1,7 +1,7 @@
 """What state a record is in at a moment: a timeline made once, read by the build and again by the reader's browser.
 
-A state comes only from what records say. Where none tells how it ended, the timeline ends in `closed`; the page then says
-“no result recorded here”, never that nobody claimed it.
+A state comes only from what records say. Where none tells how it ended, the timeline ends in `closed`; the page then
+says “no result recorded here”, never that nobody claimed it.
 """
 
 from __future__ import annotations

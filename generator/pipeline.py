@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -46,7 +45,7 @@ def check(root: Path) -> Checked:
     documents, unfit = _checked_documents(sources)
     problems = (*problems, *unread, *unfit)
     if settings is not None:
-        evidence = Evidence(documents, _known(sources, unread), resolve(documents), settings)
+        evidence = Evidence(documents, _known(sources), resolve(documents), settings)
         problems = (*problems, *rule_problems(evidence))
     wrong = {found.file for found in problems if is_error(found)}
     catalog = resolve(document for document in documents if document.file not in wrong)
@@ -54,10 +53,9 @@ def check(root: Path) -> Checked:
 
 
 def _apart(found: Iterable[SourceFile | Problem]) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
-    sources, problems = [], []
-    for item in found:
-        (problems if isinstance(item, Problem) else sources).append(item)  # type: ignore[arg-type]
-    return tuple(sources), tuple(problems)
+    items = tuple(found)
+    sources = tuple(item for item in items if isinstance(item, SourceFile))
+    return sources, tuple(item for item in items if isinstance(item, Problem))
 
 
 def _checked_documents(sources: Iterable[SourceFile]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -76,11 +74,9 @@ def _checked_documents(sources: Iterable[SourceFile]) -> tuple[tuple[Document, .
     return tuple(documents), tuple(problems)
 
 
-def _known(
-    sources: Iterable[SourceFile], unread: Iterable[Problem]
-) -> Mapping[str, Mapping[RecordId, tuple[str, ...]]]:
-    """Every id that some file claims, valid or not, by kind, with those files; former ids are for ever taken."""
-    known: dict[str, dict[RecordId, tuple[str, ...]]] = defaultdict(dict, {kind: {} for kind in KINDS})
+def _known(sources: Iterable[SourceFile]) -> Mapping[str, Mapping[RecordId, tuple[str, ...]]]:
+    """Every id that some file claims, valid or not, by kind, with those files."""
+    known: dict[str, dict[RecordId, tuple[str, ...]]] = {kind: {} for kind in KINDS}
     for source in sources:
         known[source.kind][source.id] = (*known[source.kind].get(source.id, ()), source.file)
     return known

@@ -1,7 +1,7 @@
 """The guest room: the one module that knows MkDocs.
 
-MkDocs renders the prose pages' Markdown and, through Material, one empty page for each depth of folders. Those are captured
-as shells; every page of the site, prose too, is then poured into them by us, written to a staging folder and swapped in.
+MkDocs renders the prose pages' Markdown and, through Material, one empty page for each depth of folders. Those are
+captured as shells; every page, prose too, is then poured into them by us, written to a staging folder and swapped in.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import logging
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
@@ -28,7 +28,7 @@ from generator import writer
 from generator.dates import start_of, today_from_clock
 from generator.model.parts import LANGS, Lang
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, compile_site
-from generator.render.page import Page, prose_page
+from generator.render.page import prose_page, unknown_links
 from generator.render.pages import site_of
 from generator.render.shell import Shell, capture
 from generator.report import as_text, summary
@@ -41,7 +41,7 @@ THEME_FILES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.cs
 THEME = Path(__file__).parent / "theme" / "material"
 
 
-class BuildRefused(PluginError):  # type: ignore[no-untyped-call]
+class BuildRefused(PluginError):  # noqa: N818 - it states what happened
     """Records or settings with errors stop the build; the old site stays."""
 
 
@@ -52,7 +52,7 @@ class ZhangbangConfig(Config):  # type: ignore[no-untyped-call]
     keep_going = config_options.Type(bool, default=False)
 
 
-class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):
+class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-call]
     """Turns an MkDocs build into a build of the site."""
 
     def __init__(self) -> None:
@@ -107,7 +107,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):
         source = page.file.src_uri
         lang = source.partition("/")[0]
         if lang in LANGS and source not in SHELLS.values():
-            self.prose.append((cast(Lang, lang), page.file.dest_uri, str(page.title), html))
+            self.prose.append((lang, page.file.dest_uri, str(page.title), html))
         return html
 
     @event_priority(-100)
@@ -131,6 +131,9 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):
             config.site_url or "",
             str(config.extra.get("repository") or ""),
         )
+        for _, path, _, html in self.prose:
+            for link in unknown_links(site, html):
+                log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
         prose = [prose_page(site, lang, SitePath(path), title, html) for lang, path, title, html in sorted(self.prose)]
         count = writer.write(Path(config.site_dir), compile_site(site, self.shells, prose))
         if config.strict and self.warnings.get_counts():
@@ -153,7 +156,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):
         return self.serving or self.config.keep_going
 
     def _severity(self) -> int:
-        """Problems that stop nothing are information, so that `mkdocs build --strict` counts only MkDocs' own warnings."""
+        """Problems that stop nothing are information, so that `mkdocs build --strict` counts only real warnings."""
         found = self.checked
         return logging.WARNING if found is not None and found.has_errors else logging.INFO
 

@@ -63,7 +63,9 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         "file-too-large": Wording(
             "error",
             _t("文件有 {size} 字节，超过上限 {limit}。", "The file has {size} bytes; the limit is {limit}."),
-            _t("一个文件只写一条记录；附件不要放进记录。", "Write one record per file, and keep attachments out of it."),
+            _t(
+                "一个文件只写一条记录；附件不要放进记录。", "Write one record per file, and keep attachments out of it."
+            ),
         ),
         "file-not-utf8": Wording(
             "error",
@@ -73,7 +75,10 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         "file-control-character": Wording(
             "error",
             _t("文件里有不可见的控制字符 {character}。", "The file holds an invisible control character {character}."),
-            _t("删除这个字符；它多半是从 Word 或 PDF 复制来的。", "Delete the character; it usually comes from copying out of Word or PDF."),
+            _t(
+                "删除这个字符；它多半是从 Word 或 PDF 复制来的。",
+                "Delete the character; it usually comes from copying out of Word or PDF.",
+            ),
         ),
         "file-empty": Wording(
             "error",
@@ -83,7 +88,10 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         "file-stray": Wording(
             "error",
             _t("这里不放这样的文件。", "A file like this does not belong here."),
-            _t("记录放在 content/ 下各类文件夹中，扩展名为 .yml；类别有：{known}。", "Records lie in the kinds' folders under content/ and end in .yml; the folders are: {known}."),
+            _t(
+                "记录放在 content/ 下各类文件夹中，扩展名为 .yml；类别有：{known}。",
+                "Records lie in the kinds' folders under content/ and end in .yml; the folders are: {known}.",
+            ),
         ),
         "folder-unknown": Wording(
             "error",
@@ -92,14 +100,20 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         ),
         "name-case-collision": Wording(
             "error",
-            _t("与 {other} 只差大小写，在 Windows 和 macOS 上会互相覆盖。", "Differs from {other} only by case; one overwrites the other on Windows and macOS."),
+            _t(
+                "与 {other} 只差大小写，在 Windows 和 macOS 上会互相覆盖。",
+                "Differs from {other} only by case; one overwrites the other on Windows and macOS.",
+            ),
             _t("改成不同的名字，只用小写字母。", "Give it another name, in lower case."),
         ),
         # -- YAML -----------------------------------------------------------------------------------------
         "yaml-syntax": Wording(
             "error",
             _t("YAML 写法有误：{reason}", "The YAML is malformed: {reason}"),
-            _t("检查这一行和上一行的缩进、冒号后的空格、引号和括号。", "Check this line and the one above for indentation, a space after the colon, quotes and brackets."),
+            _t(
+                "检查这一行和上一行的缩进、冒号后的空格、引号和括号。",
+                "Check this line and the one above for indentation, a space after the colon, quotes and brackets.",
+            ),
         ),
         "yaml-alias": Wording(
             "error",
@@ -113,7 +127,10 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         ),
         "yaml-duplicate-key": Wording(
             "error",
-            _t("键“{value}”写了两次（前一次在第 {first} 行）。", "The key “{value}” stands twice (first on line {first})."),
+            _t(
+                "键“{value}”写了两次（前一次在第 {first} 行）。",
+                "The key “{value}” stands twice (first on line {first}).",
+            ),
             _t("保留一个，合并内容。", "Keep one and merge their content."),
         ),
         "yaml-key": Wording(
@@ -134,11 +151,17 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         "yaml-number": Wording(
             "error",
             _t("数太大，不能准确保存：{value}", "The number is too large to be kept exactly: {value}"),
-            _t("换用更大的单位（如 yi 亿元），或加引号写成文字。", "Use a larger unit (such as yi), or quote it as text."),
+            _t(
+                "换用更大的单位（如 yi 亿元），或加引号写成文字。",
+                "Use a larger unit (such as yi), or quote it as text.",
+            ),
         ),
         "yaml-not-mapping": Wording(
             "error",
-            _t("文件的内容应是“键: 值”，这里是{actual}。", "The file should hold “key: value” pairs; it holds {actual_en}."),
+            _t(
+                "文件的内容应是“键: 值”，这里是{actual}。",
+                "The file should hold “key: value” pairs; it holds {actual_en}.",
+            ),
             _t("从 id: 开始写，参照同类记录。", "Begin with id:, following another record of the kind."),
         ),
         # -- schema ---------------------------------------------------------------------------------------
@@ -180,7 +203,10 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         "value-date": Wording(
             "error",
             _t("没有“{value}”这个日期。", "There is no such date as “{value}”."),
-            _t("核对月份和日数；写成 2026-05-11，有钟点的写成 2026-05-11T16:30。", "Check month and day; write 2026-05-11, or 2026-05-11T16:30 with an hour."),
+            _t(
+                "核对月份和日数；写成 2026-05-11，有钟点的写成 2026-05-11T16:30。",
+                "Check month and day; write 2026-05-11, or 2026-05-11T16:30 with an hour.",
+            ),
         ),
         "value-length": Wording(
             "error",
@@ -194,8 +220,14 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         ),
         "value-items": Wording(
             "error",
-            _t("列表的项数或内容不合要求（{rule}）。", "The list has the wrong number of items or repeats one ({rule})."),
-            _t("没有内容就删掉这个键；重复的只留一个。", "Remove the key if there is nothing; keep one of repeated items."),
+            _t(
+                "列表的项数或内容不合要求（{rule}）。",
+                "The list has the wrong number of items or repeats one ({rule}).",
+            ),
+            _t(
+                "没有内容就删掉这个键；重复的只留一个。",
+                "Remove the key if there is nothing; keep one of repeated items.",
+            ),
         ),
         "value-shape": Wording(
             "error",
@@ -206,7 +238,10 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         "id-file-name": Wording(
             "error",
             _t("id 是“{value}”，文件名却是“{name}”。", "The id is “{value}” but the file is named “{name}”."),
-            _t("让两者相同：id: {name}，或把文件改名为 {value}.yml。", "Make them equal: id: {name}, or rename the file to {value}.yml."),
+            _t(
+                "让两者相同：id: {name}，或把文件改名为 {value}.yml。",
+                "Make them equal: id: {name}, or rename the file to {value}.yml.",
+            ),
         ),
         "id-reserved": Wording(
             "error",
@@ -267,23 +302,37 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         "settings-invalid": Wording(
             "error",
             _t("设置写得不对：{reason}", "The settings are not right: {reason}"),
-            _t("参照本项目 site_config/ 里的同名文件修改。", "Follow the file of the same name in this project's site_config/."),
+            _t(
+                "参照本项目 site_config/ 里的同名文件修改。",
+                "Follow the file of the same name in this project's site_config/.",
+            ),
         ),
         # -- warnings -------------------------------------------------------------------------------------
         "translation-missing": Wording(
             "warning",
             _t("标题没有英文。", "The title has no English."),
-            _t("补上 title.en；在此之前英文页显示中文。", "Add title.en; until then the English page shows the Chinese."),
+            _t(
+                "补上 title.en；在此之前英文页显示中文。",
+                "Add title.en; until then the English page shows the Chinese.",
+            ),
         ),
     }
 )
 
 
-def problem(code: str, place: Place, *, pointer: Pointer = (), value: object = None, **details: object) -> Problem:
-    """The problem `code` at `place`, worded with `value` and `details`."""
+def problem(
+    code: str,
+    place: Place,
+    *,
+    pointer: Pointer = (),
+    value: object = None,
+    words: Mapping[str, object] = MappingProxyType({}),
+    **details: object,
+) -> Problem:
+    """The problem `code` at `place`, worded with `value`, `words` and `details`."""
     wording = CODES[code]
     shown = None if value is None else _shown(value)
-    words = {"value": shown or "", **{name: str(detail) for name, detail in details.items()}}
+    filled = {"value": shown or "", **{name: str(detail) for name, detail in {**words, **details}.items()}}
     return Problem(
         code=code,
         severity=wording.severity,
@@ -292,8 +341,8 @@ def problem(code: str, place: Place, *, pointer: Pointer = (), value: object = N
         column=place.column,
         pointer=pointer,
         value=shown,
-        message=_filled(wording.message, words),
-        remedy=_filled(wording.remedy, words),
+        message=_filled(wording.message, filled),
+        remedy=_filled(wording.remedy, filled),
     )
 
 

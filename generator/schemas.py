@@ -111,29 +111,29 @@ def _worded(error: ValidationError, file: str) -> Iterator[Problem]:
 
 def _required(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
     schema = _schema(error)
-    for key in error.validator_value:
-        if key not in error.instance:
+    for key in _rule(error):
+        if key not in _mapping(error):
             label = label_of(schema.get("properties", {}).get(key, {}))
             words = {"label": label.zh or key, "label_en": label.en or key}
-            yield problem("key-missing", Place(file), pointer=at, missing=key, **words)
+            yield problem("key-missing", Place(file), pointer=at, missing=key, words=words)
 
 
 def _unknown_keys(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
     known = sorted(_schema(error).get("properties", {}))
-    for key in error.instance:
+    for key in _mapping(error):
         if key not in known:
-            yield problem("key-unknown", Place(file), pointer=(*at, key), value=key, **nearest(key, known))
+            yield problem("key-unknown", Place(file), pointer=(*at, key), value=key, words=nearest(key, known))
 
 
 def _needs(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
-    for key, needed in error.validator_value.items():
+    for key, needed in _rule(error).items():
         for missing in needed:
-            if key in error.instance and missing not in error.instance:
+            if key in _mapping(error) and missing not in _mapping(error):
                 yield problem("key-needs", Place(file), pointer=(*at, key), value=key, missing=missing)
 
 
 def _type(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
-    expected, expected_en = _TYPES[error.validator_value]
+    expected, expected_en = _TYPES[_rule(error)]
     actual, actual_en = _TYPES[_type_of(error.instance)]
     hint = _type_hint(error)
     yield problem(
@@ -151,11 +151,11 @@ def _type(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
 
 
 def _type_hint(error: ValidationError) -> Text:
-    expected, value, described = error.validator_value, error.instance, hint_of(_schema(error))
+    expected, value, described = _rule(error), error.instance, hint_of(_schema(error))
     if value is None:
         return Text(zh="没有内容就删掉这个键。", en="Remove the key if there is nothing to say.")
     if expected == "string" and isinstance(value, (int, float)):
-        return Text(zh=f"加引号：\"{value}\"。{described.zh}", en=f'Quote it: "{value}". {described.en}')
+        return Text(zh=f'加引号："{value}"。{described.zh}', en=f'Quote it: "{value}". {described.en}')
     if expected == "boolean" and str(value).lower() in _YES_NO:
         return Text(zh="写 true 或 false，小写，不加引号。", en="Write true or false, in lower case, unquoted.")
     if expected in ("number", "integer") and isinstance(value, str):
@@ -169,9 +169,9 @@ def _type_hint(error: ValidationError) -> Text:
 
 
 def _choice(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
-    choices = [str(choice) for choice in error.validator_value]
+    choices = [str(choice) for choice in _rule(error)]
     value = _short(error.instance)
-    yield problem("value-choice", Place(file), pointer=at, value=value, **nearest(value, choices))
+    yield problem("value-choice", Place(file), pointer=at, value=value, words=nearest(value, choices))
 
 
 def _pattern(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
@@ -199,7 +199,7 @@ def _branches(error: ValidationError, file: str, at: Pointer) -> Iterator[Proble
         branches.setdefault(int(inner.schema_path[0]), []).append(inner)
     everything = [inner for branch in branches.values() for inner in branch]
     if everything and all(inner.validator == "required" for inner in everything):
-        missing = "、".join(dict.fromkeys(key for inner in everything for key in inner.validator_value))
+        missing = "、".join(dict.fromkeys(key for inner in everything for key in _rule(inner)))
         yield problem("key-missing-one-of", Place(file), pointer=at, missing=missing)
         return
     meant = [branch for branch in branches.values() if not any(_is_wrong_type(inner, error) for inner in branch)]
@@ -229,6 +229,16 @@ def _shape(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
     )
 
 
+def _rule(error: ValidationError) -> Any:
+    """What the failing keyword asks for."""
+    return error.validator_value
+
+
+def _mapping(error: ValidationError) -> Mapping[str, Any]:
+    """The failing group of keys."""
+    return error.instance if isinstance(error.instance, Mapping) else {}
+
+
 def _schema(error: ValidationError) -> Mapping[str, Any]:
     return error.schema if isinstance(error.schema, Mapping) else {}
 
@@ -240,7 +250,7 @@ def _type_of(value: object) -> str:
         return "boolean"
     if isinstance(value, (int, float)):
         return "number"
-    return {str: "string", list: "array", dict: "object"}[type(value)]
+    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
 
 
 def _short(value: object) -> str:

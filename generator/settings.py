@@ -60,8 +60,13 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     problems = tuple(value for value in values.values() if isinstance(value, Problem))
     if problems:
         return None, problems
-    terms = {name: {term.id: term for term in values.pop(name)} for name in ("domains", "regions")}
-    settings = Settings(**terms, **values)
+    settings = Settings(
+        site=values["site"],
+        domains={term.id: term for term in values["domains"]},
+        regions={term.id: term for term in values["regions"]},
+        labels=values["labels"],
+        vocabularies=values["vocabularies"],
+    )
     return settings, tuple(_parent_problems(settings, folder))
 
 

@@ -30,7 +30,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 class _Loader(yaml.CSafeLoader):
     """libyaml's composer with scalar tags settled by us: plain scalars are marked, quoted ones are text."""
 
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+    def resolve(self, kind: Any, _value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:
             return "plain" if implicit[0] else _STR
         return ""
@@ -61,7 +61,7 @@ def parse_yaml(text: str, file: str) -> Json | Problem:
     except _Refused as refused:
         mark = refused.node.start_mark if refused.node else None
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        return problem(refused.code, place, value=refused.value, **refused.details)
+        return problem(refused.code, place, value=refused.value, words=refused.details)
     except yaml.MarkedYAMLError as error:
         return _syntax_problem(error, file)
     except RecursionError:
@@ -71,7 +71,7 @@ def parse_yaml(text: str, file: str) -> Json | Problem:
 
 
 def locate(text: str, pointer: Pointer) -> tuple[int, int]:
-    """Line and column, from 1, of the value at `pointer`, of its key where the pointer ends in one, or of what is nearest above it."""
+    """Line and column, from 1, of what `pointer` leads to (of its key, where it has one), or of the nearest above."""
     node = _compose(text)
     where = node
     for step in pointer:
@@ -116,18 +116,20 @@ def _may_be_deep(text: str) -> bool:
 def _event_problems(text: str, file: str) -> Iterator[Problem]:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark: Any = event.start_mark
+        place = Place(file, mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH_LIMIT:
                 yield problem("yaml-too-deep", place, limit=DEPTH_LIMIT)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if getattr(event, "anchor", None):
-            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            yield problem("yaml-alias", place, value=mark + event.anchor)
-        if getattr(event, "tag", None):
-            yield problem("yaml-tag", place, value=event.tag)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            yield problem("yaml-alias", place, value=f"{sign}{anchor}")
+        if tag:
+            yield problem("yaml-tag", place, value=tag)
 
 
 def _build(node: yaml.Node, depth: int) -> Json:

@@ -305,10 +305,7 @@ class Notice(Record, frozen=True, kw_only=True):
 
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType(
-    {
-        cls.kind: cls
-        for cls in (Programme, Guide, ListRecord, Challenge, Winner, Success, Organisation, Form, Notice)
-    }
+    {cls.kind: cls for cls in (Programme, Guide, ListRecord, Challenge, Winner, Success, Organisation, Form, Notice)}
 )
 FOLDERS: Mapping[str, str] = MappingProxyType({cls.folder: kind for kind, cls in KINDS.items()})
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
-
 
 from generator import __version__
 from generator.lang import HTML_LANG, OTHER, say
@@ -19,6 +19,7 @@ from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.urls import SitePath, absolute, in_language, index_path, root_of
 
+_RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
 
@@ -28,7 +29,12 @@ Crumb = tuple[str, str]
 NAV_KINDS = ("guide", "list", "challenge", "winner", "success", "programme", "organisation")
 FACETS = ("domains", "regions", "years")
 PROSE = ("about", "how-to-claim", "how-to-edit", "data-licence")
-PROSE_LABELS = {"about": "nav_about", "how-to-claim": "nav_claim", "how-to-edit": "nav_edit", "data-licence": "nav_licence"}
+PROSE_LABELS = {
+    "about": "nav_about",
+    "how-to-claim": "nav_claim",
+    "how-to-edit": "nav_edit",
+    "data-licence": "nav_licence",
+}
 
 
 class Page(NamedTuple):
@@ -101,7 +107,9 @@ def _head(site: Site, page: Page) -> str:
         "title": page.title,
         "description": page.description[:300],
         "canonical": absolute(site.url, page.path) if page.listed else "",
-        "alternates": [*alternates, ("x-default", absolute(site.url, in_language(page.path, "zh")))] if alternates else [],
+        "alternates": [*alternates, ("x-default", absolute(site.url, in_language(page.path, "zh")))]
+        if alternates
+        else [],
         "og_type": page.og_type,
         "lang": page.lang,
     }
@@ -166,7 +174,19 @@ def titled(v: View, words: str) -> str:
 
 
 def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str) -> Page:
-    """A page written in Markdown."""
+    """A page written in Markdown; its `record:kind/id` links lead to records."""
     v = View(site, lang, path)
     crumbs = (home_crumb(v), (title, ""))
-    return Page(path, lang, titled(v, title), v.say(site.settings.site.description), html, "prose", crumbs)
+    content = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
+    return Page(path, lang, titled(v, title), v.say(site.settings.site.description), content, "prose", crumbs)
+
+
+def unknown_links(site: Site, html: str) -> tuple[str, ...]:
+    """The `record:kind/id` links in a prose page that lead to no record."""
+    found = (link.group(1, 2) for link in _RECORD_LINK.finditer(html))
+    return tuple(f"record:{kind}/{rid}" for kind, rid in found if rid not in site.catalog.records.get(kind, {}))
+
+
+def _record_href(v: View, link: re.Match[str]) -> str:
+    record = v.catalog.records.get(link[1], {}).get(link[2])
+    return v.href(record) if record else ""

@@ -179,7 +179,12 @@ def home_page(site: Site, lang: Lang) -> Page:
         lists=newest_first(site, site.catalog.of(ListRecord).values())[:HOME_CARDS],
     )
     title = f"{v.say(site.settings.site.title)} · {v.say(site.settings.site.tagline)}"
-    data = {"@type": "WebSite", "name": v.say(site.settings.site.title), "url": absolute(site.url, path), "inLanguage": HTML_LANG[lang]}
+    data = {
+        "@type": "WebSite",
+        "name": v.say(site.settings.site.title),
+        "url": absolute(site.url, path),
+        "inLanguage": HTML_LANG[lang],
+    }
     return Page(path, lang, title, v.say(site.settings.site.description), content, "home", data=data)
 
 
@@ -215,7 +220,7 @@ def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:
 
 def _latest(site: Site, record: Record) -> str:
     if isinstance(record, Programme):
-        found = site.catalog.referring(record, Guide) + site.catalog.referring(record, ListRecord)  # type: ignore[operator]
+        found = site.catalog.referring(record, Guide) + site.catalog.referring(record, ListRecord)
         return max((_latest(site, r) for r in found), default=BEGINNING)
     if isinstance(record, Organisation):
         return BEGINNING
@@ -251,7 +256,13 @@ def _grouped(site: Site, keys: Callable[[Record], Iterable[str]]) -> dict[str, l
 
 
 def _facet_pages(
-    site: Site, lang: Lang, folder: str, value: str, label: str, records: list[Record], inside: Iterable[tuple[str, str, int]]
+    site: Site,
+    lang: Lang,
+    folder: str,
+    value: str,
+    label: str,
+    records: list[Record],
+    inside: Iterable[tuple[str, str, int]],
 ) -> Iterator[Page]:
     """The pages of one domain, region or year: its records by kind, newest first."""
     ordered = [r for kind in FACET_KINDS for r in newest_first(site, [x for x in records if x.kind == kind])]

@@ -25,6 +25,7 @@ from generator.model.parts import (
     Party,
     Rule,
     Solver,
+    Support,
     Text,
     Window,
 )
@@ -113,7 +114,7 @@ class View:
         found = interval(written)
         if found is None:
             return written
-        year, month, day = (written[:10].split("-") + ["", ""])[:3]
+        year, month, day = [*written[:10].split("-"), "", ""][:3]
         spoken = _zh_date(year, month, day) if self.lang == "zh" else _en_date(year, month, day)
         return f"{spoken} {found.hour}" if found.hour else spoken
 
@@ -128,9 +129,16 @@ class View:
         value = _number(indicator.value)
         if indicator.value_to is not None:
             value = f"{value}–{_number(indicator.value_to)}"
-        unit = indicator.unit or ""
-        gap = "" if not unit or unit in "%℃‰°" or not unit[0].isascii() else " "
+        unit = self.unit(indicator.unit)
+        gap = "" if not unit or unit in "%℃‰°" or not (unit[0].isascii() or unit[0] == "×") else " "
         return f"{self.word('comparator', indicator.comparator)} {value}{gap}{unit}".strip()
+
+    def unit(self, unit: str | None) -> str:
+        """A unit of measurement in the page's language, as written where none is given."""
+        named = self.settings.vocabularies["unit"].get(unit or "")
+        if named is None:
+            return unit or ""
+        return named.zh if self.lang == "zh" else named.en or ""
 
     def number(self, value: int | float) -> str:
         """A number with thousands separators."""
@@ -224,6 +232,11 @@ class View:
         """The windows that bind a record."""
         return lifecycle.effective_windows(self.catalog, record)
 
+    def deadline_label(self, window: Window) -> str:
+        """Whose deadline a window's close is, and for what."""
+        solver_applies = window.audience == "solver" and window.action == "apply"
+        return self.word("deadline", "applicant" if solver_applies else window.audience)
+
     def window_deadline(self, window: Window) -> Deadline | None:
         """The earliest closing of a window."""
         return lifecycle.deadline_of(window)
@@ -307,6 +320,17 @@ class View:
         programme = self.programme(record)
         found = next((t for t in programme.tracks if t.id == track), None) if programme else None
         return self.t(found.title) if found else escape(track)
+
+    def support_parts(self, support: Support) -> tuple[Markup, ...]:
+        """How support is given: mode, time of payment, number of projects, own funds."""
+        parts = (
+            self.word("mode", support.mode) if support.mode else "",
+            self.word("paid", support.paid) if support.paid else "",
+            self.L("projects_max", n=support.projects_max) if support.projects_max else "",
+            self.L("own_funds_ratio", ratio=support.own_funds_ratio) if support.own_funds_ratio else "",
+            self.t(support.note),
+        )
+        return tuple(escape(part) for part in parts if part)
 
     def forwarded(self, guide: Guide) -> Guide | None:
         """The call that a guide forwards."""

@@ -15,13 +15,17 @@ KEYED = ("sources", "stages", "rules", "tracks", "sections", "fields", "options"
 def problems(evidence: Evidence) -> Iterator[Problem]:
     """Citations of sources that are not there, and keys used twice."""
     for document in evidence.documents:
-        sources = document.data["sources"]
-        known = [str(source["id"]) for source in sources if isinstance(source, dict)] if isinstance(sources, list) else []
+        sources: Any = document.data["sources"]
+        known = (
+            [str(source["id"]) for source in sources if isinstance(source, dict)] if isinstance(sources, list) else []
+        )
         for pointer, group in mappings(document.data):
             cited = group.get("source")
             if isinstance(cited, str) and cited not in known:
                 at = (*pointer, "source")
-                yield problem("source-unknown", Place(document.file), pointer=at, value=cited, **nearest(cited, known))
+                yield problem(
+                    "source-unknown", Place(document.file), pointer=at, value=cited, words=nearest(cited, known)
+                )
             for key in KEYED:
                 if group.get(key).__class__ is list:
                     yield from _repeated(document, (*pointer, key), group[key])

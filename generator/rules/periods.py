@@ -22,7 +22,7 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
             for first, last in ENDS:
                 if first in group and last in group and _is_reversed(group[first], group[last]):
                     ends = {"start": _shown(group[first]), "end": _shown(group[last])}
-                    yield problem("dates-reversed", Place(document.file), pointer=(*pointer, last), **ends)
+                    yield problem("dates-reversed", Place(document.file), pointer=(*pointer, last), words=ends)
 
 
 def _is_reversed(first: Any, last: Any) -> bool:

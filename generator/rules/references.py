@@ -26,7 +26,7 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
                     value=reference.id,
                     label=label.zh,
                     label_en=(label.en or label.zh).lower(),
-                    **nearest(reference.id, known),
+                    words=nearest(reference.id, known),
                 )
     for kind, key in CHAINS.items():
         yield from _circles(evidence, kind, key)

@@ -28,7 +28,7 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
                     label=label,
                     label_en=label_en,
                     vocabulary=f"site_config/{vocabulary}.yml",
-                    **nearest(word, known),
+                    words=nearest(word, known),
                 )
         yield from _track_problems(evidence, document)
 
@@ -56,4 +56,4 @@ def _track_problems(evidence: Evidence, document: Document) -> Iterator[Problem]
     for pointer, track in tracked:
         if track not in known:
             words = {"programme": programme.id, **nearest(track, known)}
-            yield problem("track-unknown", Place(document.file), pointer=(*pointer, "track"), value=track, **words)
+            yield problem("track-unknown", Place(document.file), pointer=(*pointer, "track"), value=track, words=words)
