@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -58,11 +59,14 @@ def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: boo
     """生成网站；有错误时保留旧网站。Build the site; with any error the old one stays."""
     from generator.plugin import BuildRefused, build_site
 
+    _log(logging.INFO if sys.stderr.isatty() else logging.WARNING)
     try:
-        build_site(root, site, as_of.date() if as_of else None, keep_going)
+        target = build_site(root, site, as_of.date() if as_of else None, keep_going)
     except BuildRefused as refused:
-        click.echo(str(refused), err=True)
+        click.echo(f"{refused}旧网站保持不变 / the old site stays", err=True)
         sys.exit(1)
+    if sys.stdout.isatty():
+        click.echo(f"✓ {target}")
 
 
 @main.command()
@@ -73,4 +77,11 @@ def serve(root: Path, as_of: datetime | None, address: str) -> None:
     """在本机查看网站，改动即时可见。Serve the site here; changes show at once."""
     from generator.plugin import serve_site
 
+    _log(logging.INFO)
     serve_site(root, address, as_of.date() if as_of else None)
+
+
+def _log(level: int) -> None:
+    """MkDocs' messages from `level` up go to standard error."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("mkdocs").setLevel(level)

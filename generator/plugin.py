@@ -30,7 +30,7 @@ from generator.model.parts import LANGS, Lang
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, compile_site
 from generator.render.page import prose_page, unknown_links
 from generator.render.pages import site_of
-from generator.render.shell import Shell, capture
+from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
 from generator.report import as_text, summary
 from generator.urls import SitePath
 
@@ -73,6 +73,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         """Checks the records and turns the output to the staging folder."""
         self.shells, self.prose = {}, []
         logging.getLogger("mkdocs").addHandler(self.warnings)
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
         root = root_of(config)
         self.checked = check(root)
         if self.checked.problems:
@@ -130,6 +131,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             start_of(self._as_of()),
             config.site_url or "",
             str(config.extra.get("repository") or ""),
+            SERVING_POLICY if self.serving else CONTENT_SECURITY_POLICY,
         )
         for _, path, _, html in self.prose:
             for link in unknown_links(site, html):
@@ -161,21 +163,28 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         return logging.WARNING if found is not None and found.has_errors else logging.INFO
 
 
+def _is_news(entry: logging.LogRecord) -> bool:
+    """Whether MkDocs says something new: that we write its pages ourselves is not."""
+    return not str(entry.msg).startswith("Page skipped")
+
+
 def root_of(config: MkDocsConfig) -> Path:
     """The project's folder: where mkdocs.yml lies."""
     return Path(config.config_file_path).parent
 
 
-def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> None:
-    """Runs MkDocs' own build with this plugin; a PluginError where records stop it."""
+def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> Path:
+    """Runs MkDocs' own build with this plugin and returns the site's folder; BuildRefused where records stop it."""
     config = _config(root, as_of, keep_going)
     if site is not None:
         config.site_dir = str(site.resolve())
+    target = Path(config.site_dir)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
+    return target
 
 
 def serve_site(root: Path, address: str, as_of: date | None) -> None:
@@ -188,12 +197,9 @@ def _config(root: Path, as_of: date | None, keep_going: bool) -> MkDocsConfig:
     return load_config(str(root / "mkdocs.yml"), plugins=_plugin_options(root, as_of, keep_going))
 
 
-def _plugin_options(root: Path, as_of: date | None, keep_going: bool) -> list[Any]:
-    """The plugins that mkdocs.yml names, with our options set from the command line."""
+def _plugin_options(root: Path, as_of: date | None, keep_going: bool) -> dict[str, Any]:
+    """The plugins that mkdocs.yml names, with our options set; a mapping, for MkDocs empties the lists it is given."""
     named = load_config(str(root / "mkdocs.yml")).user_configs[0].get("plugins") or []
+    entries = [entry if isinstance(entry, dict) else {str(entry): {}} for entry in named]
     chosen = {"as_of": str(as_of) if as_of else None, "keep_going": keep_going}
-    return [{"zhangbang": chosen} if _name(entry) == "zhangbang" else entry for entry in named]
-
-
-def _name(entry: Any) -> str:
-    return next(iter(entry)) if isinstance(entry, dict) else str(entry)
+    return {name: chosen if name == "zhangbang" else options for e in entries for name, options in e.items()}

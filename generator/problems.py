@@ -109,7 +109,7 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         # -- YAML -----------------------------------------------------------------------------------------
         "yaml-syntax": Wording(
             "error",
-            _t("YAML 写法有误：{reason}", "The YAML is malformed: {reason}"),
+            _t("YAML 写法有误：{reason}", "The YAML is malformed: {reason_en}"),
             _t(
                 "检查这一行和上一行的缩进、冒号后的空格、引号和括号。",
                 "Check this line and the one above for indentation, a space after the colon, quotes and brackets.",

@@ -23,6 +23,19 @@ INTEGER_LIMIT = 2**53
 _STR = "str"
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+_REASONS = {
+    "mapping values are not allowed in this context": "这里不能再出现“键: 值”；文字里有冒号时请加引号",
+    "did not find expected ',' or '}'": "花括号里缺少逗号或右花括号；文字里有逗号、冒号时请加引号",
+    "did not find expected ',' or ']'": "方括号里缺少逗号或右方括号",
+    "did not find expected key": "这里应是一个键；检查缩进是否对齐",
+    "did not find expected '-' indicator": "列表的下一项应以“- ”开头，并与上一项对齐",
+    "could not find expected ':'": "键后面缺少冒号和空格",
+    "found unexpected end of stream": "引号没有收尾",
+    "found character that cannot start any token": "这里的字符不能开头；制表符请换成空格，@ ` % 开头的文字请加引号",
+    "found unknown escape character": "双引号里的反斜杠写法不对；改用单引号，或写两个反斜杠",
+    "found a tab character that violates indentation": "缩进用了制表符，请换成空格",
+    "block sequence entries are not allowed in this context": "列表项“- ”不能写在这里；请另起一行并缩进",
+}
 _SUSPECT = re.compile(r"[&*!]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -67,7 +80,8 @@ def parse_yaml(text: str, file: str) -> Json | Problem:
     except RecursionError:
         return problem("yaml-too-deep", Place(file), limit=DEPTH_LIMIT)
     except yaml.YAMLError as error:
-        return problem("yaml-syntax", Place(file), reason=str(error).splitlines()[0])
+        reason = str(error).splitlines()[0]
+        return problem("yaml-syntax", Place(file), reason=reason, reason_en=reason)
 
 
 def locate(text: str, pointer: Pointer) -> tuple[int, int]:
@@ -180,4 +194,5 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     if error.problem == "but found another document":
         return problem("yaml-documents", place)
-    return problem("yaml-syntax", place, reason=error.problem or str(error))
+    reason = error.problem or "?"
+    return problem("yaml-syntax", place, reason=_REASONS.get(reason, reason), reason_en=reason)

@@ -14,7 +14,7 @@ from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
 from generator.render.assets import asset_path, words_path
-from generator.render.shell import CONTENT_SECURITY_POLICY, Shell, cut
+from generator.render.shell import Shell, cut
 from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.urls import SitePath, absolute, in_language, index_path, root_of
@@ -58,7 +58,7 @@ def pour(site: Site, shells: Shells, page: Page) -> Artifact:
     header = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
     values = {
         "lang": HTML_LANG[page.lang],
-        "csp": CONTENT_SECURITY_POLICY,
+        "csp": site.policy,
         "head": _head(site, page),
         "assets": _assets(_Frame(site), page.lang, depth),
         "header": header.fill({"language": root_of(page.path) + _counterpart(page)}),

@@ -26,9 +26,10 @@ from generator.model.records import (
     Winner,
 )
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
+from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.templates import render
 from generator.render.view import Site, View, in_print_order
-from generator.settings import ancestors
+from generator.settings import Settings, ancestors
 from generator.urls import SitePath, absolute, facet_path, index_path, record_path
 
 HOME_CARDS = 6
@@ -47,11 +48,13 @@ SCHEMA_TYPES: Mapping[str, str] = {
 }
 
 
-def site_of(catalog: Catalog, settings: Any, moment: str, url: str, repository: str) -> Site:
+def site_of(
+    catalog: Catalog, settings: Settings, moment: str, url: str, repository: str, policy: str = CONTENT_SECURITY_POLICY
+) -> Site:
     """The site to compile at `moment`, with every record's timeline worked out once."""
     soon = settings.site.closing_soon_days
     timelines = {(r.kind, r.id): timeline_of(catalog, r, soon) for r in catalog.every()}
-    return Site(catalog, settings, moment, url, repository, timelines)
+    return Site(catalog, settings, moment, url, repository, timelines, policy)
 
 
 def compile_pages(site: Site, shells: Shells, prose: Iterable[Page] = ()) -> Iterator[Artifact]:

@@ -17,6 +17,9 @@ CONTENT_SECURITY_POLICY = (
 )
 """What every page may load and run: the site's own files, and no inline script or style."""
 
+SERVING_POLICY = CONTENT_SECURITY_POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+"""The same while MkDocs serves on one's own machine: its live reload is an inline script."""
+
 _SLOT = re.compile(r"\[\[zb:([a-z]+)\]\]")
 _MENDS: tuple[tuple[str, str], ...] = (
     (r'<html lang="[^"]*" class="no-js">', '<html lang="[[zb:lang]]" class="no-js">'),

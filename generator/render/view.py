@@ -49,7 +49,7 @@ ENTRY_KINDS: Mapping[str, tuple[str, ...]] = {
 
 
 class Site(NamedTuple):
-    """Everything pages are made from; `moment` is the building date's first moment."""
+    """Everything pages are made from; `moment` is the building date's first moment, `policy` what pages may load."""
 
     catalog: Catalog
     settings: Settings
@@ -57,6 +57,7 @@ class Site(NamedTuple):
     url: str
     repository: str
     timelines: Mapping[tuple[str, str], Timeline]
+    policy: str
 
 
 class Status(NamedTuple):
