@@ -189,7 +189,9 @@ def _units(rng: Random, count: int, places: Sequence[Place]) -> Iterator[Unit]:
         above = next((unit.id for unit in made if unit.place.id == place.parent), None)
         made.append(_unit(rng, "government", place, len(made), above))
     while len(made) < count:
-        wholes = [unit for unit in made[len(authorities) :][-200:] if unit.type in ("enterprise", "university")]
+        wholes = [
+            unit for unit in made[max(len(authorities), len(made) - 200) :] if unit.type in ("enterprise", "university")
+        ]
         if wholes and rng.random() < 0.2:
             made.append(_part(rng, rng.choice(wholes), len(made)))
         else:

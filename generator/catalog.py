@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from generator.content import Document
 from generator.dates import interval
-from generator.model.parts import Party, RecordId, Rule, Window
+from generator.model.parts import Domain, Party, RecordId, Rule, Window
 from generator.model.records import (
     KINDS,
     Challenge,
@@ -161,9 +161,10 @@ def year_of(catalog: Catalog, record: Record) -> int | None:
 
 def domains_of(catalog: Catalog, record: Record) -> tuple[str, ...]:
     """The site's domains that a record belongs to."""
-    own: Sequence[object] = getattr(record, "domains", ())
+    own: Sequence[Domain | str] = getattr(record, "domains", ())
     if own:
-        return tuple(dict.fromkeys(d if isinstance(d, str) else d.domain for d in own))  # type: ignore[attr-defined]
+        named = (domain for d in own for domain in ((d,) if isinstance(d, str) else (d.domain, *d.also)))
+        return tuple(dict.fromkeys(named))
     if isinstance(record, (Winner, Success)):
         challenge = catalog.find(Challenge, record.challenge)
         return challenge.domains if challenge else ()

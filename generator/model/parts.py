@@ -234,6 +234,7 @@ class Domain(Part, frozen=True, kw_only=True):
     """A domain as the source names it, mapped to the site's vocabulary."""
 
     domain: str
+    also: tuple[str, ...] = ()
     name: Text | None = None
     topics: tuple[Text, ...] = ()
     cite: Cite | None = None

@@ -12,6 +12,8 @@ from generator.rules.evidence import Evidence, mappings
 
 LABELS: Mapping[str, tuple[str, str]] = {"domains": ("领域", "domain"), "regions": ("地区", "region")}
 
+LISTS = (("domains", "domains"), ("also", "domains"), ("regions", "regions"))
+
 
 def problems(evidence: Evidence) -> Iterator[Problem]:
     """Words that their vocabulary does not have."""
@@ -38,10 +40,11 @@ def _words(document: Document) -> Iterator[tuple[Pointer, str, str]]:
         for key, vocabulary in (("region", "regions"), ("domain", "domains")):
             if isinstance(group.get(key), str):
                 yield (*pointer, key), vocabulary, group[key]
-        for key in LABELS:
+        for key, vocabulary in LISTS:
             words = group.get(key)
             if isinstance(words, list):
-                yield from (((*pointer, key, i), key, word) for i, word in enumerate(words) if isinstance(word, str))
+                found = ((i, word) for i, word in enumerate(words) if isinstance(word, str))
+                yield from (((*pointer, key, i), vocabulary, word) for i, word in found)
 
 
 def _track_problems(evidence: Evidence, document: Document) -> Iterator[Problem]:
