@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape as xml_escape
 
 from generator.catalog import Catalog, domains_of, year_of
-from generator.dates import BEGINNING, closes_at, opens_at
+from generator.dates import BEGINNING, Moment, closes_at, opens_at
 from generator.lang import HTML_LANG, say
 from generator.lifecycle import deadlines_of, status_at, timeline_of
 from generator.model.artifacts import Artifact
@@ -54,7 +54,8 @@ def site_of(
     """The site to compile at `moment`, with every record's timeline worked out once."""
     soon = settings.site.closing_soon_days
     timelines = {(r.kind, r.id): timeline_of(catalog, r, soon) for r in catalog.every()}
-    return Site(catalog, settings, moment, url, repository, timelines, policy)
+    latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
+    return Site(catalog, settings, moment, url, repository, timelines, latest, policy, {})
 
 
 def compile_pages(site: Site, shells: Shells, prose: Iterable[Page] = ()) -> Iterator[Artifact]:
@@ -160,10 +161,14 @@ def home_page(site: Site, lang: Lang) -> Page:
     """What is open, what closes next, and the ways in."""
     path = SitePath(f"{lang}/index.html")
     v = View(site, lang, path)
-    calls = [r for r in (*_calls(site),) if not r.sample]
+    calls = [r for r in _calls(site) if not r.sample]
     states = {r.id: status_at(site.timelines[(r.kind, r.id)], site.moment) for r in calls}
-    future = sorted((r for r in calls if _ends(site, r) > site.moment), key=lambda r: (_ends(site, r), r.id))
-    recent = sorted((r for r in calls if states[r.id] == "closed"), key=lambda r: (_ends(site, r), r.id), reverse=True)
+    future = sorted(
+        (r for r in calls if _ends(site.catalog, r) > site.moment), key=lambda r: (_ends(site.catalog, r), r.id)
+    )
+    recent = sorted(
+        (r for r in calls if states[r.id] == "closed"), key=lambda r: (_ends(site.catalog, r), r.id), reverse=True
+    )
     by_domain = _grouped(site, lambda r: domains_of(site.catalog, r))
     content = render(
         "home.html",
@@ -213,28 +218,27 @@ def sitemap(site: Site, paths: Sequence[SitePath]) -> Artifact:
 
 def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:
     """Records by the last date they are known for, newest first; a guide's directions in their printed order."""
-    dated = sorted(records, key=lambda r: (_latest(site, r), r.id), reverse=True)
+    dated = sorted(records, key=lambda r: (site.latest[(r.kind, r.id)], r.id), reverse=True)
     ordered: list[Record] = []
-    for _, group in groupby(dated, key=lambda r: (_latest(site, r), getattr(r, "guide", None))):
+    for _, group in groupby(dated, key=lambda r: (site.latest[(r.kind, r.id)], getattr(r, "guide", None))):
         part = list(group)
         ordered.extend(in_print_order(part) if isinstance(part[0], Challenge) else part)
     return ordered
 
 
-def _latest(site: Site, record: Record) -> str:
+def _latest(catalog: Catalog, record: Record) -> Moment:
+    """The last moment a record is known for: its last deadline, else its date, else its year."""
     if isinstance(record, Programme):
-        found = site.catalog.referring(record, Guide) + site.catalog.referring(record, ListRecord)
-        return max((_latest(site, r) for r in found), default=BEGINNING)
-    if isinstance(record, Organisation):
-        return BEGINNING
-    ends = _ends(site, record)
-    if ends:
+        calls = (*catalog.referring(record, Guide), *catalog.referring(record, ListRecord))
+        return max((_latest(catalog, call) for call in calls), default=BEGINNING)
+    ends = _ends(catalog, record)
+    if ends or isinstance(record, Organisation):
         return ends
     for name in ("published_on", "decided_on", "accepted_on"):
         written = getattr(record, name, None)
         if written is not None:
             return opens_at(written) or BEGINNING
-    return str(year_of(site.catalog, record) or BEGINNING)
+    return str(year_of(catalog, record) or BEGINNING)
 
 
 def _calls(site: Site) -> Iterator[Record]:
@@ -244,9 +248,9 @@ def _calls(site: Site) -> Iterator[Record]:
     yield from (r for r in site.catalog.of(Challenge).values() if r.windows)
 
 
-def _ends(site: Site, record: Record) -> str:
+def _ends(catalog: Catalog, record: Record) -> Moment:
     """The moment the record's last window closes; the beginning where none does."""
-    return max((closes_at(d.written) or BEGINNING for d in deadlines_of(site.catalog, record)), default=BEGINNING)
+    return max((closes_at(d.written) or BEGINNING for d in deadlines_of(catalog, record)), default=BEGINNING)
 
 
 def _grouped(site: Site, keys: Callable[[Record], Iterable[str]]) -> dict[str, list[Record]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator.render.assets import asset_path
 
@@ -25,6 +27,12 @@ def environment() -> Environment:
     )
     env.globals["asset"] = asset_path
     return env
+
+
+def macro(name: str) -> Callable[..., Markup]:
+    """One of the shared pieces in macros.html."""
+    found: Callable[..., Markup] = getattr(environment().get_template("macros.html").module, name)
+    return found
 
 
 def render(name: str, **values: object) -> str:

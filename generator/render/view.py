@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from generator import catalog as links
 from generator import lifecycle
-from generator.catalog import Catalog
+from generator.catalog import Catalog, Key
 from generator.dates import Moment, interval
 from generator.lang import falls_back, say
 from generator.lifecycle import Deadline, Timeline
@@ -31,6 +31,7 @@ from generator.model.parts import (
 )
 from generator.model.records import KINDS, Challenge, Form, Guide, ListRecord, Notice, Organisation, Programme, Record
 from generator.money import say_money
+from generator.render.templates import macro
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, facet_path, index_path, new_issue, record_path, root_of, safe_href
 
@@ -56,8 +57,11 @@ class Site(NamedTuple):
     moment: Moment
     url: str
     repository: str
-    timelines: Mapping[tuple[str, str], Timeline]
+    timelines: Mapping[Key, Timeline]
+    latest: Mapping[Key, Moment]
     policy: str
+    cards: dict[tuple[Lang, str, str, str], Markup]
+    """Cards rendered so far, by language, way to the root, kind and id: one record stands on many pages."""
 
 
 class Status(NamedTuple):
@@ -321,6 +325,14 @@ class View:
         programme = self.programme(record)
         found = next((t for t in programme.tracks if t.id == track), None) if programme else None
         return self.t(found.title) if found else escape(track)
+
+    def card(self, record: Record) -> Markup:
+        """A record on a card, the same on every page of one depth."""
+        key = (self.lang, self.root, record.kind, record.id)
+        found = self.site.cards.get(key)
+        if found is None:
+            found = self.site.cards[key] = macro("card")(self, record)
+        return found
 
     def support_parts(self, support: Support) -> tuple[Markup, ...]:
         """How support is given: mode, time of payment, number of projects, own funds."""
