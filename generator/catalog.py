@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from generator.content import Document
 from generator.dates import interval
+from generator.documents import Document
 from generator.model.parts import Domain, Party, RecordId, Rule, Window
 from generator.model.records import (
     KINDS,
@@ -62,39 +62,6 @@ class Catalog(NamedTuple):
             yield from kind.values()
 
 
-REFERENCE_KEYS: Mapping[str, str] = {
-    "programme": "programme",
-    "guide": "guide",
-    "forwards": "guide",
-    "list": "list",
-    "challenge": "challenge",
-    "winner": "winner",
-    "organisation": "organisation",
-    "parent": "organisation",
-    "forms": "form",
-}
-"""Keys that hold a record's id wherever they stand, and the kind they refer to."""
-
-
-class Reference(NamedTuple):
-    """One reference as written: where, to what."""
-
-    pointer: tuple[str | int, ...]
-    kind: str
-    id: RecordId
-
-
-def references(document: Document) -> Iterator[Reference]:
-    """Every reference to a record in the document."""
-    yield from _references(document.data, ())
-    target = document.data.get("target")
-    if document.kind == "notice" and isinstance(target, dict):
-        yield Reference(("target", "id"), str(target["kind"]), str(target["id"]))
-    withdrawn = document.data.get("withdrawn")
-    if isinstance(withdrawn, dict) and "replaced_by" in withdrawn:
-        yield Reference(("withdrawn", "replaced_by"), document.kind, str(withdrawn["replaced_by"]))
-
-
 def resolve(documents: Iterable[Document]) -> Catalog:
     """The catalog of valid documents; references to records that were left out lead nowhere, quietly."""
     ordered = sorted(documents, key=lambda d: (d.kind, d.id))
@@ -104,7 +71,7 @@ def resolve(documents: Iterable[Document]) -> Catalog:
     referrers: dict[Key, dict[Referrer, None]] = defaultdict(dict)
     for document in ordered:
         record = records[document.kind][document.id]
-        for reference in references(document):
+        for reference in document.references:
             key = (reference.kind, reference.id)
             referrers[key].setdefault(Referrer(record, str(reference.pointer[0])))
     return Catalog(
@@ -211,24 +178,6 @@ def _parents(catalog: Catalog, record: Record) -> Iterator[Record]:
             parent = catalog.find(cls, getattr(record, cls.kind, None))
             if parent is not None:
                 yield parent
-
-
-def _references(value: object, pointer: tuple[str | int, ...]) -> Iterator[Reference]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            at = (*pointer, key)
-            kind = REFERENCE_KEYS.get(key)
-            if kind is None:
-                if inner.__class__ in (dict, list):
-                    yield from _references(inner, at)
-            elif isinstance(inner, str):
-                yield Reference(at, kind, inner)
-            elif isinstance(inner, list):
-                yield from (Reference((*at, i), kind, item) for i, item in enumerate(inner) if isinstance(item, str))
-    elif isinstance(value, list):
-        for i, inner in enumerate(value):
-            if inner.__class__ in (dict, list):
-                yield from _references(inner, (*pointer, i))
 
 
 CHAIN: tuple[type[Record], ...] = (Guide, ListRecord, Challenge, Winner, Success)

@@ -11,6 +11,7 @@ import click
 
 from generator import __version__
 from generator.model.parts import LANGS, Lang
+from generator.parallel import cores
 from generator.pipeline import check as run_check
 from generator.report import FORMATS, summary
 
@@ -44,7 +45,7 @@ AS_OF = click.option(
 )
 def check(root: Path, lang: Lang, form: str) -> None:
     """检查全部记录，报告每个问题。Check every record and report every problem."""
-    found = run_check(root)
+    found = run_check(root, cores())
     click.echo(FORMATS[form](found.problems, lang), nl=False)
     click.echo(summary(found.problems, found.total, lang), nl=False, err=form != "text")
     sys.exit(1 if found.has_errors else 0)

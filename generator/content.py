@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.documents import Document, document_of
 from generator.model.records import FOLDERS
 from generator.problems import Place, Problem, in_order, nearest, problem
-from generator.yamlio import Json, locate, parse_yaml
+from generator.yamlio import locate, parse_yaml
 
 PAGES_FOLDER = "pages"
 SIZE_LIMIT = 256 * 1024
@@ -21,55 +22,59 @@ PAGE_SUFFIXES = frozenset({".md", ".png", ".svg", ".jpg", ".css"})
 _IGNORED = frozenset({".gitkeep", ".DS_Store"})
 
 
-class SourceFile(NamedTuple):
-    """A record's file: its kind by its folder, its id by its name, and its text."""
+class SourcePath(NamedTuple):
+    """A record's file: its path from the project's folder, its kind by its folder, its id by its name."""
 
     file: str
     kind: str
     id: str
-    text: str
 
 
-class Document(NamedTuple):
-    """A record's data as written, not yet held against its schema."""
-
-    file: str
-    kind: str
-    id: str
-    data: dict[str, Json]
-
-
-def read_sources(root: Path) -> Iterator[SourceFile | Problem]:
+def find_sources(root: Path) -> Iterator[SourcePath | Problem]:
     """Every record file under `root`/content in a fixed order, and a problem for whatever else lies there."""
     content = root / "content"
     if not content.is_dir():
         yield problem("file-unreadable", Place("content"), reason="content/")
         return
-    for entry in sorted(os.scandir(content), key=lambda e: e.name):
-        place = Place(f"content/{entry.name}")
-        if entry.name in _IGNORED:
-            continue
+    for entry in _entries(content):
+        place = Place(f"content/{_printable(entry.name)}")
         if entry.is_symlink():
             yield problem("file-symlink", place)
         elif not entry.is_dir():
             yield _stray(place)
         elif entry.name in FOLDERS:
-            yield from _read_kind(root, Path(entry.path), FOLDERS[entry.name])
+            yield from _find_records(root, Path(entry.path), FOLDERS[entry.name])
         elif entry.name == PAGES_FOLDER:
             yield from _check_pages(root, Path(entry.path))
         else:
-            yield _unknown_folder(place, entry.name)
+            yield problem("folder-unknown", place, value=entry.name, words=nearest(entry.name, FOLDERS))
 
 
-def parse_source(source: SourceFile) -> Document | Problem:
-    """The document in `source`, or the problem that keeps it from being read."""
-    data = parse_yaml(source.text, source.file)
+def read_source(root: Path, source: SourcePath) -> str | Problem:
+    """The text of a record's file, or the problem that keeps it from being read."""
+    place, path = Place(source.file), root / source.file
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            return problem("file-too-large", place, size=path.stat().st_size, limit=SIZE_LIMIT)
+        raw = path.read_bytes()
+    except OSError as error:
+        return problem("file-unreadable", place, reason=error.strerror or str(error))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return problem("file-not-utf8", Place(source.file, line, 1), offset=error.start)
+
+
+def parse_source(source: SourcePath, text: str) -> Document | Problem:
+    """The document that `text` holds, or the problem that keeps it from being understood."""
+    data = parse_yaml(text, source.file)
     if isinstance(data, Problem):
         return data
     if not isinstance(data, dict):
         actual, actual_en = ("列表", "a list") if isinstance(data, list) else ("单个值", "a single value")
         return problem("yaml-not-mapping", Place(source.file, 1, 1), actual=actual, actual_en=actual_en)
-    return Document(source.file, source.kind, source.id, data)
+    return document_of(source.file, source.kind, source.id, data)
 
 
 def placed(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
@@ -83,12 +88,11 @@ def placed(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
 
 
 def _wants_place(found: Problem) -> bool:
-    return not found.line and found.file.endswith(SUFFIX)
+    """Whether a problem has a place in a record's file that is still to be found."""
+    return not found.line and found.file.endswith(SUFFIX) and not found.code.startswith(("file-", "name-"))
 
 
 def _with_place(found: Problem, text: str) -> Problem:
-    if not found.pointer and found.code.startswith("file-"):
-        return found
     line, column = locate(text, found.pointer)
     return msgspec.structs.replace(found, line=line, column=column)
 
@@ -100,47 +104,43 @@ def _text_again(path: Path) -> str | None:
         return None
 
 
-def _read_kind(root: Path, folder: Path, kind: str) -> Iterator[SourceFile | Problem]:
+def _find_records(root: Path, folder: Path, kind: str) -> Iterator[SourcePath | Problem]:
     lower: dict[str, str] = {}
     for entry in _walk(folder):
-        file = Path(entry.path).relative_to(root).as_posix()
+        written = Path(entry.path).relative_to(root).as_posix()
+        file = _printable(written)
         other = lower.setdefault(file.lower(), file)
         if other != file:
             yield problem("name-case-collision", Place(file), other=other)
         elif entry.is_symlink():
             yield problem("file-symlink", Place(file))
-        elif not entry.is_file() or Path(file).suffix != SUFFIX:
+        elif not entry.is_file() or not entry.name.endswith(SUFFIX) or file != written:
             yield _stray(Place(file))
         else:
-            yield _read_file(Path(entry.path), file, kind)
+            yield SourcePath(file, kind, entry.name.removesuffix(SUFFIX))
 
 
 def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
     """The files below `folder` in a fixed order, with links as they are: they are not followed."""
-    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+    for entry in _entries(folder):
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
-        elif entry.name not in _IGNORED:
+        else:
             yield entry
 
 
-def _read_file(path: Path, file: str, kind: str) -> SourceFile | Problem:
-    try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            return problem("file-too-large", Place(file), size=size, limit=SIZE_LIMIT)
-        raw = path.read_bytes()
-        return SourceFile(file, kind, path.stem, raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return problem("file-not-utf8", Place(file, line, 1), offset=error.start)
-    except OSError as error:
-        return problem("file-unreadable", Place(file), reason=error.strerror or str(error))
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    return sorted((e for e in os.scandir(folder) if e.name not in _IGNORED), key=lambda e: e.name)
+
+
+def _printable(name: str) -> str:
+    """The name with bytes that are no text made visible."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _check_pages(root: Path, folder: Path) -> Iterator[Problem]:
     for entry in _walk(folder):
-        place = Place(Path(entry.path).relative_to(root).as_posix())
+        place = Place(_printable(Path(entry.path).relative_to(root).as_posix()))
         if entry.is_symlink():
             yield problem("file-symlink", place)
         elif Path(entry.name).suffix not in PAGE_SUFFIXES:
@@ -149,7 +149,3 @@ def _check_pages(root: Path, folder: Path) -> Iterator[Problem]:
 
 def _stray(place: Place) -> Problem:
     return problem("file-stray", place, known=", ".join(FOLDERS))
-
-
-def _unknown_folder(place: Place, name: str) -> Problem:
-    return problem("folder-unknown", place, value=name, words=nearest(name, FOLDERS))

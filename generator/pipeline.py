@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import writer
 from generator.catalog import Catalog, resolve
-from generator.content import Document, SourceFile, parse_source, placed, read_sources
-from generator.model.artifacts import Artifact
+from generator.content import SourcePath, find_sources, parse_source, placed, read_source
+from generator.documents import Document
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
+from generator.parallel import in_shares
 from generator.problems import Problem, is_error
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
-from generator.render.pages import compile_pages
+from generator.render.pages import compile_pages, plans, sitemap
 from generator.render.view import Site
-from generator.rules import rule_problems
-from generator.rules.evidence import Evidence
+from generator.rules import catalog_problems, document_problems
+from generator.rules.evidence import Evidence, Known
 from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
@@ -38,52 +43,87 @@ class Checked(NamedTuple):
         return any(map(is_error, self.problems))
 
 
-def check(root: Path) -> Checked:
-    """Reads and checks everything below `root`; no problem stops the run."""
-    settings, problems = read_settings(root / SETTINGS_FOLDER)
-    sources, unread = _apart(read_sources(root))
-    documents, unfit = _checked_documents(sources)
-    problems = (*problems, *unread, *unfit)
-    if settings is not None:
-        evidence = Evidence(documents, _known(sources), resolve(documents), settings)
-        problems = (*problems, *rule_problems(evidence))
+class Examined(NamedTuple):
+    """The documents that fit their schemas, and the problems of all."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(root: Path, jobs: int = 1) -> Checked:
+    """Reads and checks everything below `root` in `jobs` processes; no problem stops the run."""
+    with _collector_resting():
+        return _check(root, jobs)
+
+
+def _check(root: Path, jobs: int) -> Checked:
+    settings, unset = read_settings(root / SETTINGS_FOLDER)
+    found = tuple(find_sources(root))
+    sources = tuple(source for source in found if isinstance(source, SourcePath))
+    strays = tuple(stray for stray in found if isinstance(stray, Problem))
+    examined = _joined(in_shares(partial(_examine, root, settings), sources, jobs))
+    catalog = resolve(examined.documents)
+    together = catalog_problems(Evidence(examined.documents, _known(sources), catalog))
+    problems = (*unset, *strays, *examined.problems, *together)
     wrong = {found.file for found in problems if is_error(found)}
-    catalog = resolve(document for document in documents if document.file not in wrong)
+    if wrong:
+        catalog = resolve(document for document in examined.documents if document.file not in wrong)
     return Checked(placed(problems, root), catalog, settings, len(sources))
 
 
-def _apart(found: Iterable[SourceFile | Problem]) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
-    items = tuple(found)
-    sources = tuple(item for item in items if isinstance(item, SourceFile))
-    return sources, tuple(item for item in items if isinstance(item, Problem))
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Records are trees without cycles: to look for some in millions of parts doubles the time and finds none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
-def _checked_documents(sources: Iterable[SourceFile]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """The documents that fit their schemas, and the problems of those that do not."""
+def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath]) -> Examined:
+    """Reads, parses and checks each source by itself."""
     documents: list[Document] = []
     problems: list[Problem] = []
     for source in sources:
-        document = parse_source(source)
+        document = _document(root, source)
         if isinstance(document, Problem):
             problems.append(document)
             continue
-        found = list(schema_problems(document))
-        problems.extend(found)
-        if not found:
+        unfit = tuple(schema_problems(document))
+        problems.extend(unfit)
+        if not unfit:
             documents.append(document)
-    return tuple(documents), tuple(problems)
+            problems.extend(document_problems(document, settings) if settings else ())
+    return Examined(tuple(documents), tuple(problems))
 
 
-def _known(sources: Iterable[SourceFile]) -> Mapping[str, Mapping[RecordId, tuple[str, ...]]]:
-    """Every id that some file claims, valid or not, by kind, with those files."""
+def _document(root: Path, source: SourcePath) -> Document | Problem:
+    text = read_source(root, source)
+    return text if isinstance(text, Problem) else parse_source(source, text)
+
+
+def _joined(parts: Iterable[Examined]) -> Examined:
+    shares = tuple(parts)
+    return Examined(
+        tuple(document for share in shares for document in share.documents),
+        tuple(found for share in shares for found in share.problems),
+    )
+
+
+def _known(sources: Iterable[SourcePath]) -> Known:
     known: dict[str, dict[RecordId, tuple[str, ...]]] = {kind: {} for kind in KINDS}
     for source in sources:
         known[source.kind][source.id] = (*known[source.kind].get(source.id, ()), source.file)
     return known
 
 
-def compile_site(site: Site, shells: Shells, prose: Iterable[Page]) -> Iterator[Artifact]:
-    """Every file of the site."""
-    yield from compile_assets(site.settings)
-    yield from compile_schemas()
-    yield from compile_pages(site, shells, prose)
+def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> int:
+    """Writes every file of the site below `staging` in `jobs` processes and returns how many there are."""
+    steps = (*plans(site), lambda: prose)
+    shares = in_shares(lambda share: writer.write(staging, compile_pages(site, shells, share)), steps, jobs)
+    pages = [path for share in shares for path in share]
+    common = (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages))
+    return len(writer.without_collisions((*pages, *writer.write(staging, common))))

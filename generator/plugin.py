@@ -27,7 +27,8 @@ from mkdocs.utils import CountHandler
 from generator import writer
 from generator.dates import start_of, today_from_clock
 from generator.model.parts import LANGS, Lang
-from generator.pipeline import SETTINGS_FOLDER, Checked, check, compile_site
+from generator.parallel import cores
+from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
 from generator.render.page import prose_page, unknown_links
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
@@ -75,15 +76,15 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         logging.getLogger("mkdocs").addHandler(self.warnings)
         logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
         root = root_of(config)
-        self.checked = check(root)
+        self.checked = check(root, self._jobs())
         if self.checked.problems:
             log.log(self._severity(), "%s", "\n" + as_text(self.checked.problems, "zh"))
         if self.checked.settings is None or (self.checked.has_errors and not self._keeps_going()):
             raise BuildRefused(summary(self.checked.problems, self.checked.total, "zh"))
         config.theme.dirs.insert(0, str(THEME))
         config.theme.static_templates = set()
-        self.site_dir = Path(config.site_dir)
         if not self.serving:
+            self.site_dir = _own_folder(Path(config.site_dir), root)
             config.site_dir = str(writer.prepare(self.site_dir))
         return config
 
@@ -137,7 +138,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             for link in unknown_links(site, html):
                 log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
         prose = [prose_page(site, lang, SitePath(path), title, html) for lang, path, title, html in sorted(self.prose)]
-        count = writer.write(Path(config.site_dir), compile_site(site, self.shells, prose))
+        count = write_site(site, self.shells, prose, Path(config.site_dir), self._jobs())
         if config.strict and self.warnings.get_counts():
             return  # MkDocs will stop; the old site stays
         if not self.serving:
@@ -154,6 +155,10 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
     def _as_of(self) -> date:
         return date.fromisoformat(self.config.as_of) if self.config.as_of else today_from_clock()
 
+    def _jobs(self) -> int:
+        """How many processes to use: while serving one, for MkDocs' server runs threads, which must not be forked."""
+        return 1 if self.serving else cores()
+
     def _keeps_going(self) -> bool:
         return self.serving or self.config.keep_going
 
@@ -161,6 +166,13 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         """Problems that stop nothing are information, so that `mkdocs build --strict` counts only real warnings."""
         found = self.checked
         return logging.WARNING if found is not None and found.has_errors else logging.INFO
+
+
+def _own_folder(site: Path, root: Path) -> Path:
+    try:
+        return writer.resolved(site, root)
+    except writer.WriteRefused as refused:
+        raise BuildRefused(f"{refused}\n") from refused
 
 
 def _is_news(entry: logging.LogRecord) -> bool:

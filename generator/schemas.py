@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
-from generator.content import Document
 from generator.dates import is_calendar_date
+from generator.documents import Document
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
 from generator.model.records import KINDS

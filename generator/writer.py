@@ -1,30 +1,46 @@
 """The only module that touches the output: writes artifacts to a staging folder and swaps the finished site in.
 
 The swap is two renames: the site steps aside, the staging folder takes its place. Interrupted between the two, the next
-start finds the old site set aside and puts it back; interrupted before, the old site never moved.
+start finds the old site set aside and puts it back; interrupted before, the old site never moved. Each folder that may be
+removed carries a mark that says it is ours; any other is refused.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.model.artifacts import Artifact
 
+MARK = ".zhangbang-site"
 
-class WriteRefused(Exception):  # noqa: N818 - states what is wrong with an artifact, for programmers
-    """An artifact that would leave the folder or overwrite another."""
+
+class WriteRefused(Exception):  # noqa: N818 - it states what is refused
+    """An artifact that would leave the folder or overwrite another, or an output folder that is not ours."""
 
 
 def staging_of(site: Path) -> Path:
     """The folder beside `site` in which a new site is built."""
-    return site.with_name(site.name + ".building")
+    return site.with_name(f".{site.name}.zhangbang-new")
 
 
 def aside_of(site: Path) -> Path:
     """The folder beside `site` to which the old site steps aside."""
-    return site.with_name(site.name + ".old")
+    return site.with_name(f".{site.name}.zhangbang-old")
+
+
+def resolved(site: Path, root: Path) -> Path:
+    """The output folder without links; refused where it is not ours to replace, or holds the project itself."""
+    target = site.resolve()
+    if root.resolve().is_relative_to(target):
+        raise WriteRefused(f"{site} 是项目所在的文件夹 / holds the project itself")
+    inside = {(root / name).resolve() for name in ("content", "site_config", "schemas", "generator", "tests", ".git")}
+    if any(target.is_relative_to(folder) for folder in inside):
+        raise WriteRefused(f"{site} 在项目的源文件里 / lies among the project's sources")
+    if target.exists() and not _is_ours(target):
+        raise WriteRefused(f"{site} 不是本程序生成的网站，不会覆盖 / is not a site of ours and is not overwritten")
+    return target
 
 
 def prepare(site: Path) -> Path:
@@ -45,23 +61,33 @@ def mend(site: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def write(staging: Path, artifacts: Iterable[Artifact]) -> int:
-    """Writes each artifact below `staging` and returns how many there were."""
-    taken = {p.relative_to(staging).as_posix().casefold() for p in staging.rglob("*") if p.is_file()}
+def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    """Writes each artifact below `staging` and returns their paths."""
     folders = {staging}
-    count = 0
+    written = []
     for artifact in artifacts:
-        target = staging / _checked(artifact.path, taken)
+        target = staging / _checked(artifact.path)
         if target.parent not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
         target.write_bytes(artifact.data)
-        count += 1
-    return count
+        written.append(artifact.path)
+    return tuple(written)
+
+
+def without_collisions(paths: Sequence[str]) -> Sequence[str]:
+    """The paths, refused where two are the same to a file system that ignores case."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        other = seen.setdefault(path.casefold(), path)
+        if other is not path:
+            raise WriteRefused(f"{path!r} and {other!r} are written to one file")
+    return paths
 
 
 def swap(site: Path) -> None:
     """The staged site takes the place of the old one."""
+    (staging_of(site) / MARK).touch()
     aside = aside_of(site)
     if site.exists():
         site.rename(aside)
@@ -70,12 +96,12 @@ def swap(site: Path) -> None:
         shutil.rmtree(aside)
 
 
-def _checked(path: str, taken: set[str]) -> str:
+def _is_ours(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / MARK).is_file() or not any(folder.iterdir()))
+
+
+def _checked(path: str) -> str:
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path:
         raise WriteRefused(f"{path!r} leaves the site's folder")
-    folded = path.casefold()
-    if folded in taken:
-        raise WriteRefused(f"{path!r} is written twice")
-    taken.add(folded)
     return path

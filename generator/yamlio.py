@@ -7,6 +7,7 @@ What is not exactly a JSON number, `true`, `false` or `null` is text and stays t
 from __future__ import annotations
 
 import math
+import operator
 import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -18,9 +19,9 @@ from generator.problems import Place, Pointer, Problem, problem
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 DEPTH_LIMIT = 40
+FLOW_LIMIT = 1000
 INTEGER_LIMIT = 2**53
 
-_STR = "str"
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _REASONS = {
@@ -36,23 +37,20 @@ _REASONS = {
     "found a tab character that violates indentation": "缩进用了制表符，请换成空格",
     "block sequence entries are not allowed in this context": "列表项“- ”不能写在这里；请另起一行并缩进",
 }
-_SUSPECT = re.compile(r"[&*!]")
+_SUSPECT = re.compile(r"(?:^|[\s\[{,:?-])[&*!](?=\S)")
+_STEEP = re.compile(r"^[ \t?:-]{200}", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class _Loader(yaml.CSafeLoader):
-    """libyaml's composer with scalar tags settled by us: plain scalars are marked, quoted ones are text."""
+    """libyaml's composer with PyYAML's guessing of types left out: we read a scalar's style, never its tag.
 
-    def resolve(self, kind: Any, _value: Any, implicit: Any) -> str:
-        if kind is yaml.ScalarNode:
-            return "plain" if implicit[0] else _STR
-        return ""
+    The three methods are called for every node, and any callable of their arity will do; those in C cost least.
+    """
 
-    def descend_resolver(self, *_: Any) -> None:
-        """Nothing: paths resolve nothing here."""
-
-    def ascend_resolver(self) -> None:
-        """Nothing: paths resolve nothing here."""
+    resolve = staticmethod(slice)
+    descend_resolver = staticmethod(operator.is_)  # type: ignore[assignment]  # what it returns is not looked at
+    ascend_resolver = staticmethod(int)  # type: ignore[assignment]  # nor this
 
 
 class _Refused(Exception):  # noqa: N818 - it is an answer on its way up, not an error
@@ -121,10 +119,8 @@ def _early_problem(text: str, file: str) -> Problem | None:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Whether brackets, dashes or indentation could nest beyond the limit; a cheap upper bound."""
-    if text.count("[") + text.count("{") > DEPTH_LIMIT:
-        return True
-    return "- - -" in text or " " * DEPTH_LIMIT in text
+    """Whether nesting could be deep enough to harm the composer, which recurses in C: hundreds of levels are safe."""
+    return text.count("[") + text.count("{") > FLOW_LIMIT or _STEEP.search(text) is not None
 
 
 def _event_problems(text: str, file: str) -> Iterator[Problem]:
@@ -148,7 +144,7 @@ def _event_problems(text: str, file: str) -> Iterator[Problem]:
 
 def _build(node: yaml.Node, depth: int) -> Json:
     if node.__class__ is yaml.ScalarNode:
-        return node.value if node.tag is _STR else _plain(node)
+        return _quoted(node) if node.style else _plain(node)
     if depth >= DEPTH_LIMIT:
         raise _Refused("yaml-too-deep", node, None, limit=DEPTH_LIMIT)
     if node.__class__ is yaml.SequenceNode:
@@ -163,6 +159,15 @@ def _build(node: yaml.Node, depth: int) -> Json:
             raise _Refused("yaml-duplicate-key", key, name, first=first.start_mark.line + 1)
         mapping[name] = _build(value, depth + 1)
     return mapping
+
+
+def _quoted(node: yaml.ScalarNode) -> str:
+    """The text of a quoted scalar; an escape must not bring in what the file itself may not hold."""
+    text: str = node.value
+    control = _CONTROL.search(text) if node.style == '"' else None
+    if control:
+        raise _Refused("file-control-character", node, None, character=f"U+{ord(control[0]):04X}")
+    return text
 
 
 def _plain(node: yaml.ScalarNode) -> Json:

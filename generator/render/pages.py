@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
 
@@ -33,8 +34,12 @@ from generator.settings import Settings, ancestors
 from generator.urls import SitePath, absolute, facet_path, index_path, record_path
 
 HOME_CARDS = 6
+NOT_FOUND = SitePath("404.html")
 LIVE = ("open", "closing")
 FACET_KINDS = ("programme", "guide", "list", "challenge", "winner", "success")
+Plan = Callable[[], Iterable[Page]]
+"""Pages still to be made: one record's, or one index's."""
+
 SCHEMA_TYPES: Mapping[str, str] = {
     "programme": "GovernmentService",
     "guide": "Article",
@@ -58,25 +63,26 @@ def site_of(
     return Site(catalog, settings, moment, url, repository, timelines, latest, policy, {})
 
 
-def compile_pages(site: Site, shells: Shells, prose: Iterable[Page] = ()) -> Iterator[Artifact]:
-    """Every page of the site, and the sitemap of those that may be found."""
-    listed = []
-    for page in chain(root_pages(site), prose, _all_pages(site)):
-        yield pour(site, shells, page)
-        if page.listed:
-            listed.append(page.path)
-    yield sitemap(site, listed)
-
-
-def _all_pages(site: Site) -> Iterator[Page]:
+def plans(site: Site) -> tuple[Plan, ...]:
+    """Every page still to be made, language by language: small steps that can be shared out."""
+    steps: list[Plan] = [partial(root_pages, site)]
     for lang in LANGS:
-        yield home_page(site, lang)
-        for kind in KINDS:
-            yield from index_pages(site, lang, kind)
-            for record in site.catalog.records[kind].values():
-                yield record_page(site, lang, record)
-        for pages in (domain_pages, region_pages, year_pages):
-            yield from pages(site, lang)
+        steps.append(partial(_alone, partial(home_page, site, lang)))
+        steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
+        steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
+        steps.extend(partial(pages, site, lang) for pages in (domain_pages, region_pages, year_pages))
+    return tuple(steps)
+
+
+def compile_pages(site: Site, shells: Shells, steps: Iterable[Plan]) -> Iterator[Artifact]:
+    """The pages of these steps, poured into their shells."""
+    for step in steps:
+        for page in step():
+            yield pour(site, shells, page)
+
+
+def _alone(make: Callable[[], Page]) -> tuple[Page, ...]:
+    return (make(),)
 
 
 def record_page(site: Site, lang: Lang, record: Record) -> Page:
@@ -94,7 +100,7 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
         crumbs=(home_crumb(v), index_crumb(v, record.kind), (title, "")),
         og_type="article",
         data=_about(v, record),
-        listed=not record.sample and record.withdrawn is None,
+        listed=is_listed(record),
     )
 
 
@@ -205,15 +211,22 @@ def root_pages(site: Site) -> tuple[Page, Page]:
     missing = render("notfound.html", v=v)
     return (
         Page(SitePath("index.html"), "zh", title, description, choice),
-        Page(SitePath("404.html"), "zh", titled(v, v.L("not_found_title")), description, missing, listed=False),
+        Page(NOT_FOUND, "zh", titled(v, v.L("not_found_title")), description, missing, listed=False),
     )
 
 
-def sitemap(site: Site, paths: Sequence[SitePath]) -> Artifact:
-    """The sitemap of the pages that search engines may list."""
-    places = "".join(f"<url><loc>{xml_escape(absolute(site.url, path))}</loc></url>\n" for path in sorted(paths))
+def sitemap(site: Site, paths: Iterable[str]) -> Artifact:
+    """The sitemap of the pages among `paths` that search engines may list."""
+    hidden = {f"{lang}/{r.folder}/{r.id}.html" for r in site.catalog.every() if not is_listed(r) for lang in LANGS}
+    listed = sorted(p for p in paths if p.endswith(".html") and p != NOT_FOUND and p not in hidden)
+    places = "".join(f"<url><loc>{xml_escape(absolute(site.url, path))}</loc></url>\n" for path in listed)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return Artifact("sitemap.xml", f"{head}{places}</urlset>\n".encode())
+
+
+def is_listed(record: Record) -> bool:
+    """Whether search engines may list a record: not an invented one, nor one that was taken down."""
+    return not record.sample and record.withdrawn is None
 
 
 def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:

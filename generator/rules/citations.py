@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.content import Document
+from generator.documents import Document, Group
 from generator.problems import Place, Problem, nearest, problem
-from generator.rules.evidence import Evidence, mappings
+from generator.settings import Settings
 
-KEYED = ("sources", "stages", "rules", "tracks", "sections", "fields", "options", "conditions")
+KEYED = frozenset({"sources", "stages", "rules", "tracks", "sections", "fields", "options", "conditions"})
 
 
-def problems(evidence: Evidence) -> Iterator[Problem]:
+def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
     """Citations of sources that are not there, and keys used twice."""
-    for document in evidence.documents:
-        sources: Any = document.data["sources"]
-        known = (
-            [str(source["id"]) for source in sources if isinstance(source, dict)] if isinstance(sources, list) else []
-        )
-        for pointer, group in mappings(document.data):
-            cited = group.get("source")
-            if isinstance(cited, str) and cited not in known:
-                at = (*pointer, "source")
-                yield problem(
-                    "source-unknown", Place(document.file), pointer=at, value=cited, words=nearest(cited, known)
-                )
-            for key in KEYED:
-                if group.get(key).__class__ is list:
-                    yield from _repeated(document, (*pointer, key), group[key])
+    sources: Any = document.data["sources"]
+    known = [str(source["id"]) for source in sources]
+    for pointer, group in groups:
+        cited = group.get("source")
+        if cited.__class__ is str and cited not in known:
+            at = (*pointer, "source")
+            yield problem("source-unknown", Place(document.file), pointer=at, value=cited, words=nearest(cited, known))
+        for key in KEYED & group.keys():
+            if group[key].__class__ is list:
+                yield from _repeated(document, (*pointer, key), group[key])
 
 
 def _repeated(document: Document, pointer: tuple[str | int, ...], items: list[Any]) -> Iterator[Problem]:

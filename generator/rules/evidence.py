@@ -1,34 +1,21 @@
-"""What rules look at: the valid documents, the catalog they make, the settings, and every id that exists."""
+"""What rules look at: a document with its groups of keys, or all documents and the catalog they make."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from generator.catalog import Catalog
-from generator.content import Document
+from generator.documents import Document
 from generator.model.parts import RecordId
-from generator.problems import Pointer
-from generator.settings import Settings
+
+Known = Mapping[str, Mapping[RecordId, tuple[str, ...]]]
+"""Every id that some file claims, valid or not, by kind, with those files."""
 
 
 class Evidence(NamedTuple):
-    """The whole of what is checked; `known` holds the ids of invalid records too, with their files."""
+    """All valid documents, the catalog they make, and the ids that exist."""
 
     documents: tuple[Document, ...]
-    known: Mapping[str, Mapping[RecordId, tuple[str, ...]]]
+    known: Known
     catalog: Catalog
-    settings: Settings
-
-
-def mappings(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    """Every “key: value” group in a document with its place, the outermost first."""
-    if value.__class__ is dict:
-        yield pointer, value
-        for key, inner in value.items():
-            if inner.__class__ in (dict, list):
-                yield from mappings(inner, (*pointer, key))
-    elif value.__class__ is list:
-        for i, inner in enumerate(value):
-            if inner.__class__ in (dict, list):
-                yield from mappings(inner, (*pointer, i))

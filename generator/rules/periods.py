@@ -8,21 +8,21 @@ from typing import Any
 import msgspec
 
 from generator.dates import closes_at, opens_at
+from generator.documents import Document, Group
 from generator.model.parts import Date
 from generator.problems import Place, Problem, problem
-from generator.rules.evidence import Evidence, mappings
+from generator.settings import Settings
 
 ENDS = (("from", "to"), ("opens", "closes"))
 
 
-def problems(evidence: Evidence) -> Iterator[Problem]:
+def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
     """Periods whose first moment is not before their last."""
-    for document in evidence.documents:
-        for pointer, group in mappings(document.data):
-            for first, last in ENDS:
-                if first in group and last in group and _is_reversed(group[first], group[last]):
-                    ends = {"start": _shown(group[first]), "end": _shown(group[last])}
-                    yield problem("dates-reversed", Place(document.file), pointer=(*pointer, last), words=ends)
+    for pointer, group in groups:
+        for first, last in ENDS:
+            if first in group and last in group and _is_reversed(group[first], group[last]):
+                ends = {"start": _shown(group[first]), "end": _shown(group[last])}
+                yield problem("dates-reversed", Place(document.file), pointer=(*pointer, last), words=ends)
 
 
 def _is_reversed(first: Any, last: Any) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import references
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, nearest, problem
 from generator.rules.evidence import Evidence
@@ -15,7 +14,7 @@ CHAINS = {"organisation": "parent", "guide": "forwards"}
 def problems(evidence: Evidence) -> Iterator[Problem]:
     """References to ids that no file has, and circles."""
     for document in evidence.documents:
-        for reference in references(document):
+        for reference in document.references:
             known = evidence.known[reference.kind]
             if reference.id not in known:
                 label = KINDS[reference.kind].label

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.documents import Document, Group
 from generator.problems import Place, Problem, problem
-from generator.rules.evidence import Evidence
+from generator.settings import Settings
 
 
-def problems(evidence: Evidence) -> Iterator[Problem]:
-    """Titles without English."""
-    for document in evidence.documents:
-        title = document.data["title"]
-        if isinstance(title, dict) and "en" not in title:
-            yield problem("translation-missing", Place(document.file), pointer=("title",))
+def problems(document: Document, _groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
+    """A title without English."""
+    title = document.data["title"]
+    if isinstance(title, dict) and "en" not in title:
+        yield problem("translation-missing", Place(document.file), pointer=("title",))

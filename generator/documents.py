@@ -1,0 +1,80 @@
+"""A record's data as written: its references, and its groups of keys, found once for all who look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from generator.model.parts import RecordId
+from generator.problems import Pointer
+from generator.yamlio import Json
+
+REFERENCE_KEYS: Mapping[str, str] = {
+    "programme": "programme",
+    "guide": "guide",
+    "forwards": "guide",
+    "list": "list",
+    "challenge": "challenge",
+    "winner": "winner",
+    "organisation": "organisation",
+    "parent": "organisation",
+    "forms": "form",
+}
+"""Keys that hold a record's id wherever they stand, and the kind they refer to."""
+
+Group: TypeAlias = tuple[Pointer, dict[str, Any]]
+
+
+class Reference(NamedTuple):
+    """One reference as written: where, to what."""
+
+    pointer: Pointer
+    kind: str
+    id: RecordId
+
+
+class Document(NamedTuple):
+    """A record's data as written; `id` is its file's name."""
+
+    file: str
+    kind: str
+    id: RecordId
+    data: dict[str, Json]
+    references: tuple[Reference, ...]
+
+
+def document_of(file: str, kind: str, record_id: RecordId, data: dict[str, Json]) -> Document:
+    """The document with its references found."""
+    return Document(file, kind, record_id, data, tuple(_all_references(kind, data)))
+
+
+def groups_of(value: Any, pointer: Pointer = ()) -> Iterator[Group]:
+    """Every “key: value” group in a document with its place, the outermost first."""
+    if value.__class__ is dict:
+        yield pointer, value
+        for key, inner in value.items():
+            if inner.__class__ is dict or inner.__class__ is list:
+                yield from groups_of(inner, (*pointer, key))
+    elif value.__class__ is list:
+        for i, inner in enumerate(value):
+            if inner.__class__ is dict or inner.__class__ is list:
+                yield from groups_of(inner, (*pointer, i))
+
+
+def _all_references(kind: str, data: dict[str, Json]) -> Iterator[Reference]:
+    for pointer, group in groups_of(data):
+        for key in REFERENCE_KEYS.keys() & group.keys():
+            yield from _references((*pointer, key), REFERENCE_KEYS[key], group[key])
+    target = data.get("target")
+    if kind == "notice" and isinstance(target, dict):
+        yield Reference(("target", "id"), str(target.get("kind")), str(target.get("id")))
+    withdrawn = data.get("withdrawn")
+    if isinstance(withdrawn, dict) and "replaced_by" in withdrawn:
+        yield Reference(("withdrawn", "replaced_by"), kind, str(withdrawn["replaced_by"]))
+
+
+def _references(at: Pointer, kind: str, value: Any) -> Iterator[Reference]:
+    if isinstance(value, str):
+        yield Reference(at, kind, value)
+    elif isinstance(value, list):
+        yield from (Reference((*at, i), kind, item) for i, item in enumerate(value) if isinstance(item, str))
