@@ -29,7 +29,7 @@ from generator.model.records import (
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.templates import render
-from generator.render.view import Site, View, in_print_order
+from generator.render.view import Site, View, in_print_order, words_of
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, absolute, facet_path, index_path, record_path
 
@@ -59,8 +59,9 @@ def site_of(
     """The site to compile at `moment`, with every record's timeline worked out once."""
     soon = settings.site.closing_soon_days
     timelines = {(r.kind, r.id): timeline_of(catalog, r, soon) for r in catalog.every()}
+    words = {lang: words_of(settings, lang) for lang in LANGS}
     latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
-    return Site(catalog, settings, moment, url, repository, timelines, latest, policy, {})
+    return Site(catalog, settings, moment, url, repository, timelines, latest, policy, words, {})
 
 
 def plans(site: Site) -> tuple[Plan, ...]:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from generator.render.assets import asset_path
 
 FOLDER = Path(__file__).parent.parent / "theme" / "templates"
+
+
+class _Context(Context):
+    """Calls straight through: nothing in our templates asks for the context but macros, which take its escaping."""
+
+    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
+        del _loop_vars, _block_vars
+        if called.__class__ is Macro:
+            return called(self.eval_ctx, *args, **kwargs)
+        return called(*args, **kwargs)
 
 
 @cache
@@ -25,6 +37,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.context_class = _Context
     env.globals["asset"] = asset_path
     return env
 

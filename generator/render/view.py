@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -60,6 +61,8 @@ class Site(NamedTuple):
     timelines: Mapping[Key, Timeline]
     latest: Mapping[Key, Moment]
     policy: str
+    words: Mapping[Lang, SimpleNamespace]
+    """The site's own words as attributes, safe in HTML; templates read thousands of them."""
     cards: dict[tuple[Lang, str, str, str], Markup]
     """Cards rendered so far, by language, way to the root, kind and id: one record stands on many pages."""
 
@@ -79,6 +82,7 @@ class View:
         self.site, self.lang, self.path = site, lang, path
         self.root = root_of(path)
         self.catalog, self.settings = site.catalog, site.settings
+        self.w = site.words[lang]
 
     # -- words ------------------------------------------------------------------------------------------------
     def L(self, key: str, **details: object) -> str:  # noqa: N802 - as short as the word it stands for
@@ -158,7 +162,7 @@ class View:
         """A link to a record by its title."""
         if record is None:
             return Markup()
-        return Markup('<a href="{}">{}</a>').format(self.href(record), self.t(record.title))
+        return _anchor(self.href(record), self.t(record.title))
 
     def to(self, path: str) -> str:
         """The way to a file of the site."""
@@ -184,7 +188,7 @@ class View:
 
     def year(self, year: int) -> Markup:
         """A link to a year's page."""
-        return Markup('<a href="{}">{}</a>').format(self.root + facet_path(self.lang, "years", str(year)), year)
+        return _anchor(self.root + facet_path(self.lang, "years", str(year)), escape(year))
 
     def external(self, address: str | None, words: object = None) -> Markup:
         """A link out of the site, where the address is one that may become a link."""
@@ -201,7 +205,7 @@ class View:
         if found is None:
             return self.t(party.name) if party.name else escape(party.organisation or "")
         words = self.t(party.name) if party.name else self.t(found.title)
-        return Markup('<a href="{}">{}</a>').format(self.href(found), words)
+        return _anchor(self.href(found), words)
 
     def report_link(self, record: Record) -> str:
         """The address that opens an issue about this record, prefilled."""
@@ -422,7 +426,17 @@ class View:
         return f"{self.L('government_support')} {' / '.join(self.money(a) for a in amounts)}" if amounts else ""
 
     def _facet(self, folder: str, value: str, label: Text) -> Markup:
-        return Markup('<a href="{}">{}</a>').format(self.root + facet_path(self.lang, folder, value), self.t(label))
+        return _anchor(self.root + facet_path(self.lang, folder, value), self.t(label))
+
+
+def words_of(settings: Settings, lang: Lang) -> SimpleNamespace:
+    """The site's own words in one language, safe in HTML."""
+    return SimpleNamespace(**{key: escape(say(text, lang)) for key, text in settings.labels.items()})
+
+
+def _anchor(href: str, words: Markup) -> Markup:
+    """A link within the site; paths are made of ids, which hold nothing to escape."""
+    return Markup(f'<a href="{href}">{words}</a>')
 
 
 def in_print_order(challenges: Sequence[Any]) -> list[Any]:
