@@ -60,6 +60,7 @@ def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: boo
     """生成网站；有错误时保留旧网站。Build the site; with any error the old one stays."""
     from generator.plugin import BuildRefused, build_site
 
+    _need_config(root)
     _log(logging.INFO if sys.stderr.isatty() else logging.WARNING)
     try:
         target = build_site(root, site, as_of.date() if as_of else None, keep_going)
@@ -78,8 +79,16 @@ def serve(root: Path, as_of: datetime | None, address: str) -> None:
     """在本机查看网站，改动即时可见。Serve the site here; changes show at once."""
     from generator.plugin import serve_site
 
+    _need_config(root)
     _log(logging.INFO)
     serve_site(root, address, as_of.date() if as_of else None)
+
+
+def _need_config(root: Path) -> None:
+    if not (root / "mkdocs.yml").is_file():
+        raise click.UsageError(
+            f"{root} 里没有 mkdocs.yml；请在项目文件夹里运行 / has no mkdocs.yml; run it in a project"
+        )
 
 
 def _log(level: int) -> None:

@@ -89,7 +89,9 @@ def placed(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
 
 def _wants_place(found: Problem) -> bool:
     """Whether a problem has a place in a record's file that is still to be found."""
-    return not found.line and found.file.endswith(SUFFIX) and not found.code.startswith(("file-", "name-"))
+    if found.line or not found.file.endswith(SUFFIX):
+        return False
+    return bool(found.pointer) or not found.code.startswith(("file-", "name-", "settings-"))
 
 
 def _with_place(found: Problem, text: str) -> Problem:

@@ -17,7 +17,7 @@ Moment: TypeAlias = str
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 BEGINNING: Moment = ""
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?\Z")
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?\Z", re.ASCII)
 
 
 class Interval(NamedTuple):

@@ -21,6 +21,7 @@ from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
 from generator.render.pages import compile_pages, plans, sitemap
 from generator.render.view import Site
+from generator.render.words import word_problems
 from generator.rules import catalog_problems, document_problems
 from generator.rules.evidence import Evidence, Known
 from generator.schemas import compile_schemas, schema_problems
@@ -58,6 +59,7 @@ def check(root: Path, jobs: int = 1) -> Checked:
 
 def _check(root: Path, jobs: int) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
+    unset = (*unset, *(word_problems(settings, SETTINGS_FOLDER) if settings else ()))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))

@@ -10,7 +10,7 @@ import logging
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
@@ -53,8 +53,17 @@ class ZhangbangConfig(Config):  # type: ignore[no-untyped-call]
     keep_going = config_options.Type(bool, default=False)
 
 
+class Asked(NamedTuple):
+    """What the command line asked for, above what mkdocs.yml says."""
+
+    as_of: date | None = None
+    keep_going: bool = False
+
+
 class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-call]
     """Turns an MkDocs build into a build of the site."""
+
+    asked = Asked()
 
     def __init__(self) -> None:
         self.shells: dict[int, Shell] = {}
@@ -153,14 +162,15 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         return server
 
     def _as_of(self) -> date:
-        return date.fromisoformat(self.config.as_of) if self.config.as_of else today_from_clock()
+        written = date.fromisoformat(self.config.as_of) if self.config.as_of else None
+        return self.asked.as_of or written or today_from_clock()
 
     def _jobs(self) -> int:
         """How many processes to use: while serving one, for MkDocs' server runs threads, which must not be forked."""
         return 1 if self.serving else cores()
 
     def _keeps_going(self) -> bool:
-        return self.serving or self.config.keep_going
+        return self.serving or self.asked.keep_going or self.config.keep_going
 
     def _severity(self) -> int:
         """Problems that stop nothing are information, so that `mkdocs build --strict` counts only real warnings."""
@@ -187,7 +197,8 @@ def root_of(config: MkDocsConfig) -> Path:
 
 def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> Path:
     """Runs MkDocs' own build with this plugin and returns the site's folder; BuildRefused where records stop it."""
-    config = _config(root, as_of, keep_going)
+    ZhangbangPlugin.asked = Asked(as_of, keep_going)
+    config = load_config(str(root / "mkdocs.yml"))
     if site is not None:
         config.site_dir = str(site.resolve())
     target = Path(config.site_dir)
@@ -201,17 +212,5 @@ def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bo
 
 def serve_site(root: Path, address: str, as_of: date | None) -> None:
     """Serves the site at `address`, rebuilt at every change."""
-    options = _plugin_options(root, as_of, keep_going=True)
-    mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address, plugins=options)
-
-
-def _config(root: Path, as_of: date | None, keep_going: bool) -> MkDocsConfig:
-    return load_config(str(root / "mkdocs.yml"), plugins=_plugin_options(root, as_of, keep_going))
-
-
-def _plugin_options(root: Path, as_of: date | None, keep_going: bool) -> dict[str, Any]:
-    """The plugins that mkdocs.yml names, with our options set; a mapping, for MkDocs empties the lists it is given."""
-    named = load_config(str(root / "mkdocs.yml")).user_configs[0].get("plugins") or []
-    entries = [entry if isinstance(entry, dict) else {str(entry): {}} for entry in named]
-    chosen = {"as_of": str(as_of) if as_of else None, "keep_going": keep_going}
-    return {name: chosen if name == "zhangbang" else options for e in entries for name, options in e.items()}
+    ZhangbangPlugin.asked = Asked(as_of, keep_going=True)
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)

@@ -234,6 +234,14 @@ CODES: Mapping[str, Wording] = MappingProxyType(
             _t("内容不符合“{label}”的任何一种写法：{value}", "It fits none of the forms of “{label_en}”: {value}"),
             _t("{hint}", "{hint_en}"),
         ),
+        "record-invalid": Wording(
+            "error",
+            _t("记录“{value}”不符合它的格式。", "The record “{value}” does not fit its schema."),
+            _t(
+                "对照同类记录逐项检查；仍找不到原因时请报告给维护者。",
+                "Compare it with a record of its kind; if nothing is found, report it to the maintainers.",
+            ),
+        ),
         # -- references -----------------------------------------------------------------------------------
         "id-file-name": Wording(
             "error",
@@ -298,6 +306,19 @@ CODES: Mapping[str, Wording] = MappingProxyType(
             "error",
             _t("缺少设置文件。", "The settings file is missing."),
             _t("从本项目复制 {value}。", "Copy {value} from this project."),
+        ),
+        "settings-word-missing": Wording(
+            "error",
+            _t("缺少用语“{value}”。", "The word “{value}” is missing."),
+            _t("从本项目的同名文件复制这一行。", "Copy its line from this project's file of the same name."),
+        ),
+        "settings-placeholder": Wording(
+            "error",
+            _t("“{value}”里的花括号不对：{reason}", "The braces in “{value}” are not right: {reason}"),
+            _t(
+                "花括号里的名称由程序填写，请照原样保留。",
+                "The program fills the names in braces; keep them as they were.",
+            ),
         ),
         "settings-invalid": Wording(
             "error",

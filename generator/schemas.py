@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
@@ -60,7 +60,7 @@ class Checker(NamedTuple):
     """One kind's schema, ready to decide and to word."""
 
     is_valid: Callable[[Any], bool]
-    wording: Draft202012Validator
+    wording: Any
 
 
 @cache
@@ -72,12 +72,13 @@ def checkers() -> Mapping[str, Checker]:
     fast = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas.values()])
     formats = FormatChecker(formats=())
     formats.checks("calendar-date")(is_calendar_date)
+    wording = validators.extend(Draft202012Validator, {"pattern": _pattern_keyword})  # type: ignore[no-untyped-call]
     return {
         kind: Checker(
             jsonschema_rs.Draft202012Validator(
                 schemas[kind], registry=fast, formats={"calendar-date": is_calendar_date}, validate_formats=True
             ).is_valid,
-            Draft202012Validator(schemas[kind], registry=registry, format_checker=formats),
+            wording(schemas[kind], registry=registry, format_checker=formats),
         )
         for kind in KINDS
     }
@@ -88,8 +89,8 @@ def schema_problems(document: Document) -> Iterator[Problem]:
     checker = checkers()[document.kind]
     if checker.is_valid(document.data):
         return
-    for error in checker.wording.iter_errors(document.data):
-        yield from _worded(error, document.file)
+    found = [worded for e in checker.wording.iter_errors(document.data) for worded in _worded(e, document.file)]
+    yield from found or [problem("record-invalid", Place(document.file), value=document.id)]
 
 
 def label_of(schema: Mapping[str, Any]) -> Text:
@@ -102,6 +103,17 @@ def hint_of(schema: Mapping[str, Any]) -> Text:
     """A schema's bilingual description."""
     zh, mark, en = str(schema.get("description", "")).rpartition("。 ")
     return Text(zh=zh + mark.strip(), en=en)
+
+
+def _pattern_keyword(_: Any, pattern: str, instance: object, __: Any) -> Iterator[ValidationError]:
+    """JSON Schema's patterns are ECMA's: `$` is the very end, and digits are ASCII."""
+    if isinstance(instance, str) and not _ecma(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+@cache
+def _ecma(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), re.ASCII)
 
 
 def _worded(error: ValidationError, file: str) -> Iterator[Problem]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from string import Formatter
+from typing import Annotated, Any
 
 import msgspec
 
@@ -12,11 +14,14 @@ from generator.model.parts import Part, Text
 from generator.problems import Place, Problem, problem
 from generator.yamlio import Json, parse_yaml
 
+SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s<>\"']+$")]
+
 
 class Term(Part, frozen=True, kw_only=True):
     """One entry of a vocabulary; a region may lie in another and carry its GB/T 2260 code."""
 
-    id: str
+    id: SafeId
     label: Text
     code: str | None = None
     parent: str | None = None
@@ -30,9 +35,9 @@ class Site(Part, frozen=True, kw_only=True):
     description: Text
     publisher: Text
     data_licence: Text
-    data_licence_url: str
-    closing_soon_days: int = 14
-    page_size: int = 100
+    data_licence_url: Address
+    closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
+    page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
 
 
 class Settings(Part, frozen=True, kw_only=True):
@@ -44,6 +49,8 @@ class Settings(Part, frozen=True, kw_only=True):
     labels: dict[str, Text]
     vocabularies: dict[str, dict[str, Text]]
 
+
+PLACEHOLDERS = frozenset({"n", "held", "total", "ratio", "date"})
 
 FILES: Mapping[str, Any] = {
     "site": Site,
@@ -67,7 +74,13 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         labels=values["labels"],
         vocabularies=values["vocabularies"],
     )
-    return settings, tuple(_parent_problems(settings, folder))
+    found = (
+        *_repeated(values["domains"], f"{folder.name}/domains.yml"),
+        *_repeated(values["regions"], f"{folder.name}/regions.yml"),
+        *_parent_problems(settings, f"{folder.name}/regions.yml"),
+        *_placeholder_problems(settings, f"{folder.name}/labels.yml"),
+    )
+    return (None if found else settings), found
 
 
 def ancestors(regions: Mapping[str, Term], region: str) -> tuple[str, ...]:
@@ -94,15 +107,44 @@ def _read(folder: Path, name: str, shape: Any) -> Any:
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
-        return problem("settings-invalid", Place(file), reason=str(error))
+        reason, _, path = str(error).partition(" - at ")
+        return problem("settings-invalid", Place(file), pointer=_pointer(path), reason=reason)
 
 
-def _parent_problems(settings: Settings, folder: Path) -> list[Problem]:
-    file = Place(f"{folder.name}/regions.yml")
-    found = []
-    for term in settings.regions.values():
+def _pointer(path: str) -> tuple[str | int, ...]:
+    """The steps of a path such as `$[26].label`."""
+    steps = re.findall(r"\[(\d+)\]|\.(\w+)", path)
+    return tuple(int(index) if index else key for index, key in steps)
+
+
+def _repeated(terms: list[Term], file: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for i, term in enumerate(terms):
+        if term.id in seen:
+            yield problem("key-repeated", Place(file), pointer=(i, "id"), value=term.id)
+        seen.add(term.id)
+
+
+def _placeholder_problems(settings: Settings, file: str) -> Iterator[Problem]:
+    """Words whose braces the program could not fill."""
+    for key, text in settings.labels.items():
+        for lang, words in (("zh", text.zh), ("en", text.en or "")):
+            try:
+                names = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+            except ValueError as error:
+                yield problem("settings-placeholder", Place(file), pointer=(key, lang), value=key, reason=error)
+                continue
+            strange = names - PLACEHOLDERS
+            if strange:
+                reason = "{" + min(strange) + "}"
+                yield problem("settings-placeholder", Place(file), pointer=(key, lang), value=key, reason=reason)
+
+
+def _parent_problems(settings: Settings, file: str) -> Iterator[Problem]:
+    for i, term in enumerate(settings.regions.values()):
         if term.parent is not None and term.parent not in settings.regions:
-            found.append(problem("settings-invalid", file, reason=f"{term.id}: parent {term.parent}?"))
+            reason = f"{term.id}: parent {term.parent}?"
+            yield problem("settings-invalid", Place(file), pointer=(i, "parent"), reason=reason)
         elif term.parent is not None and term.id in ancestors(settings.regions, term.parent):
-            found.append(problem("settings-invalid", file, reason=f"{term.id} → {term.parent} → {term.id}"))
-    return found
+            reason = f"{term.id} → {term.parent} → {term.id}"
+            yield problem("settings-invalid", Place(file), pointer=(i, "parent"), reason=reason)

@@ -14,7 +14,7 @@ from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
 from generator.render.assets import asset_path, words_path
-from generator.render.shell import Shell, cut
+from generator.render.shell import Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.urls import SitePath, absolute, in_language, index_path, root_of
@@ -25,6 +25,9 @@ Shells = Mapping[int, Shell]
 
 Crumb = tuple[str, str]
 """Words and the way there; no way for the page itself."""
+
+_MARK = "\0"
+"""Stands for an address still to come; no text of ours can hold it."""
 
 NAV_KINDS = ("guide", "list", "challenge", "winner", "success", "programme", "organisation")
 FACETS = ("domains", "regions", "years")
@@ -55,13 +58,13 @@ class Page(NamedTuple):
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
     """The page's file."""
     depth = page.path.count("/")
-    header = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
+    before, after = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
     values = {
         "lang": HTML_LANG[page.lang],
         "csp": site.policy,
         "head": _head(site, page),
         "assets": _assets(_Frame(site), page.lang, depth),
-        "header": header.fill({"language": root_of(page.path) + _counterpart(page)}),
+        "header": before + root_of(page.path) + _counterpart(page) + after,
         "content": _crumbs(site, page) + page.content,
         "footer": _footer(_Frame(site), page.lang, depth),
     }
@@ -130,7 +133,8 @@ def _assets(frame: _Frame, lang: Lang, depth: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) -> Shell:
+def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) -> tuple[str, str]:
+    """The header before and after the address of the page in the other language."""
     v = View(frame.site, lang, SitePath("/" * depth))
     nav = [
         ("home", v.to(f"{lang}/index.html"), v.L("home")),
@@ -138,7 +142,9 @@ def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) ->
         *((facet, v.index(facet), v.L(f"{facet}_title")) for facet in FACETS),
     ]
     other_lang = HTML_LANG[OTHER[lang]]
-    return cut(render("header.html", v=v, nav=nav, section=section, exact=exact, other_lang=other_lang))
+    html = render("header.html", v=v, nav=nav, section=section, exact=exact, other_lang=other_lang, language=_MARK)
+    before, _, after = html.partition(_MARK)
+    return before, after
 
 
 @lru_cache(maxsize=64)

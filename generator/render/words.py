@@ -1,0 +1,84 @@
+"""Which of the site's words the pages use, so that a missing one is a problem to mend and not a page that fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.lifecycle import STATUSES
+from generator.model.records import KINDS
+from generator.problems import Place, Problem, problem
+from generator.render.templates import FOLDER
+from generator.render.view import ROLES
+from generator.schemas import read_schemas
+from generator.settings import Settings
+
+_USED = re.compile(r"""\bv\.w\.(\w+)|\bL\("(\w+)"|\b"(nav_\w+|days_left|last_day|\w+_title)\"""")
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "mechanism": ("programme", "properties", "mechanism"),
+    "level": ("programme", "properties", "level"),
+    "call": ("guide", "properties", "call"),
+    "publishes": ("list", "properties", "publishes"),
+    "list_type": ("list", "properties", "list_type"),
+    "basis": ("success", "properties", "basis"),
+    "org_type": ("organisation", "properties", "type"),
+    "tech_level": ("challenge", "properties", "level"),
+    "tech_type": ("challenge", "properties", "types", "items"),
+    "notice_type": ("notice", "properties", "type"),
+    "audience": ("common", "$defs", "window", "properties", "audience"),
+    "deadline": ("common", "$defs", "window", "properties", "audience"),
+    "action": ("common", "$defs", "window", "properties", "action"),
+    "inclusive": (
+        "common", "$defs", "window", "properties", "also_stated", "items", "properties", "inclusive",
+    ),
+    "strength": ("common", "$defs", "rule", "properties", "strength"),
+    "rule_kind": ("common", "$defs", "rule", "properties", "kind"),
+    "confidence": ("common", "$defs", "source", "properties", "confidence"),
+    "mode": ("common", "$defs", "support", "properties", "mode"),
+    "paid": ("common", "$defs", "support", "properties", "paid"),
+    "day_kind": ("common", "$defs", "public_notice", "properties", "day_kind"),
+    "comparator": ("common", "$defs", "indicator", "properties", "comparator"),
+    "field_type": (
+        "form", "properties", "sections", "items", "properties", "fields", "items", "properties", "type",
+    ),
+    "issuer_role": ("common", "$defs", "issuer", "properties", "role"),
+}  # fmt: skip
+"""The vocabularies and the schema that lists their choices."""
+
+
+def word_problems(settings: Settings, folder: str) -> Iterator[Problem]:
+    """Words that pages use and site_config does not have."""
+    for key in sorted(required_labels() - settings.labels.keys()):
+        yield problem("settings-word-missing", Place(f"{folder}/labels.yml"), value=key)
+    for vocabulary, keys in required_words().items():
+        for key in sorted(keys - settings.vocabularies.get(vocabulary, {}).keys()):
+            yield problem("settings-word-missing", Place(f"{folder}/vocabularies.yml"), value=f"{vocabulary}: {key}")
+
+
+@cache
+def required_labels() -> frozenset[str]:
+    """The labels that templates and this package name, and those made from the kinds."""
+    sources = (*FOLDER.glob("*.html"), *Path(__file__).parent.glob("*.py"))
+    named = {name for source in sources for found in _USED.findall(source.read_text("utf-8")) for name in found}
+    whole = {name for name in named if name and not name.endswith("_")}
+    return frozenset(whole | {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS})
+
+
+@cache
+def required_words() -> Mapping[str, frozenset[str]]:
+    """The choices of each vocabulary: the schemas' and the states'."""
+    schemas = read_schemas()
+    chosen = {vocabulary: frozenset(_enum(schemas, path)) for vocabulary, path in CHOICES.items()}
+    return {**chosen, "status": frozenset(STATUSES), "role": frozenset(ROLES), "unit": frozenset()}
+
+
+def _enum(schemas: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
+    node: Any = schemas
+    for step in path:
+        node = node[step]
+    choices: list[str] = node["enum"]
+    return choices
