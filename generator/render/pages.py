@@ -71,6 +71,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(home_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
+        steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
         steps.extend(partial(pages, site, lang) for pages in (domain_pages, region_pages, year_pages))
     return tuple(steps)
 
@@ -80,6 +81,11 @@ def compile_pages(site: Site, shells: Shells, steps: Iterable[Plan]) -> Iterator
     for step in steps:
         for page in step():
             yield pour(site, shells, page)
+
+
+def _real(site: Site, kind: str) -> int:
+    """How many records of a kind are not invented."""
+    return sum(not record.sample for record in site.catalog.records[kind].values())
 
 
 def _alone(make: Callable[[], Page]) -> tuple[Page, ...]:
@@ -96,13 +102,22 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
         lang=lang,
         title=titled(v, title),
         description=v.say(record.summary) or f"{v.kind_word(record)} · {v.facts(record).striptags()}",
-        content=render(f"{record.kind}.html", v=v, record=record),
+        content=render("withdrawn.html" if record.withdrawn else f"{record.kind}.html", v=v, record=record),
         section=record.kind,
         crumbs=(home_crumb(v), index_crumb(v, record.kind), (title, "")),
         og_type="article",
         data=_about(v, record),
         listed=is_listed(record),
     )
+
+
+def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
+    """At each address that the record had before, a page that leads to it."""
+    for former in record.formerly:
+        path = record_path(lang, record.folder, former)
+        v = View(site, lang, path)
+        content = render("moved.html", v=v, record=record)
+        yield Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
 
 
 def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:
@@ -180,7 +195,7 @@ def home_page(site: Site, lang: Lang) -> Page:
     content = render(
         "home.html",
         v=v,
-        totals=[(kind, v.index(KINDS[kind].folder), len(site.catalog.records[kind])) for kind in FACET_KINDS],
+        totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in FACET_KINDS],
         current=[(r, states[r.id] in LIVE) for r in future],
         any_open=any(states[r.id] in LIVE for r in future),
         coming=[r for r in future if states[r.id] == "upcoming"][:HOME_CARDS],
@@ -218,7 +233,10 @@ def root_pages(site: Site) -> tuple[Page, Page]:
 
 def sitemap(site: Site, paths: Iterable[str]) -> Artifact:
     """The sitemap of the pages among `paths` that search engines may list."""
-    hidden = {f"{lang}/{r.folder}/{r.id}.html" for r in site.catalog.every() if not is_listed(r) for lang in LANGS}
+    records = tuple(site.catalog.every())
+    unlisted = ((r, r.id) for r in records if not is_listed(r))
+    former = ((r, old) for r in records for old in r.formerly)
+    hidden = {record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS}
     listed = sorted(p for p in paths if p.endswith(".html") and p != NOT_FOUND and p not in hidden)
     places = "".join(f"<url><loc>{xml_escape(absolute(site.url, path))}</loc></url>\n" for path in listed)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

@@ -363,6 +363,10 @@ class View:
         """The unit above."""
         return self.catalog.find(Organisation, organisation.parent)
 
+    def successor(self, record: Record) -> Record | None:
+        """The record that replaces a withdrawn one."""
+        return self.catalog.find(KINDS[record.kind], record.withdrawn.replaced_by if record.withdrawn else None)
+
     def target(self, notice: Notice) -> Record | None:
         """The record that a notice changes."""
         return self.catalog.find(KINDS[notice.target.kind], notice.target.id)
