@@ -124,8 +124,11 @@ def _known(sources: Iterable[SourcePath]) -> Known:
 
 def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> int:
     """Writes every file of the site below `staging` in `jobs` processes and returns how many there are."""
+    gc.collect()
+    gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     steps = (*plans(site), lambda: prose)
     shares = in_shares(lambda share: writer.write(staging, compile_pages(site, shells, share)), steps, jobs)
     pages = [path for share in shares for path in share]
+    gc.unfreeze()
     common = (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages))
     return len(writer.without_collisions((*pages, *writer.write(staging, common))))

@@ -26,6 +26,7 @@ from generator.model.records import (
     Success,
     Winner,
 )
+from generator.problems import CODES
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.templates import render
@@ -69,6 +70,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
     steps: list[Plan] = [partial(root_pages, site)]
     for lang in LANGS:
         steps.append(partial(_alone, partial(home_page, site, lang)))
+        steps.append(partial(_alone, partial(problems_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
@@ -216,6 +218,15 @@ def home_page(site: Site, lang: Lang) -> Page:
         "inLanguage": HTML_LANG[lang],
     }
     return Page(path, lang, title, v.say(site.settings.site.description), content, "home", data=data)
+
+
+def problems_page(site: Site, lang: Lang) -> Page:
+    """What every code of the check means."""
+    path = SitePath(f"{lang}/problems.html")
+    v = View(site, lang, path)
+    heading = v.L("problems_title")
+    content = render("problems.html", v=v, codes=CODES)
+    return Page(path, lang, titled(v, heading), v.L("problems_lead"), content, "", (home_crumb(v), (heading, "")))
 
 
 def root_pages(site: Site) -> tuple[Page, Page]:
