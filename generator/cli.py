@@ -30,6 +30,13 @@ def main() -> None:
     """张榜：把记录变成网站。zhangbang turns records into a site."""
 
 
+def _checked_address(_context: click.Context, _option: click.Parameter, address: str) -> str:
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise click.BadParameter(f"{address}: 写成 主机:端口 / write host:port")
+    return address
+
+
 AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -65,7 +72,7 @@ def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: boo
     try:
         target = build_site(root, site, as_of.date() if as_of else None, keep_going)
     except BuildRefused as refused:
-        click.echo(f"{refused}旧网站保持不变 / the old site stays", err=True)
+        click.echo(f"{refused}\n旧网站保持不变 / the old site stays", err=True)
         sys.exit(1)
     if sys.stdout.isatty():
         click.echo(f"✓ {target}")
@@ -74,7 +81,9 @@ def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: boo
 @main.command()
 @ROOT
 @AS_OF
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="地址 / address.")
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, callback=_checked_address, help="地址 / address."
+)
 def serve(root: Path, as_of: datetime | None, address: str) -> None:
     """在本机查看网站，改动即时可见。Serve the site here; changes show at once."""
     from generator.plugin import serve_site

@@ -50,6 +50,14 @@ def find_sources(root: Path) -> Iterator[SourcePath | Problem]:
             yield problem("folder-unknown", place, value=entry.name, words=nearest(entry.name, FOLDERS))
 
 
+def claimed(stray: Problem) -> SourcePath | None:
+    """The record that a stray file would be by its place, if it lies where records do."""
+    parts = stray.file.split("/")
+    if len(parts) < 3 or parts[1] not in FOLDERS or not stray.file.endswith(SUFFIX):
+        return None
+    return SourcePath(stray.file, FOLDERS[parts[1]], parts[-1].removesuffix(SUFFIX))
+
+
 def read_source(root: Path, source: SourcePath) -> str | Problem:
     """The text of a record's file, or the problem that keeps it from being read."""
     place, path = Place(source.file), root / source.file
@@ -145,7 +153,7 @@ def _check_pages(root: Path, folder: Path) -> Iterator[Problem]:
         place = Place(_printable(Path(entry.path).relative_to(root).as_posix()))
         if entry.is_symlink():
             yield problem("file-symlink", place)
-        elif Path(entry.name).suffix not in PAGE_SUFFIXES:
+        elif not entry.is_file() or Path(entry.name).suffix not in PAGE_SUFFIXES:
             yield _stray(place)
 
 

@@ -21,10 +21,11 @@ _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?\Z
 
 
 class Interval(NamedTuple):
-    """The days that a written date may mean, both included, and the hour where one is given."""
+    """The days that a written date may mean, both included, and the hours where they are given."""
 
     first: date
     last: date
+    from_hour: str | None = None
     hour: str | None = None
 
     @property
@@ -46,14 +47,14 @@ def interval(written: Date) -> Interval | None:
         known = first or last
         if known is None:
             return None
-        return Interval((first or known).first, (last or known).last)
+        return Interval((first or known).first, (last or known).last, (first or known).hour, (last or known).hour)
     return _parsed(written)
 
 
 def opens_at(written: Date) -> Moment | None:
     """The first moment that `written` may mean."""
     found = interval(written)
-    return None if found is None else f"{found.first}T{found.hour or '00:00'}"
+    return None if found is None else f"{found.first}T{found.from_hour or '00:00'}"
 
 
 def closes_at(written: Date) -> Moment | None:
@@ -75,9 +76,10 @@ def next_day(day: date) -> date:
 
 
 def days_before(moment: Moment, days: int) -> Moment:
-    """The moment `days` days earlier, at the same hour."""
+    """The moment `days` days earlier, at the same hour; never before the first day there is."""
     then = datetime.fromisoformat(moment)
-    return max(then - timedelta(days=days), datetime.min + timedelta(days=days)).isoformat(timespec="minutes")
+    earliest = (then - datetime.min).days
+    return (then - timedelta(days=min(days, earliest))).isoformat(timespec="minutes")
 
 
 def today_from_clock() -> date:
@@ -99,4 +101,5 @@ def _parsed(written: str) -> Interval | None:
     if hour is not None and (int(hour) > 23 or int(minute) > 59):
         return None
     last = first if day else date(first.year, int(month or 12), monthrange(first.year, int(month or 12))[1])
-    return Interval(first, last, f"{hour}:{minute}" if hour else None)
+    at = f"{hour}:{minute}" if hour else None
+    return Interval(first, last, at, at)

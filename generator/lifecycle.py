@@ -6,13 +6,13 @@ says “no result recorded here”, never that nobody claimed it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
 from generator.catalog import Catalog, list_of, notices_of, windows_of
-from generator.dates import BEGINNING, Moment, closes_at, days_before, interval, opens_at
+from generator.dates import BEGINNING, Moment, closes_at, days_before, opens_at
 from generator.model.parts import Audience, Date, Window
 from generator.model.records import Challenge, Guide, ListRecord, Notice, Programme, Record, Success, Winner
 
@@ -36,6 +36,14 @@ class Phase(NamedTuple):
     """A status and the moment from which it holds; the first phase holds from the beginning."""
 
     since: Moment
+    status: Status
+
+
+class _Outcome(NamedTuple):
+    """What a record tells of how a challenge went on, from when, and how much its word weighs."""
+
+    since: Moment
+    rank: int
     status: Status
 
 
@@ -68,13 +76,12 @@ def window_timeline(windows: Sequence[Window], closing_soon_days: int) -> Timeli
     if not opens and not ends:
         return (Phase(BEGINNING, "undated"),)
     first = min(opens) if opens else BEGINNING
-    phases = [Phase(BEGINNING, "upcoming")] if first else []
-    phases.append(Phase(first, "open"))
-    if ends:
-        last = max(ends)
-        phases.append(Phase(max(first, days_before(last, closing_soon_days)), "closing"))
-        phases.append(Phase(last, "closed"))
-    return tuple(phases)
+    phases = [*([Phase(BEGINNING, "upcoming")] if first else []), Phase(first, "open")]
+    if not ends:
+        return tuple(phases)
+    last = max(ends)
+    phases.append(Phase(max(first, days_before(last, closing_soon_days)), "closing"))
+    return _from(tuple(phases), last, "closed")
 
 
 def deadline_of(window: Window) -> Deadline | None:
@@ -159,15 +166,26 @@ def _validity(programme: Programme) -> Timeline:
 def _challenge(catalog: Catalog, challenge: Challenge, closing_soon_days: int) -> Timeline:
     windows = binding_windows(challenge, effective_windows(catalog, challenge))
     timeline = window_timeline(windows, closing_soon_days)
-    results = catalog.referring(challenge, Success)
-    awards = [w for w in catalog.referring(challenge, Winner) if w.state in _CLAIMED_STATES]
-    for award in awards:
-        timeline = _then(timeline, award.decided_on, _award_status(award.state))
+    outcomes = sorted(_outcomes(catalog, challenge))
+    for outcome in outcomes:
+        if outcome.since:
+            timeline = _from(timeline, outcome.since, outcome.status)
+    undated = max((o for o in outcomes if not o.since), key=lambda o: o.rank, default=None)
+    dated = max((o.rank for o in outcomes if o.since), default=None)
+    if undated is None or (dated is not None and undated.rank <= dated):
+        return timeline
+    return _from(timeline, BEGINNING if dated is None else timeline[-1].since, undated.status)
+
+
+def _outcomes(catalog: Catalog, challenge: Challenge) -> Iterator[_Outcome]:
+    """What awards, events and results tell of a challenge; a result outranks an event, an event an award."""
+    for award in catalog.referring(challenge, Winner):
+        if award.state in _CLAIMED_STATES:
+            yield _Outcome(_since(award.decided_on), 0, _award_status(award.state))
     for event in challenge.events:
-        timeline = _then(timeline, event.on, event.state)
-    for result in results:
-        timeline = _then(timeline, result.accepted_on, _BASIS_STATUS.get(result.basis, "recorded"))
-    return timeline
+        yield _Outcome(_since(event.on), 1, event.state)
+    for result in catalog.referring(challenge, Success):
+        yield _Outcome(_since(result.accepted_on), 2, _BASIS_STATUS.get(result.basis, "recorded"))
 
 
 def _list(catalog: Catalog, listing: ListRecord, closing_soon_days: int) -> Timeline:
@@ -197,16 +215,19 @@ def _award_status(state: str) -> Status:
     return _AWARD_STATUS.get(state, state)
 
 
-def _then(timeline: Timeline, written: Date | None, status: Status) -> Timeline:
-    """The timeline with `status` from `written` on; without a date it takes the place of everything before."""
-    since = opens_at(written) if written is not None and interval(written) else BEGINNING
-    kept = tuple(phase for phase in timeline if phase.since < (since or BEGINNING))
-    return (*kept, Phase(since or BEGINNING, status))
+def _since(written: Date | None) -> Moment:
+    """The first moment a date may mean; the beginning where there is none."""
+    return (opens_at(written) if written is not None else None) or BEGINNING
+
+
+def _from(timeline: Timeline, since: Moment, status: Status) -> Timeline:
+    """The timeline with `status` from `since` on, to the end."""
+    return (*(phase for phase in timeline if phase.since < since), Phase(since, status))
 
 
 def _with_notices(timeline: Timeline, notices: Sequence[Notice]) -> Timeline:
     """The timeline after its amendments: a suspension or withdrawal ends it."""
     for notice in sorted(notices, key=lambda n: opens_at(n.published_on) or BEGINNING):
         if notice.type in _ENDINGS:
-            timeline = _then(timeline, notice.effective_on or notice.published_on, _ENDINGS[notice.type])
+            timeline = _from(timeline, _since(notice.effective_on or notice.published_on), _ENDINGS[notice.type])
     return timeline

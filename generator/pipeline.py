@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator import writer
 from generator.catalog import Catalog, resolve
-from generator.content import SourcePath, find_sources, parse_source, placed, read_source
+from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source
 from generator.documents import Document
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
@@ -65,7 +65,7 @@ def _check(root: Path, jobs: int) -> Checked:
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     examined = _joined(in_shares(partial(_examine, root, settings), sources, jobs))
     catalog = resolve(examined.documents)
-    together = catalog_problems(Evidence(examined.documents, _known(sources), catalog))
+    together = catalog_problems(Evidence(examined.documents, _known(sources, strays), catalog))
     problems = (*unset, *strays, *examined.problems, *together)
     wrong = {found.file for found in problems if is_error(found)}
     if wrong:
@@ -115,9 +115,10 @@ def _joined(parts: Iterable[Examined]) -> Examined:
     )
 
 
-def _known(sources: Iterable[SourcePath]) -> Known:
+def _known(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
+    """Every id that a file claims, by kind; what lies in a record's place but is none claims its name too."""
     known: dict[str, dict[RecordId, tuple[str, ...]]] = {kind: {} for kind in KINDS}
-    for source in sources:
+    for source in (*sources, *filter(None, map(claimed, strays))):
         known[source.kind][source.id] = (*known[source.kind].get(source.id, ()), source.file)
     return known
 

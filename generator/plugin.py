@@ -17,7 +17,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -42,8 +42,8 @@ THEME_FILES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.cs
 THEME = Path(__file__).parent / "theme" / "material"
 
 
-class BuildRefused(PluginError):  # noqa: N818 - it states what happened
-    """Records or settings with errors stop the build; the old site stays."""
+class BuildRefused(Exception):  # noqa: N818 - it states what happened
+    """Records, settings or MkDocs stopped the build; the old site stays."""
 
 
 class ZhangbangConfig(Config):  # type: ignore[no-untyped-call]
@@ -89,7 +89,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         if self.checked.problems:
             log.log(self._severity(), "%s", "\n" + as_text(self.checked.problems, "zh"))
         if self.checked.settings is None or (self.checked.has_errors and not self._keeps_going()):
-            raise BuildRefused(summary(self.checked.problems, self.checked.total, "zh"))
+            raise PluginError(summary(self.checked.problems, self.checked.total, "zh"))
         config.theme.dirs.insert(0, str(THEME))
         config.theme.static_templates = set()
         if not self.serving:
@@ -182,7 +182,7 @@ def _own_folder(site: Path, root: Path) -> Path:
     try:
         return writer.resolved(site, root)
     except writer.WriteRefused as refused:
-        raise BuildRefused(f"{refused}\n") from refused
+        raise PluginError(f"{refused}\n") from refused
 
 
 def _is_news(entry: logging.LogRecord) -> bool:
@@ -198,13 +198,18 @@ def root_of(config: MkDocsConfig) -> Path:
 def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> Path:
     """Runs MkDocs' own build with this plugin and returns the site's folder; BuildRefused where records stop it."""
     ZhangbangPlugin.asked = Asked(as_of, keep_going)
-    config = load_config(str(root / "mkdocs.yml"))
+    try:
+        config = load_config(str(root / "mkdocs.yml"))
+    except Abort as stopped:
+        raise BuildRefused(str(stopped)) from stopped
     if site is not None:
         config.site_dir = str(site.resolve())
     target = Path(config.site_dir)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
+    except (Abort, BuildError) as stopped:
+        raise BuildRefused(str(stopped)) from stopped
     finally:
         config.plugins.on_shutdown()
     return target

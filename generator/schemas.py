@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,7 +89,8 @@ def schema_problems(document: Document) -> Iterator[Problem]:
     checker = checkers()[document.kind]
     if checker.is_valid(document.data):
         return
-    found = [worded for e in checker.wording.iter_errors(document.data) for worded in _worded(e, document.file)]
+    errors = _decisive(checker.wording.iter_errors(document.data))
+    found = [worded for error in errors for worded in _worded(error, document.file)]
     yield from found or [problem("record-invalid", Place(document.file), value=document.id)]
 
 
@@ -105,15 +106,22 @@ def hint_of(schema: Mapping[str, Any]) -> Text:
     return Text(zh=zh + mark.strip(), en=en)
 
 
+def _decisive(errors: Iterable[ValidationError]) -> list[ValidationError]:
+    """The errors without those that another at the same place explains: a wrong type, or a wrong way of writing."""
+    found = list(errors)
+    explained = {tuple(e.absolute_path) for e in found if e.validator in ("type", "pattern")}
+    return [e for e in found if e.validator in ("type", "pattern") or tuple(e.absolute_path) not in explained]
+
+
 def _pattern_keyword(_: Any, pattern: str, instance: object, __: Any) -> Iterator[ValidationError]:
-    """JSON Schema's patterns are ECMA's: `$` is the very end, and digits are ASCII."""
+    """JSON Schema's patterns are ECMA's: `$` is the very end, not before a last line break."""
     if isinstance(instance, str) and not _ecma(pattern).search(instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 @cache
 def _ecma(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), re.ASCII)
+    return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern))
 
 
 def _worded(error: ValidationError, file: str) -> Iterator[Problem]:
@@ -187,7 +195,7 @@ def _choice(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]
 
 
 def _pattern(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
-    hint = hint_of(_schema(error))
+    hint = _nearest_hint(error)
     yield problem("value-pattern", Place(file), pointer=at, value=error.instance, hint=hint.zh, hint_en=hint.en)
 
 
@@ -216,7 +224,7 @@ def _branches(error: ValidationError, file: str, at: Pointer) -> Iterator[Proble
         return
     meant = [branch for branch in branches.values() if not any(_is_wrong_type(inner, error) for inner in branch)]
     if len(meant) == 1:
-        for inner in meant[0]:
+        for inner in _decisive(meant[0]):
             yield from _worded(inner, file)
     else:
         yield from _shape(error, file, at)
@@ -239,6 +247,14 @@ def _shape(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
         hint=hint.zh,
         hint_en=hint.en,
     )
+
+
+def _nearest_hint(error: ValidationError) -> Text:
+    """What the failing schema asks for, or the nearest around it that says."""
+    hint, outer = hint_of(_schema(error)), error.parent
+    while not hint.zh and isinstance(outer, ValidationError):
+        hint, outer = hint_of(_schema(outer)), outer.parent
+    return hint
 
 
 def _rule(error: ValidationError) -> Any:

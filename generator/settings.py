@@ -12,6 +12,7 @@ import msgspec
 
 from generator.model.parts import Part, Text
 from generator.problems import Place, Problem, problem
+from generator.urls import is_reserved
 from generator.yamlio import Json, parse_yaml
 
 SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -75,8 +76,8 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         vocabularies=values["vocabularies"],
     )
     found = (
-        *_repeated(values["domains"], f"{folder.name}/domains.yml"),
-        *_repeated(values["regions"], f"{folder.name}/regions.yml"),
+        *_id_problems(values["domains"], f"{folder.name}/domains.yml"),
+        *_id_problems(values["regions"], f"{folder.name}/regions.yml"),
         *_parent_problems(settings, f"{folder.name}/regions.yml"),
         *_placeholder_problems(settings, f"{folder.name}/labels.yml"),
     )
@@ -117,9 +118,11 @@ def _pointer(path: str) -> tuple[str | int, ...]:
     return tuple(int(index) if index else key for index, key in steps)
 
 
-def _repeated(terms: list[Term], file: str) -> Iterator[Problem]:
+def _id_problems(terms: list[Term], file: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for i, term in enumerate(terms):
+        if is_reserved(term.id):
+            yield problem("settings-invalid", Place(file), pointer=(i, "id"), reason=f"id: {term.id}")
         if term.id in seen:
             yield problem("key-repeated", Place(file), pointer=(i, "id"), value=term.id)
         seen.add(term.id)

@@ -79,9 +79,10 @@ def without_collisions(paths: Sequence[str]) -> Sequence[str]:
     """The paths, refused where two are the same to a file system that ignores case."""
     seen: dict[str, str] = {}
     for path in paths:
-        other = seen.setdefault(path.casefold(), path)
-        if other is not path:
-            raise WriteRefused(f"{path!r} and {other!r} are written to one file")
+        folded = path.casefold()
+        if folded in seen:
+            raise WriteRefused(f"{path!r} and {seen[folded]!r} are written to one file")
+        seen[folded] = path
     return paths
 
 

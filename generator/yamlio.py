@@ -151,9 +151,9 @@ def _build(node: yaml.Node, depth: int) -> Json:
         return [_build(item, depth + 1) for item in node.value]
     mapping: dict[str, Json] = {}
     for key, value in node.value:
-        name = key.value
         if key.__class__ is not yaml.ScalarNode:
             raise _Refused("yaml-key", key, "[…]")
+        name = _quoted(key)
         if name in mapping:
             first = next(k for k, _ in node.value if k.value == name)
             raise _Refused("yaml-duplicate-key", key, name, first=first.start_mark.line + 1)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from generator import __version__
 from generator.lang import HTML_LANG, OTHER, say
@@ -20,6 +21,7 @@ from generator.render.view import Site, View
 from generator.urls import SitePath, absolute, in_language, index_path, root_of
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
+_RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
 
@@ -53,6 +55,7 @@ class Page(NamedTuple):
     og_type: str = "website"
     data: Mapping[str, Any] | None = None
     listed: bool = True
+    rooted: bool = False
 
 
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
@@ -68,7 +71,14 @@ def pour(site: Site, shells: Shells, page: Page) -> Artifact:
         "content": _crumbs(site, page) + page.content,
         "footer": _footer(_Frame(site), page.lang, depth),
     }
-    return Artifact(page.path, shells[depth].fill(values).encode())
+    html = shells[depth].fill(values)
+    return Artifact(page.path, (_rooted(html, site.url) if page.rooted else html).encode())
+
+
+def _rooted(html: str, url: str) -> str:
+    """The page with links from the host's root: a host shows it at whatever address was asked for."""
+    base = f"{urlsplit(url).path.rstrip('/')}/"
+    return _RELATIVE.sub(lambda link: f'{link[1]}="{base}', html)
 
 
 def structured(site: Site, page: Page) -> str:

@@ -238,7 +238,7 @@ def root_pages(site: Site) -> tuple[Page, Page]:
     missing = render("notfound.html", v=v)
     return (
         Page(SitePath("index.html"), "zh", title, description, choice),
-        Page(NOT_FOUND, "zh", titled(v, v.L("not_found_title")), description, missing, listed=False),
+        Page(NOT_FOUND, "zh", titled(v, v.L("not_found_title")), description, missing, listed=False, rooted=True),
     )
 
 

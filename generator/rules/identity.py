@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.documents import Document, Group
-from generator.problems import Place, Problem, problem
+from generator.problems import Place, Pointer, Problem, problem
 from generator.settings import Settings
 from generator.urls import is_reserved
 
 
 def problems(document: Document, _groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
-    """An id unlike its file's name, or reserved."""
+    """An id unlike its file's name or reserved, and former ids that are reserved, repeated or the present one."""
     place, written = Place(document.file), str(document.data["id"])
     if written != document.id:
         yield problem("id-file-name", place, pointer=("id",), value=written, name=document.id)
-    if is_reserved(document.id):
-        yield problem("id-reserved", place, pointer=("id",), value=document.id)
+    former = document.data.get("formerly")
+    taken = {document.id}
+    for i, earlier in enumerate(former if isinstance(former, list) else ()):
+        if earlier in taken:
+            yield problem("key-repeated", place, pointer=("formerly", i), value=earlier)
+        taken.add(str(earlier))
+        yield from _reserved(place, ("formerly", i), str(earlier))
+    yield from _reserved(place, ("id",), document.id)
+
+
+def _reserved(place: Place, pointer: Pointer, record_id: str) -> Iterator[Problem]:
+    if is_reserved(record_id):
+        yield problem("id-reserved", place, pointer=pointer, value=record_id)
