@@ -1,7 +1,7 @@
-"""Writes a made-up project of any size, the same bytes for the same seed: `python bench/corpus.py --records 10000 --out DIR`.
+"""Writes a made-up project of any size: `python bench/corpus.py --records 10000 --seed 1 --out DIR`.
 
-Every record is valid, refers to others as real ones do (guide → lists → challenges → winners → successes), and is marked
-`sample: true`. The site's choices, mkdocs.yml and the prose pages are the project's own.
+Equal seeds give equal bytes. Every record is valid, is marked `sample: true` and refers to others as real ones do:
+guide, lists, challenges, winners, successes. The site's choices, mkdocs.yml and the prose pages are the project's own.
 """
 
 from __future__ import annotations

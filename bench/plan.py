@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from phrases import Subject, filled, same, slug, slots_about, subject_of
+from phrases import Subject, filled, slots_about, slug, subject_of
 from words import BRAND, NAMES, THINGS, TITLES, Pair
 
 FIRST_CALL = date(2020, 3, 2)
@@ -66,6 +66,7 @@ class Programme(NamedTuple):
     cap: int
     months: int
     members: int
+    domains: tuple[str, ...]
 
 
 class Call(NamedTuple):
@@ -159,9 +160,10 @@ def plan_site(records: int, seed: int, places: Sequence[Place], domains: Sequenc
     """A site of exactly `records` records, the same for the same seed."""
     rng = Random(seed)
     counts = counts_of(records)
+    themes = [domain for domain in THINGS if domain in domains]
     units = tuple(_units(rng, counts["organisation"], places))
-    programmes = tuple(_programmes(rng, counts["programme"], units))
-    calls = tuple(_calls(rng, counts, programmes, [d for d in THINGS if d in domains]))
+    programmes = tuple(_programmes(rng, counts["programme"], units, themes))
+    calls = tuple(_calls(rng, counts, programmes, themes))
     challenges = tuple(_challenges(rng, calls, units))
     winners = tuple(_winners(rng, calls, challenges, units))
     successes = tuple(_successes(calls, winners))
@@ -219,7 +221,7 @@ def _brand(rng: Random) -> Pair:
     return Pair("".join(s.zh for s in syllables), "".join(s.en for s in syllables).capitalize())
 
 
-def _programmes(rng: Random, count: int, units: Sequence[Unit]) -> Iterator[Programme]:
+def _programmes(rng: Random, count: int, units: Sequence[Unit], domains: Sequence[str]) -> Iterator[Programme]:
     issuers = [unit for unit in units if unit.type == "government"]
     for number in range(count):
         issuer = rng.choice(issuers)
@@ -232,13 +234,14 @@ def _programmes(rng: Random, count: int, units: Sequence[Unit]) -> Iterator[Prog
             cap=rng.choice((50, 100, 200, 500)),
             months=rng.choice((18, 24, 36)),
             members=rng.randrange(4, 9),
+            domains=tuple(rng.sample(domains, min(len(domains), 3))),
         )
 
 
 def _calls(
     rng: Random, counts: Mapping[str, int], programmes: Sequence[Programme], domains: Sequence[str]
 ) -> Iterator[Call]:
-    """The calls by date, as evenly spread as their days allow: only older ones have winners, and fewer still successes."""
+    """The calls by date, evenly spread: only older ones have winners, and still older ones successes."""
     total = counts["guide"]
     with_winners, with_successes = (max(1, round(total * share)) for share in (WITH_WINNERS, WITH_SUCCESSES))
     challenges = _spread(rng, counts["challenge"], total)

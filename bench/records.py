@@ -73,6 +73,7 @@ def entries(plan: Plan, seed: int) -> Iterator[Entry]:
 
 def organisation(rng: Random, unit: Unit) -> Record:
     """A unit, some with a former name."""
+    updated = AS_OF - timedelta(days=rng.randrange(2000))
     former = {"names": [{"name": plain(_renamed(unit.name)), "to": f"{rng.randrange(2001, 2020)}"}]}
     return {
         "id": unit.id,
@@ -83,14 +84,14 @@ def organisation(rng: Random, unit: Unit) -> Record:
         "region": unit.place.id,
         **({"parent": unit.parent} if unit.parent else {}),
         **({"url": f"https://{unit.id}.example/"} if rng.random() < 0.6 else {}),
-        "sources": [_source(rng, "list", _list_title(unit.place.name, AS_OF.year), unit.place.name, AS_OF)],
-        **_ending(rng, AS_OF - timedelta(days=rng.randrange(2000))),
+        "sources": [_source(rng, "list", _list_title(unit.place.name, updated.year), unit.place.name, updated)],
+        **_ending(rng, updated),
     }
 
 
 def programme_record(rng: Random, programme: Programme, forms: Sequence[str]) -> Record:
     """A programme with its tracks, stages and rules."""
-    subjects = [subject_of(rng, domain) for domain in ("intelligent-equipment", "advanced-materials", "biomedicine")]
+    subjects = [subject_of(rng, domain) for domain in programme.domains]
     published = date(programme.starts, rng.randrange(1, 13), rng.randrange(1, 28))
     title = _programme_title(programme)
     return {
@@ -365,7 +366,13 @@ def _window(rng: Random, call: Call, audience: str, action: str, shift: int) -> 
 
 def _public_notice(rng: Random, published: date) -> Record:
     ends = published + timedelta(days=7)
-    return {"from": str(published), "to": str(ends), "days": 5, "day_kind": "working", "cite": _cite(rng, "公示")}
+    return {
+        "from": str(published),
+        "to": str(ends),
+        "days": 5,
+        "day_kind": "working",
+        "cite": _cite(rng, "公示", "list"),
+    }
 
 
 def _solver(rng: Random, subject: Subject, programme: Programme) -> Record:

@@ -340,7 +340,7 @@ INDICATORS = pairs("""
     示范应用场景|个 | Demonstration sites
     新增销售收入|万元 | New sales
     热导率|W/(m·K) | Thermal conductivity
-    带宽|GHz | Bandwidth""")
+    研发人员占比|% | Share of R&D staff""")
 """What is measured, with its unit behind the Chinese name."""
 
 TITLES = pairs("""

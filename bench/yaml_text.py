@@ -1,4 +1,4 @@
-"""Records as YAML text, laid out as editors lay them out: short groups on one line, long texts on lines of their own."""
+"""Records as YAML text, laid out as editors do: short groups on one line, long texts on lines of their own."""
 
 from __future__ import annotations
 

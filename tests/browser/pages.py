@@ -1,0 +1,50 @@
+"""One page of the fixture site for each template, and two where a template serves several folders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model.parts import LANGS
+
+BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
+    "home": ("index.html",),
+    "index": ("organisations/index.html",),
+    "facets": ("domains/index.html", "regions/index.html", "years/index.html"),
+    "facet": ("domains/motors.html", "regions/hunan.html", "years/2025.html"),
+    "programme": ("programmes/sample-2025-open-challenge.html",),
+    "guide": ("guides/sample-2025-claim.html",),
+    "list": ("lists/sample-2025-challenges.html", "lists/sample-2025-winners.html"),
+    "challenge": ("challenges/sample-2025-01-motor.html",),
+    "winner": ("winners/sample-2025-winner-motor.html",),
+    "success": ("successes/sample-2024-success-alloy.html",),
+    "organisation": ("organisations/sample-motor-works.html",),
+    "form": ("forms/sample-2025-need-form.html",),
+    "notice": ("notices/sample-2025-extension.html",),
+    "moved": ("guides/sample-2025-old-claim.html",),
+    "withdrawn": ("challenges/sample-2025-03-controller.html",),
+    "problems": ("problems.html",),
+}
+PROSE = "about.html"
+ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
+PARTIALS = frozenset({"crumbs", "footer", "head", "header", "macros"})
+
+INNER = (*(path for paths in BY_TEMPLATE.values() for path in paths), PROSE)
+"""Paths below a language's folder."""
+
+BILINGUAL = tuple(f"{lang}/{path}" for lang in LANGS for path in INNER)
+"""Paths of the pages that exist in both languages."""
+
+PAGES = (*BILINGUAL, *ROOT.values())
+
+MOVED = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["moved"])
+WITHDRAWN = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["withdrawn"])
+UNLISTED = MOVED | WITHDRAWN | {ROOT["notfound"]}
+"""Pages that search engines are asked to leave out."""
+
+SAMPLES = tuple(f"{lang}/{path}" for lang in LANGS for path in ("index.html", "challenges/sample-2025-01-motor.html"))
+"""Pages that differ where records are marked as invented: a home page with nothing open, a banner."""
+
+
+def address(home: str, path: str) -> str:
+    """Where a page is opened: the language choice at the place from which it does not lead on."""
+    return f"{home}{path}#choose" if path == ROOT["language"] else f"{home}{path}"

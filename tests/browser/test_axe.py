@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from .layout import HEIGHT
+from .pages import PAGES, SAMPLES, address
+
+AXE = (Path(__file__).parent / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+RUN = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  const worded = (rule) => rule.nodes.map((node) => `${rule.id} ${node.target}: ${node.failureSummary}`);
+  return found.violations.flatMap(worded);
+}"""
+SHADES = {"light": "default", "dark": "slate"}
+ROWS = (("light", 1280), ("dark", 360)), (("dark", 1280), ("light", 360))
+
+pytestmark = pytest.mark.browser
+
+
+def looks(path: str) -> tuple[tuple[str, int], ...]:
+    """Half of the looks in each language, so that every template has all four; all four where a page has no twin."""
+    return ROWS[0] if path.startswith("zh/") else ROWS[1] if path.startswith("en/") else ROWS[0] + ROWS[1]
+
+
+def violations(page: Page, scheme: str, width: int) -> list[str]:
+    """axe's findings on the open page; it comes by way of the debugger, for the page's policy bars inline scripts."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.emulate_media(color_scheme=scheme)
+    page.locator(f"html[data-md-color-scheme={SHADES[scheme]}]").wait_for()
+    found: list[str] = page.evaluate(RUN)
+    return [f"{scheme} {width} px: {violation}" for violation in found]
+
+
+def all_violations(page: Page, place: str, path: str) -> list[str]:
+    page.goto(place)
+    page.evaluate(AXE)
+    return [found for scheme, width in looks(path) for found in violations(page, scheme, width)]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_light_or_dark_wide_or_narrow(path: str, page: Page, home: str) -> None:
+    assert all_violations(page, address(home, path), path) == []
+
+
+@pytest.mark.parametrize("path", SAMPLES)
+def test_axe_finds_nothing_on_invented_records(path: str, page: Page, sample_home: str) -> None:
+    assert all_violations(page, address(sample_home, path), path) == []
+
+
+@pytest.mark.parametrize("scheme", SHADES)
+def test_axe_sees_pale_text(scheme: str, page: Page, home: str) -> None:
+    page.goto(f"{home}zh/index.html")
+    page.evaluate(AXE)
+    page.evaluate("document.querySelector('h1').style.color = 'rgb(128 128 128 / 40%)'")
+    assert any("color-contrast" in found for found in violations(page, scheme, 1280))

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from generator.model.parts import LANGS
+
+from .conftest import NewContext
+from .pages import PAGES, address
+from .wording import label, status_word
+
+CLAIM = "guides/sample-2025-claim.html"
+MOTOR = "challenges/sample-2025-01-motor.html"
+FORWARDING = "guides/sample-2025-forwarding.html"
+LIST = "lists/sample-2025-challenges.html"
+
+# In Beijing the call is open from 20 May to the end of 20 June, the motor from 1 June to 16:30 on 20 June; here in UTC.
+STATES = (
+    (CLAIM, "2025-05-19T15:59", "upcoming", 32),
+    (CLAIM, "2025-05-19T16:00", "open", 31),
+    (CLAIM, "2025-06-06T15:59", "open", 14),
+    (CLAIM, "2025-06-06T16:00", "closing", 13),
+    (CLAIM, "2025-06-19T15:59", "closing", 1),
+    (CLAIM, "2025-06-19T16:00", "closing", 0),
+    (CLAIM, "2025-06-20T15:59", "closing", 0),
+    (CLAIM, "2025-06-20T16:00", "closed", None),
+    (MOTOR, "2025-05-31T15:59", "upcoming", 20),
+    (MOTOR, "2025-05-31T16:00", "open", 19),
+    (MOTOR, "2025-06-06T08:29", "open", 14),
+    (MOTOR, "2025-06-06T08:30", "closing", 14),
+    (MOTOR, "2025-06-20T08:29", "closing", 0),
+    (MOTOR, "2025-06-20T08:30", "closed", None),
+    (MOTOR, "2025-08-31T15:59", "closed", None),
+    (MOTOR, "2025-08-31T16:00", "under_way", None),
+    (MOTOR, "2046-11-21T00:00", "under_way", None),
+)
+ELSEWHERE = "America/Los_Angeles"
+OPEN = (
+    ("2025-06-15T04:00", [CLAIM, MOTOR, FORWARDING]),
+    ("2025-06-20T08:30", [CLAIM, FORWARDING]),
+    ("2025-06-20T16:00", [FORWARDING]),
+    ("2025-07-10T04:00", [FORWARDING, LIST]),
+    ("2025-08-31T15:59", [LIST]),
+    ("2025-08-31T16:00", []),
+)
+
+pytestmark = pytest.mark.browser
+
+
+def utc(moment: str) -> datetime:
+    return datetime.fromisoformat(f"{moment}+00:00")
+
+
+def shown(page: Page) -> tuple[str, str, str]:
+    """A record's state, its name, and the days left until its first deadline."""
+    badge, left = page.locator(".zb-headline .zb-status"), page.locator(".zb-fact--key .zb-left").first
+    state: str = badge.evaluate("badge => badge.className")
+    return state.removeprefix("zb-status zb-status--"), badge.inner_text(), left.inner_text()
+
+
+def days_left(days: int | None, lang: str) -> str:
+    if days is None:
+        return ""
+    return label("last_day", lang) if days == 0 else label("days_left", lang).replace("{n}", str(days))
+
+
+def open_records(page: Page) -> list[str]:
+    shown = page.locator("[data-zb-open] > li:visible .zb-card__title a")
+    return [str(link.get_attribute("href")) for link in shown.all()]
+
+
+@pytest.fixture(scope="module")
+def timed_page(open_context: NewContext) -> Page:
+    """A page whose clock the tests set."""
+    return open_context().new_page()
+
+
+@pytest.fixture(scope="module")
+def page_elsewhere(open_context: NewContext) -> Page:
+    """The same for a reader whose own day begins fifteen hours after Beijing's."""
+    return open_context(timezone_id=ELSEWHERE).new_page()
+
+
+@pytest.fixture(scope="module")
+def page_without_scripts(open_context: NewContext) -> Page:
+    return open_context(java_script_enabled=False).new_page()
+
+
+# -- the reader's now -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("path", "moment", "status", "days"), STATES)
+def test_a_state_is_that_of_beijings_now_for_a_reader_elsewhere(
+    path: str, moment: str, status: str, days: int | None, page_elsewhere: Page, home: str
+) -> None:
+    page_elsewhere.clock.set_fixed_time(utc(moment))
+    page_elsewhere.goto(f"{home}en/{path}")
+    assert shown(page_elsewhere) == (status, status_word(status, "en"), days_left(days, "en"))
+
+
+def test_a_state_is_the_same_for_a_reader_in_beijing(timed_page: Page, home: str) -> None:
+    timed_page.clock.set_fixed_time(utc("2025-06-19T16:00"))
+    timed_page.goto(f"{home}zh/{CLAIM}")
+    assert shown(timed_page) == ("closing", status_word("closing", "zh"), days_left(0, "zh"))
+
+
+@pytest.mark.parametrize(("moment", "records"), OPEN)
+def test_the_home_page_lists_what_is_open_now_or_says_that_nothing_is(
+    moment: str, records: list[str], timed_page: Page, home: str
+) -> None:
+    timed_page.clock.set_fixed_time(utc(moment))
+    timed_page.goto(f"{home}zh/index.html")
+    assert sorted(open_records(timed_page)) == sorted(f"../zh/{path}" for path in records)
+    assert timed_page.locator("[data-zb-empty]").is_visible() == (not records)
+
+
+def test_a_page_left_open_closes_on_the_minute(open_context: NewContext, home: str) -> None:
+    page = open_context().new_page()
+    page.clock.install(time=utc("2025-06-20T08:28"))
+    page.goto(f"{home}zh/{MOTOR}")
+    assert shown(page) == ("closing", status_word("closing", "zh"), days_left(0, "zh"))
+    page.clock.run_for("02:00")
+    assert shown(page) == ("closed", status_word("closed", "zh"), "")
+
+
+def test_a_closed_call_says_that_no_result_is_recorded_only_once_it_is_closed(timed_page: Page, home: str) -> None:
+    for moment, told in (("2025-07-15T15:59", False), ("2025-07-15T16:00", True)):
+        timed_page.clock.set_fixed_time(utc(moment))
+        timed_page.goto(f"{home}zh/{FORWARDING}")
+        assert timed_page.locator(".zb-headline").get_by_text(label("no_result", "zh")).is_visible() == told
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_windows_row_has_its_own_state(lang: str, timed_page: Page, home: str) -> None:
+    # Noon in Beijing, by when Gansu's recommenders must have sent theirs.
+    timed_page.clock.set_fixed_time(utc("2025-06-27T04:00"))
+    timed_page.goto(f"{home}{lang}/{CLAIM}")
+    rows = timed_page.locator("#windows ~ .zb-scroll").first.locator(".zb-status").all_inner_texts()
+    assert rows == [status_word(status, lang) for status in ("closed", "closing", "closed", "undated")]
+
+
+# -- without scripts ------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module", params=PAGES)
+def visited(request: pytest.FixtureRequest, page_without_scripts: Page, home: str) -> str:
+    """The path of a page that is open without scripts: the tests share the visit."""
+    page_without_scripts.goto(address(home, request.param))
+    return str(request.param)
+
+
+def words_of(page: Page) -> str:
+    """What a page says, but for the days that are left, which only a script can count."""
+    page.locator("#content").evaluate("it => it.querySelectorAll('.zb-left').forEach((mark) => mark.remove())")
+    return page.locator("#content").inner_text()
+
+
+def test_without_scripts_a_page_says_all_that_it_says_with_them_at_the_building_date(
+    visited: str, page: Page, page_without_scripts: Page, home: str
+) -> None:
+    page.goto(address(home, visited))
+    assert page_without_scripts.locator("html").get_attribute("class") == "no-js"
+    assert words_of(page_without_scripts) == words_of(page) != ""
+
+
+def test_without_scripts_nothing_is_hidden_but_what_is_not_so_at_the_building_date(
+    visited: str, page_without_scripts: Page
+) -> None:
+    hidden = page_without_scripts.locator("body [hidden]")
+    kinds: list[list[str]] = hidden.evaluate_all("all => all.map((one) => one.getAttributeNames())")
+    assert visited
+    assert all({"data-zb-theme-switch", "data-zb-show", "data-zb-empty"} & set(names) for names in kinds)
+
+
+def test_without_scripts_every_link_leads_to_a_place_that_exists(
+    visited: str, page_without_scripts: Page, home: str, published_site: Path
+) -> None:
+    links = page_without_scripts.locator("[href], [src]")
+    found: list[str] = links.evaluate_all("all => all.map((one) => one.href || one.src)")
+    missing = {link for link in found if link.startswith(home) and not exists(published_site, link.removeprefix(home))}
+    assert visited
+    assert missing == set()
+    assert {urlsplit(link).scheme for link in found} <= {"http", "https", "mailto"}
+
+
+@cache
+def exists(site: Path, link: str) -> bool:
+    path, fragment = urldefrag(unquote(link))
+    file = site / path
+    return file.is_file() and (not fragment or f'id="{fragment}"' in file.read_text("utf-8"))
+
+
+def test_a_link_to_nowhere_is_noticed(published_site: Path) -> None:
+    assert exists(published_site, f"zh/{CLAIM}#windows")
+    assert not exists(published_site, f"zh/{CLAIM}#nowhere")
+    assert not exists(published_site, "zh/guides/nowhere.html")

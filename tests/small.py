@@ -1,0 +1,103 @@
+"""Small projects and small records: as little as a claim needs, and never a file of the real content."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from conftest import FIXTURE, REPOSITORY, SHARED_SETTINGS
+
+from generator.catalog import Catalog, resolve
+from generator.documents import Document, document_of
+from generator.model.records import KINDS, Record
+from generator.pipeline import check
+from generator.problems import Problem
+from generator.report import json_pointer
+
+CASES = Path(__file__).parent / "cases"
+
+OWN_KEYS: Mapping[str, Mapping[str, Any]] = {
+    "programme": {"issuers": [{"name": {"zh": "局"}}], "level": "city", "region": "xiangtan", "mechanism": "key_rd"},
+    "guide": {"programme": "a-programme", "call": "claim", "region": "xiangtan"},
+    "list": {"programme": "a-programme", "publishes": "challenges", "region": "xiangtan"},
+    "challenge": {"list": "a-list", "domains": ["motors"], "region": "xiangtan"},
+    "winner": {"challenge": "a-challenge", "region": "xiangtan", "state": "selected"},
+    "success": {"challenge": "a-challenge", "region": "xiangtan", "basis": "acceptance"},
+    "organisation": {"type": "university", "region": "xiangtan"},
+    "form": {
+        "programme": "a-programme",
+        "official": True,
+        "sections": [
+            {"id": "all", "title": {"zh": "全部"}, "fields": [{"id": "n", "label": {"zh": "名"}, "type": "text"}]}
+        ],
+    },
+    "notice": {"type": "correction", "target": {"kind": "guide", "id": "a-guide"}, "published_on": "2025-06-01"},
+}
+"""What each kind asks for beyond what all of them do."""
+
+
+def data(kind: str, **keys: Any) -> dict[str, Any]:
+    """The smallest valid record of a kind, named after it, with `keys` set."""
+    return {
+        "id": f"a-{kind}",
+        "title": {"zh": "标题", "en": "Title"},
+        "updated_on": "2025-01-02",
+        "sources": [{"id": "notice", "title": {"zh": "通知"}, "issuer": {"zh": "局"}}],
+        **OWN_KEYS[kind],
+        **keys,
+    }
+
+
+def document(kind: str, **keys: Any) -> Document:
+    """That record as a document in its file."""
+    written = data(kind, **keys)
+    return document_of(f"content/{KINDS[kind].folder}/{written['id']}.yml", kind, written["id"], written)
+
+
+def catalog(*documents: Document) -> Catalog:
+    """The catalog of these documents."""
+    return resolve(documents)
+
+
+def held(found: Catalog, kind: str, record_id: str | None = None) -> Record:
+    """One record of the catalog."""
+    return found.records[kind][record_id or f"a-{kind}"]
+
+
+def make_project(folder: Path) -> Path:
+    """A project of four records that refer to one another, with the fixture's settings and prose."""
+    shutil.copytree(CASES / "base", folder)
+    shutil.copytree(FIXTURE / "site_config", folder / "site_config")
+    shutil.copytree(FIXTURE / "content" / "pages", folder / "content" / "pages")
+    shutil.copy(FIXTURE / "mkdocs.yml", folder)
+    for name in SHARED_SETTINGS:
+        shutil.copy(REPOSITORY / "site_config" / name, folder / "site_config")
+    return folder
+
+
+def put(project: Path, kind: str, **keys: Any) -> Path:
+    """The smallest record of a kind, with `keys` set, written into the project."""
+    written = document(kind, **keys)
+    path = project / written.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(written.data, ensure_ascii=False), "utf-8")
+    return path
+
+
+def found_in(project: Path) -> list[str]:
+    """What a check of the project finds: `file:line:column code pointer`, in order."""
+    return list(map(told, check(project).problems))
+
+
+def told(found: Problem) -> str:
+    """One problem on one line: its place, code and pointer."""
+    place = f"{found.file}:{found.line}:{found.column}" if found.line else found.file
+    return " ".join(part for part in (place, found.code, json_pointer(found)) if part)
+
+
+def codes(problems: Iterable[Problem]) -> list[str]:
+    """The codes of the problems."""
+    return [found.code for found in problems]

@@ -1,0 +1,192 @@
+"""The commands do what the README says, and their exit codes are 0 fine, 1 problems found, 2 wrong use."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from small import put
+
+from generator import __version__
+from generator.cli import main
+
+COMMANDS = sorted(main.commands)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def options_of(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            yield max(parameter.opts, key=len)
+
+
+# -- documents ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_in_the_readme(repository: Path, readme: str, command: str) -> None:
+    text = (repository / readme).read_text("utf-8")
+    assert re.search(rf"^\| `{command}` \|", text, re.MULTILINE)
+    assert [option for option in options_of(main.commands[command]) if f"`{option}" not in text] == []
+
+
+def test_the_readme_names_no_command_that_is_not_there(repository: Path) -> None:
+    table = (repository / "README.md").read_text("utf-8").partition("## Commands")[2].partition("## ")[0]
+    assert sorted(re.findall(r"^\| `([a-z]+)` \|", table, re.MULTILINE)) == COMMANDS
+    known = {option for command in main.commands.values() for option in options_of(command)}
+    assert set(re.findall(r"`(--[a-z-]+)", table)) <= known
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_speaks_both_languages(command: str) -> None:
+    shown = run(command, "--help")
+    assert shown.exit_code == 0
+    assert re.search(r"[\u4e00-\u9fff]", shown.output)
+    assert re.search(r"[A-Za-z]{4}", shown.output)
+    for option in main.commands[command].params:
+        assert getattr(option, "help", None), option.name
+
+
+def test_the_program_tells_its_version() -> None:
+    assert __version__ in run("--version").output
+
+
+# -- exit codes -----------------------------------------------------------------------------------------------
+
+
+def test_a_project_without_problems_is_fine(small_project: Path) -> None:
+    done = run("check", "--root", str(small_project), "--lang", "en")
+    assert (done.exit_code, done.output) == (0, "4 records, 0 errors, 0 warnings\n")
+
+
+def test_an_error_is_a_problem(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", type="univercity")
+    done = run("check", "--root", str(small_project), "--lang", "en")
+    assert done.exit_code == 1
+    assert "content/organisations/x.yml:1:" in done.output
+    assert "[value-choice] /type" in done.output
+    assert "→ Did you mean “university”?" in done.output
+    assert done.output.endswith("5 records, 1 errors, 0 warnings\n")
+
+
+def test_a_warning_is_fine(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", title={"zh": "某单位"})
+    done = run("check", "--root", str(small_project))
+    assert (done.exit_code, "提醒 [translation-missing]" in done.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nothing"],
+        ["check", "--nothing"],
+        ["check", "--format", "xml"],
+        ["check", "--lang", "fr"],
+        ["check", "--root", "/nowhere"],
+        ["check", "extra"],
+        ["build", "--as-of", "2025-02-30"],
+        ["build", "--as-of", "today"],
+        ["serve", "--as-of", "1"],
+    ],
+)
+def test_wrong_use_is_2(small_project: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    monkeypatch.chdir(small_project)
+    assert run(*arguments).exit_code == 2
+    assert not (small_project / "site").exists()
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_folder_without_mkdocs_yml_is_wrong_use(tmp_path: Path, command: str) -> None:
+    done = run(command, "--root", str(tmp_path))
+    assert done.exit_code == 2
+    assert "mkdocs.yml" in done.output
+
+
+def test_an_output_that_is_a_file_is_wrong_use(small_project: Path) -> None:
+    site = str(small_project / "mkdocs.yml")
+    assert run("build", "--root", str(small_project), "--site", site).exit_code == 2
+
+
+@pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:99999"])
+def test_an_address_that_is_none_is_wrong_use(small_project: Path, address: str) -> None:
+    done = program(small_project, "serve", "--address", address)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# -- formats --------------------------------------------------------------------------------------------------
+
+
+def test_json_goes_to_standard_output_alone(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", type="none")
+    done = run("check", "--root", str(small_project), "--format", "json")
+    assert done.exit_code == 1
+    (row,) = json.loads(done.stdout)
+    assert (row["code"], row["pointer"], row["severity"]) == ("value-choice", "/type", "error")
+    assert "5 条记录" in done.stderr
+
+
+def test_github_annotations_go_to_standard_output_alone(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", type="none")
+    done = run("check", "--root", str(small_project), "--format", "github")
+    assert re.fullmatch(
+        r"::error file=content/organisations/x\.yml,line=1,col=\d+,title=value-choice::.+\n", done.stdout
+    )
+
+
+# -- as a program ---------------------------------------------------------------------------------------------
+
+
+def program(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator", *arguments]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=60, check=False, env=environment or None
+    )
+
+
+def test_the_project_is_the_current_folder(small_project: Path) -> None:
+    done = program(small_project, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "4 条记录，0 个错误，0 个提醒\n", "")
+
+
+def test_a_build_says_nothing_when_piped(small_project: Path) -> None:
+    done = program(small_project, "build")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_chinese_is_printed_whatever_the_locale(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", type="无")
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "check"],
+        cwd=small_project, capture_output=True, timeout=60, check=False, env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "错误" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("site", [".", "..", "content"])
+def test_an_output_that_is_not_ours_is_refused_and_nothing_is_lost(small_project: Path, site: str) -> None:
+    before = sorted(small_project.parent.rglob("*"))
+    done = program(small_project, "build", "--site", site)
+    assert done.returncode in (1, 2), done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(small_project.parent.rglob("*")) == before
+
+
+def test_the_output_goes_where_it_is_told(small_project: Path, tmp_path: Path) -> None:
+    assert program(small_project, "build", "--site", "public").returncode == 0
+    assert program(tmp_path, "build", "--root", str(small_project), "--site", "elsewhere").returncode == 0
+    assert (small_project / "public/zh/index.html").is_file()
+    assert (tmp_path / "elsewhere/zh/index.html").is_file()
+    assert not (small_project / "site").exists()

@@ -1,0 +1,115 @@
+"""Imports go downwards only, never in a circle, and each guest has one home."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import generator
+
+PACKAGE = Path(generator.__file__).parent
+LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"model", "problems"}),
+    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel"}),
+    frozenset({"settings", "content"}),
+    frozenset({"schemas"}),
+    frozenset({"catalog", "lifecycle"}),
+    frozenset({"rules"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms"}),
+    frozenset({"pipeline"}),
+    frozenset({"plugin", "cli", "__main__"}),
+)
+EDGE = frozenset({"writer", "report"})
+"""Stages at the edge: they know values and words, and only the top knows them."""
+
+HOMES = {
+    "yaml": {"yamlio"},
+    "jsonschema": {"schemas"},
+    "jsonschema_rs": {"schemas"},
+    "referencing": {"schemas"},
+    "click": {"cli"},
+    "mkdocs": {"plugin"},
+    "jinja2": {"render.templates"},
+}
+
+Imports = Mapping[str, frozenset[str]]
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        yield name.removesuffix(".__init__"), path
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.fixture(scope="module")
+def imports() -> Imports:
+    """Our modules, each with those of ours that it imports, written without `generator.`."""
+    modules = dict(_modules())
+    return {
+        name: frozenset(i.removeprefix("generator.") for i in _imported(path)) & modules.keys() - {name}
+        for name, path in modules.items()
+    }
+
+
+def _part(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _layer(module: str) -> int:
+    return next(i for i, parts in enumerate(LAYERS) if _part(module) in parts)
+
+
+def test_every_module_has_a_layer(imports: Imports) -> None:
+    placed = frozenset().union(EDGE, *LAYERS, {"__init__"})
+    assert {_part(module) for module in imports} <= placed
+
+
+def test_imports_go_downwards(imports: Imports) -> None:
+    upwards = [
+        f"{module} imports {other}"
+        for module, found in imports.items()
+        for other in found
+        if not EDGE & {_part(module), _part(other)} and _layer(other) > _layer(module)
+    ]
+    assert upwards == []
+
+
+def test_the_edge_knows_only_values_and_words(imports: Imports) -> None:
+    known = {other for module, found in imports.items() if module in EDGE for other in found}
+    assert all(_layer(other) <= 1 for other in known)
+
+
+def test_only_the_top_knows_the_edge(imports: Imports) -> None:
+    knowing = {module for module, found in imports.items() if module not in EDGE and found & EDGE}
+    assert all(_layer(module) >= 7 for module in knowing)
+
+
+def test_no_modules_import_one_another_in_a_circle(imports: Imports) -> None:
+    TopologicalSorter({module: set(found) for module, found in imports.items()}).prepare()
+
+
+@pytest.mark.parametrize("guest", HOMES)
+def test_each_guest_has_one_home(guest: str) -> None:
+    hosts = {name for name, path in _modules() if any(i.partition(".")[0] == guest for i in _imported(path))}
+    assert hosts == HOMES[guest]
+
+
+def test_only_the_writer_and_the_readers_touch_files(imports: Imports) -> None:
+    writing = ("write_text", "write_bytes", "mkdir", "rmtree", "rename", "unlink")
+    hosts = {name for name, path in _modules() if any(f".{verb}(" in path.read_text("utf-8") for verb in writing)}
+    assert hosts <= {"writer"}
+    assert "writer" in imports

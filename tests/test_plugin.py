@@ -1,0 +1,142 @@
+"""MkDocs' own commands build the site too, strictly; a record with an error stops them and the old site stays."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import AS_OF, build
+from small import put
+
+LEFT = ".site.zhangbang-new"
+"""What a stopped build may leave for the next one to clear away."""
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command in the project's folder."""
+    command = [sys.executable, "-W", "error::DeprecationWarning:generator", "-m", *arguments]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=60, check=False)
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_mkdocs_builds_the_site_strictly(project: Path) -> None:
+    done = run(project, "mkdocs", "build", "--strict")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert (project / "site/zh/guides/sample-2025-claim.html").is_file()
+    assert (project / "site/zh/about.html").is_file()
+
+
+def test_mkdocs_and_our_command_build_the_same_site(project: Path, tmp_path: Path) -> None:
+    ours = build(project, tmp_path / "ours")
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(
+        config.replace("  - zhangbang\n", f"  - zhangbang:\n      as_of: '{AS_OF}'\n"), "utf-8"
+    )
+    assert run(project, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "theirs")).returncode == 0
+    assert tree_of(ours) == tree_of(tmp_path / "theirs")
+
+
+def test_nothing_of_mkdocs_that_no_page_uses_is_published(built_site: Path) -> None:
+    names = {path.relative_to(built_site).as_posix() for path in built_site.rglob("*") if path.is_file()}
+    assert not [name for name in names if "zb-shell" in name or "search" in name or name.endswith((".gz", ".map"))]
+    assert not [name for name in names if name.startswith("assets/javascripts")]
+
+
+def test_a_record_error_stops_mkdocs_and_keeps_the_old_site(small_project: Path) -> None:
+    before = tree_of(build(small_project, small_project / "site"))
+    put(small_project, "organisation", id="x", type="none")
+    done = run(small_project, "mkdocs", "build")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "content/organisations/x.yml:1:" in done.stderr
+    assert tree_of(small_project / "site") == before
+
+
+def test_a_record_error_stops_our_command_and_keeps_the_old_site(small_project: Path) -> None:
+    before = tree_of(build(small_project, small_project / "site"))
+    put(small_project, "organisation", id="x", type="none")
+    done = run(small_project, "generator", "build")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "value-choice" in done.stderr
+    assert "the old site stays" in done.stderr
+    assert tree_of(small_project / "site") == before
+
+
+def test_keep_going_leaves_the_record_out(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", type="none")
+    put(small_project, "organisation", id="y")
+    done = run(small_project, "generator", "build", "--keep-going")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert "value-choice" in done.stderr
+    assert not (small_project / "site/zh/organisations/x.html").exists()
+    assert (small_project / "site/zh/organisations/y.html").is_file()
+
+
+def test_keep_going_leaves_every_broken_file_out(small_project: Path) -> None:
+    folder = small_project / "content/organisations"
+    (folder / "a-bureau.yml").write_bytes(b"\xff")
+    (folder / "x.txt").write_bytes(b"x")
+    (folder / "link.yml").symlink_to("/etc/passwd")
+    site = build(small_project, small_project / "site", keep_going=True)
+    assert (site / "zh/programmes/a-programme.html").is_file()
+    assert not (site / "zh/organisations/a-bureau.html").exists()
+
+
+def test_a_warning_stops_nothing_even_where_builds_are_strict(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", title={"zh": "某单位"})
+    done = run(small_project, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_prose_link_to_a_record_leads_there(small_project: Path) -> None:
+    about = small_project / "content/pages/zh/about.md"
+    about.write_text("# 关于\n\n见[指南](record:guide/a-guide)。\n", "utf-8")
+    page = (build(small_project, small_project / "site") / "zh/about.html").read_text("utf-8")
+    assert 'href="../zh/guides/a-guide.html"' in page
+    assert "record:" not in page
+
+
+@pytest.mark.parametrize("link", ["record:guide/gone", "gone.md"])
+def test_a_prose_link_that_leads_nowhere_stops_a_strict_build(small_project: Path, link: str) -> None:
+    before = tree_of(build(small_project, small_project / "site"))
+    (small_project / "content/pages/zh/about.md").write_text(f"# 关于\n\n见[指南]({link})。\n", "utf-8")
+    done = run(small_project, "mkdocs", "build", "--strict")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert tree_of(small_project / "site") == before
+    assert {path.name for path in small_project.iterdir()} <= {"content", "site_config", "mkdocs.yml", "site", LEFT}
+
+
+def test_prose_that_looks_like_a_slot_stays_text(small_project: Path) -> None:
+    about = small_project / "content/pages/zh/about.md"
+    about.write_text("# 关于 [[zb:head]]\n\n[[zb:content]] {{ 7 * 7 }} {% raw %}\n", "utf-8")
+    page = (build(small_project, small_project / "site") / "zh/about.html").read_text("utf-8")
+    assert "[[zb:content]] {{ 7 * 7 }} {% raw %}" in page
+    assert page.count("</html>") == page.count("<main") == 1
+
+
+def test_the_site_follows_the_day_it_is_built_for(small_project: Path) -> None:
+    put(small_project, "guide", id="x", windows=[{"audience": "solver", "action": "claim", "closes": "2025-06-30"}])
+    for day, status in (("2020-01-01", "open"), ("2025-06-30", "closing"), ("2025-07-01", "closed")):
+        site = build(small_project, small_project / "site", as_of=date.fromisoformat(day))
+        assert f"zb-status--{status}" in (site / "zh/guides/x.html").read_text("utf-8")
+
+
+def test_a_project_whose_settings_are_broken_is_told_so(small_project: Path) -> None:
+    (small_project / "site_config/site.yml").write_text("title: [\n")
+    done = run(small_project, "generator", "build")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "site_config/site.yml:" in done.stderr
+
+
+@pytest.mark.parametrize("config", ["plugins: [\n", "- 1\n", "site_name: x\nplugins: [zhangbang, gone]\n"])
+def test_a_broken_mkdocs_yml_is_no_traceback(small_project: Path, config: str) -> None:
+    (small_project / "mkdocs.yml").write_text(config)
+    done = run(small_project, "generator", "build")
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert not (small_project / "site").exists()

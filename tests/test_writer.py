@@ -1,0 +1,265 @@
+"""The output is replaced whole or not at all, and nothing that is not ours is ever removed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from conftest import build
+from hypothesis import given
+from hypothesis import strategies as st
+from small import put
+
+from generator.model.artifacts import Artifact
+from generator.plugin import BuildRefused
+from generator.writer import (
+    WriteRefused,
+    aside_of,
+    mend,
+    prepare,
+    resolved,
+    staging_of,
+    swap,
+    without_collisions,
+    write,
+)
+
+Tree = dict[str, bytes]
+REFUSED = (BuildRefused, SystemExit)
+"""How a build stops: MkDocs turns the first into the second."""
+
+
+def tree_of(folder: Path) -> Tree:
+    """Every file below the folder, with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def make(folder: Path, **files: str) -> Path:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        (folder / name).write_text(content)
+    return folder
+
+
+def published(site: Path, content: str) -> Path:
+    """A site of one page, written and swapped in."""
+    write(prepare(site), [Artifact("zh/index.html", content.encode())])
+    swap(site)
+    return site
+
+
+def page_of(site: Path) -> str:
+    return (site / "zh/index.html").read_text()
+
+
+# -- writing --------------------------------------------------------------------------------------------------
+
+
+def test_artifacts_are_written_with_their_folders(tmp_path: Path) -> None:
+    written = write(
+        tmp_path, [Artifact("a.txt", b"1"), Artifact("zh/guides/b.html", "榜".encode()), Artifact("zh/c", b"")]
+    )
+    assert tuple(written) == ("a.txt", "zh/guides/b.html", "zh/c")
+    assert tree_of(tmp_path) == {"a.txt": b"1", "zh/guides/b.html": "榜".encode(), "zh/c": b""}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        ".",
+        "..",
+        "../x",
+        "a/../../x",
+        "a/..",
+        "/etc/x",
+        "//x",
+        "a\\b",
+        "..\\x",
+        "C:x",
+        "C:/x",
+        "a:b",
+        "x\0y",
+        "./../x",
+    ],
+)
+def test_an_artifact_that_leaves_the_folder_is_refused(tmp_path: Path, path: str) -> None:
+    staging = make(tmp_path / "staging")
+    with pytest.raises((WriteRefused, ValueError, OSError)):
+        write(staging, [Artifact(path, b"x")])
+    assert tree_of(tmp_path) == {}
+
+
+@given(st.lists(st.sampled_from(["..", ".", "a", "b", "", "/", "\\"]), min_size=1, max_size=6))
+def test_no_path_escapes(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
+    folder = tmp_path_factory.mktemp("outer")
+    staging = make(folder / "one" / "staging")
+    with suppress(WriteRefused, OSError):
+        write(staging, [Artifact("/".join(parts), b"x")])
+    assert [path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(staging)] == []
+
+
+@pytest.mark.parametrize("paths", [["a.html", "A.html"], ["zh/x", "zh/y", "ZH/X"], ["ß", "SS"], ["a", "b", "a"]])
+def test_two_artifacts_of_one_name_are_refused(paths: list[str]) -> None:
+    with pytest.raises(WriteRefused):
+        without_collisions(paths)
+
+
+def test_artifacts_of_different_names_collide_in_nothing() -> None:
+    assert list(without_collisions(["a", "b", "a/b"])) == ["a", "b", "a/b"]
+
+
+# -- swapping -------------------------------------------------------------------------------------------------
+
+
+def test_a_site_is_swapped_in_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for content in ("first", "second"):
+        assert page_of(published(site, content)) == content
+        assert list(tmp_path.iterdir()) == [site]
+
+
+def test_until_the_swap_the_old_site_stands(tmp_path: Path) -> None:
+    site = published(tmp_path / "site", "first")
+    write(prepare(site), [Artifact("zh/index.html", b"second")])
+    assert page_of(site) == "first"
+
+
+def test_what_the_new_site_lacks_is_gone(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(prepare(site), [Artifact("zh/gone.html", b"x")])
+    swap(site)
+    published(site, "new")
+    assert not (site / "zh/gone.html").exists()
+
+
+def test_interrupted_between_the_renames_the_old_site_comes_back(tmp_path: Path) -> None:
+    site = published(tmp_path / "site", "first")
+    write(prepare(site), [Artifact("zh/index.html", b"second")])
+    site.rename(aside_of(site))
+    mend(site)
+    assert page_of(site) == "first"
+    assert list(tmp_path.iterdir()) == [site]
+
+
+def test_interrupted_after_the_renames_the_new_site_stays(tmp_path: Path) -> None:
+    site = published(tmp_path / "site", "first")
+    write(prepare(site), [Artifact("zh/index.html", b"second")])
+    site.rename(aside_of(site))
+    staging_of(site).rename(site)
+    mend(site)
+    assert page_of(site) == "second"
+    assert list(tmp_path.iterdir()) == [site]
+
+
+def test_interrupted_while_writing_the_old_site_stays(tmp_path: Path) -> None:
+    site = published(tmp_path / "site", "first")
+    write(prepare(site), [Artifact("zh/index.html", b"half")])
+    assert list(prepare(site).iterdir()) == []
+    assert page_of(site) == "first"
+
+
+def test_an_interrupted_removal_of_the_old_site_is_finished(tmp_path: Path) -> None:
+    site = published(tmp_path / "site", "new")
+    make(aside_of(site), left="x")
+    mend(site)
+    assert list(tmp_path.iterdir()) == [site]
+
+
+# -- whose folder ---------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_missing_or_empty_may_be_filled(tmp_path: Path) -> None:
+    root = make(tmp_path / "project")
+    assert resolved(root / "site", root) == (root / "site").resolve()
+    make(root / "empty")
+    assert resolved(root / "empty", root) == (root / "empty").resolve()
+
+
+def test_a_site_of_ours_may_be_replaced(tmp_path: Path) -> None:
+    root = make(tmp_path / "project")
+    assert resolved(published(root / "site", "x"), root)
+
+
+@pytest.mark.parametrize(
+    "place", [".", "..", "../..", "content", "content/pages/zh", "site_config", "photos", "mkdocs.yml", "/"]
+)
+def test_a_folder_that_is_not_ours_is_refused(small_project: Path, place: str) -> None:
+    make(small_project / "photos", a="precious")
+    before = tree_of(small_project)
+    with pytest.raises(REFUSED):
+        build(small_project, small_project / place)
+    assert tree_of(small_project) == before
+
+
+def test_a_folder_beside_the_site_that_is_called_old_is_nobodys_business(small_project: Path) -> None:
+    for name in ("site.old", "site.building", "site.bak", "old"):
+        make(small_project / name, a="precious")
+    for _ in range(2):
+        build(small_project, small_project / "site")
+    for name in ("site.old", "site.building", "site.bak", "old"):
+        assert tree_of(small_project / name) == {"a": b"precious"}
+
+
+def test_a_site_under_another_name_is_replaced_where_the_link_leads(small_project: Path, tmp_path: Path) -> None:
+    real = make(tmp_path / "disk") / "real"
+    build(small_project, real)
+    (small_project / "site").symlink_to(real)
+    build(small_project, small_project / "site")
+    assert (small_project / "site").is_symlink()
+    assert (real / "zh/index.html").is_file()
+    assert list((tmp_path / "disk").iterdir()) == [real]
+
+
+def test_a_link_to_a_folder_that_is_not_ours_is_refused(small_project: Path, tmp_path: Path) -> None:
+    photos = make(tmp_path / "photos", a="precious")
+    (small_project / "site").symlink_to(photos)
+    with pytest.raises(REFUSED):
+        build(small_project, small_project / "site")
+    assert tree_of(photos) == {"a": b"precious"}
+
+
+def test_a_link_that_leads_nowhere_does_no_harm(small_project: Path, tmp_path: Path) -> None:
+    (small_project / "site").symlink_to(tmp_path / "nowhere")
+    build(small_project, small_project / "site")
+    assert (tmp_path / "nowhere" / "zh" / "index.html").is_file()
+
+
+# -- builds ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("broken", ["record", "settings", "labels", "unreadable record"])
+def test_a_failed_build_leaves_the_old_site_as_it_was(small_project: Path, broken: str) -> None:
+    site = build(small_project, small_project / "site")
+    before = tree_of(site)
+    match broken:
+        case "record":
+            put(small_project, "organisation", id="x", type="none")
+        case "settings":
+            (small_project / "site_config/site.yml").write_text("title: 1\n")
+        case "labels":
+            (small_project / "site_config/labels.yml").write_text("home: {zh: 首页}\n")
+        case _:
+            (small_project / "content" / "guides" / "a-guide.yml").write_bytes(b"\xff")
+    with pytest.raises(REFUSED):
+        build(small_project, site)
+    assert tree_of(site) == before
+    assert {path.name for path in small_project.iterdir()} == {"content", "site_config", "mkdocs.yml", "site"}
+
+
+def test_a_build_mends_what_an_interrupted_one_left(small_project: Path) -> None:
+    site = build(small_project, small_project / "site")
+    before = tree_of(site)
+    make(staging_of(site), half="x")
+    site.rename(aside_of(site))
+    put(small_project, "organisation", id="x", type="none")
+    with pytest.raises(REFUSED):
+        build(small_project, site)
+    (small_project / "content/organisations/x.yml").unlink()
+    assert tree_of(build(small_project, site)) == before
+    assert {path.name for path in small_project.iterdir()} == {"content", "site_config", "mkdocs.yml", "site"}
+
+
+def test_the_parent_of_the_output_is_made(small_project: Path, tmp_path: Path) -> None:
+    assert (build(small_project, tmp_path / "deep" / "down" / "site") / "index.html").is_file()

@@ -1,0 +1,193 @@
+"""YAML is read strictly: nothing is guessed, nothing explodes, nothing raises."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.problems import Problem
+from generator.yamlio import DEPTH_LIMIT, INTEGER_LIMIT, locate, parse_yaml
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-INTEGER_LIMIT, INTEGER_LIMIT)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc", "Cn")), max_size=20)
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcé榜", min_size=1), inner, max_size=4),
+    max_leaves=20,
+)
+YAML_SIGNS = st.text(st.sampled_from("ab榜:-?[]{}&*!|>'\"%@`,# \n\t01.~\\x"), max_size=60)
+
+
+def refused(text: str) -> str:
+    """The code of the problem that keeps the text from being read."""
+    found = parse_yaml(text, "a.yml")
+    assert isinstance(found, Problem), found
+    return found.code
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["no", "yes", "on", "off", "y", "No", "012", "0x1f", "1_000", "1:30", "2025-02-30", "2025-01-10", "0o17", ".5",
+     "1.", "+1", "~", "Null", "TRUE", ".nan", ".inf", "<<", "=", "0b11", "-", "1e", "１２"],
+)  # fmt: skip
+def test_what_is_not_exactly_json_stays_the_text_that_was_written(written: str) -> None:
+    assert parse_yaml(f"a: [{written}]" if written != "-" else 'a: ["-"]', "a.yml") == {"a": [written]}
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("12", 12), ("-3", -3), ("0", 0), ("2.50", 2.5), ("true", True), ("false", False), ("null", None), ("", None)],
+)
+def test_json_scalars_are_values(written: str, value: object) -> None:
+    found = parse_yaml(f"a: {written}", "a.yml")
+    assert found == {"a": value}
+    assert isinstance(found, dict)
+    assert type(found["a"]) is type(value)
+
+
+def test_quoted_scalars_are_text() -> None:
+    assert parse_yaml("a: \"1\"\nb: 'true'\n", "a.yml") == {"a": "1", "b": "true"}
+
+
+def test_block_texts_keep_their_lines() -> None:
+    assert parse_yaml("a: |\n  one\n  two\n", "a.yml") == {"a": "one\ntwo\n"}
+
+
+def test_windows_line_ends_are_read_as_line_ends() -> None:
+    assert parse_yaml("a: 1\r\nb: |\r\n  one\r\n  two\r\n", "a.yml") == {"a": 1, "b": "one\ntwo\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "file-empty"),
+        ("# only a remark\n", "file-empty"),
+        ("a: 1\na: 2\n", "yaml-duplicate-key"),
+        ("a: {b: 1, b: 2}\n", "yaml-duplicate-key"),
+        ("a: 1\n'a': 2\n", "yaml-duplicate-key"),
+        ("a: &x 1\n", "yaml-alias"),
+        ("a: *x\n", "yaml-alias"),
+        ("a: &x [1]\nb: *x\n", "yaml-alias"),
+        ("a: !!python/object/apply:os.system [true]\n", "yaml-tag"),
+        ("a: !!str 1\n", "yaml-tag"),
+        ("a: !x 1\n", "yaml-tag"),
+        ("? [1, 2]\n: 3\n", "yaml-key"),
+        ("? {a: 1}\n: 3\n", "yaml-key"),
+        ("a: 1\n---\nb: 2\n", "yaml-documents"),
+        ("a: b: c\n", "yaml-syntax"),
+        ("a: [1, 2\n", "yaml-syntax"),
+        ("a: 'never ends\n", "yaml-syntax"),
+        ("\ta: 1\n", "yaml-syntax"),
+        ("a: @x\n", "yaml-syntax"),
+        ('a: "\\q"\n', "yaml-syntax"),
+        ("a: 9007199254740993\n", "yaml-number"),
+        ("a: 1e999\n", "yaml-number"),
+        ("a: " + "9" * 5000 + "\n", "yaml-number"),
+        ("a: \x00\n", "file-control-character"),
+        ("a: \x1b[31m\n", "file-control-character"),
+    ],
+)
+def test_what_is_refused_has_its_code(text: str, code: str) -> None:
+    assert refused(text) == code
+
+
+@pytest.mark.parametrize(
+    "escape", ["\\x07", "\\a", "\\0", "\\x00", "\\e", "\\x7f", "\\b", "\\u0001", "\\uFFFE", "\\uD800"]
+)
+def test_control_characters_are_refused_when_escaped_too(escape: str) -> None:
+    assert refused(f'a: "{escape}"\n') in ("file-control-character", "yaml-syntax")
+
+
+def test_line_ends_and_tabs_may_be_escaped() -> None:
+    assert parse_yaml('a: "one\\n\\ttwo"\n', "a.yml") == {"a": "one\n\ttwo"}
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "- ? ", "a:\n"])
+def test_what_nests_too_deep_is_refused(opening: str) -> None:
+    deep = DEPTH_LIMIT + 5
+    text = "".join(" " * i + opening for i in range(deep)) if "\n" in opening else opening * deep + "1"
+    closing = {"[": "]", "{a: ": "}"}.get(opening, "") * deep
+    assert refused(text + closing) in ("yaml-too-deep", "yaml-key")
+
+
+@pytest.mark.parametrize("depth", [1, DEPTH_LIMIT])
+def test_what_nests_within_the_limit_is_read(depth: int) -> None:
+    assert not isinstance(parse_yaml("[" * depth + "]" * depth, "a.yml"), Problem)
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    ['"- ? "*20000', '"-  "*80000', '"- "*100000', '"? "*100000', '"["*200000', '"{a: "*50000',
+     '"-\\t"*80000', '"? - "*20000', '"\\n".join(" "*i + "a:" for i in range(700))', '"? ? - "*20000',
+     '"[[{a: "*20000', '"a: &b "*40000'],
+)  # fmt: skip
+def test_no_nesting_stops_the_interpreter(bomb: str) -> None:
+    program = f"from generator.yamlio import parse_yaml\nprint(parse_yaml({bomb}, 'a.yml').code)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip() in ("yaml-too-deep", "yaml-syntax", "yaml-alias")
+
+
+@given(VALUES)
+def test_every_json_value_is_read_as_itself(value: Any) -> None:
+    found = parse_yaml(json.dumps(value, ensure_ascii=False), "a.yml")
+    assert json.dumps(found) == json.dumps(value)
+
+
+@given(YAML_SIGNS | st.text(max_size=40))
+def test_no_text_raises(text: str) -> None:
+    found = parse_yaml(text, "a.yml")
+    if isinstance(found, Problem):
+        assert (found.line >= 1) == (found.column >= 1)
+    else:
+        json.dumps(found, ensure_ascii=False, allow_nan=False)
+
+
+@given(YAML_SIGNS)
+def test_whatever_was_read_can_be_located(text: str) -> None:
+    if not isinstance(parse_yaml(text, "a.yml"), Problem):
+        line, column = locate(text, ("a", 0, "b"))
+        assert 1 <= line <= text.count("\n") + 1
+        assert column >= 1
+
+
+@pytest.mark.parametrize(
+    ("pointer", "place"),
+    [
+        ((), (1, 1)),
+        (("b",), (2, 1)),
+        (("b", 1), (4, 5)),
+        (("b", 1, "d"), (4, 12)),
+        (("e", "zh"), (5, 5)),
+        (("b", 7, "d"), (2, 1)),
+        (("missing",), (1, 1)),
+    ],
+)
+def test_a_pointer_leads_to_its_line_and_column(pointer: tuple[str | int, ...], place: tuple[int, int]) -> None:
+    assert locate("a: 1\nb:\n  - c: 1\n  - {c: 2, d: 3}\ne: {zh: 榜}\n", pointer) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: 1\nb: [1, 2\nc: 3\n", (3, 2)),
+        ("榜: 题\n榜: 题\n", (2, 1)),
+        ("a: 1\nb: 榜\x07\n", (2, 5)),
+        ("a:\n  b: !x 1\n", (2, 6)),
+    ],
+)
+def test_a_refusal_says_where(text: str, place: tuple[int, int]) -> None:
+    found = parse_yaml(text, "a.yml")
+    assert isinstance(found, Problem)
+    assert (found.line, found.column) == place
