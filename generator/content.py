@@ -116,7 +116,10 @@ def _text_again(path: Path) -> str | None:
 
 def _find_records(root: Path, folder: Path, kind: str) -> Iterator[SourcePath | Problem]:
     lower: dict[str, str] = {}
-    for entry in _walk(folder):
+    for entry in _walk(root, folder):
+        if isinstance(entry, Problem):
+            yield entry
+            continue
         written = Path(entry.path).relative_to(root).as_posix()
         file = _printable(written)
         other = lower.setdefault(file.lower(), file)
@@ -130,11 +133,17 @@ def _find_records(root: Path, folder: Path, kind: str) -> Iterator[SourcePath | 
             yield SourcePath(file, kind, entry.name.removesuffix(SUFFIX))
 
 
-def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """The files below `folder` in a fixed order, with links as they are: they are not followed."""
-    for entry in _entries(folder):
+def _walk(root: Path, folder: Path) -> Iterator[os.DirEntry[str] | Problem]:
+    """The files below `folder` in a fixed order, with links as they are, and a problem for what cannot be listed."""
+    try:
+        entries = _entries(folder)
+    except OSError as error:
+        place = Place(_printable(folder.relative_to(root).as_posix()))
+        yield problem("file-unreadable", place, reason=error.strerror or str(error))
+        return
+    for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from _walk(root, Path(entry.path))
         else:
             yield entry
 
@@ -149,7 +158,10 @@ def _printable(name: str) -> str:
 
 
 def _check_pages(root: Path, folder: Path) -> Iterator[Problem]:
-    for entry in _walk(folder):
+    for entry in _walk(root, folder):
+        if isinstance(entry, Problem):
+            yield entry
+            continue
         place = Place(_printable(Path(entry.path).relative_to(root).as_posix()))
         if entry.is_symlink():
             yield problem("file-symlink", place)

@@ -63,7 +63,7 @@ def groups_of(value: Any, pointer: Pointer = ()) -> Iterator[Group]:
 
 def _all_references(kind: str, data: dict[str, Json]) -> Iterator[Reference]:
     for pointer, group in groups_of(data):
-        for key in REFERENCE_KEYS.keys() & group.keys():
+        for key in (key for key in REFERENCE_KEYS if key in group):
             yield from _references((*pointer, key), REFERENCE_KEYS[key], group[key])
     target = data.get("target")
     if kind == "notice" and isinstance(target, dict):

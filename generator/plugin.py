@@ -212,6 +212,7 @@ def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bo
         raise BuildRefused(str(stopped)) from stopped
     finally:
         config.plugins.on_shutdown()
+        ZhangbangPlugin.asked = Asked()
     return target
 
 

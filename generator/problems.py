@@ -210,19 +210,19 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         ),
         "value-length": Wording(
             "error",
-            _t("文字长度不合适（{rule}）：{value}", "The text has the wrong length ({rule}): {value}"),
+            _t("文字长度不合适（{rule}）：{value}", "The text has the wrong length ({rule_en}): {value}"),
             _t("空的就删掉这个键；过长的请缩写。", "Remove the key if it is empty; shorten it if it is long."),
         ),
         "value-range": Wording(
             "error",
-            _t("数值超出范围（{rule}）：{value}", "The number is out of range ({rule}): {value}"),
+            _t("数值超出范围（{rule}）：{value}", "The number is out of range ({rule_en}): {value}"),
             _t("核对数值和单位。", "Check the figure and its unit."),
         ),
         "value-items": Wording(
             "error",
             _t(
                 "列表的项数或内容不合要求（{rule}）。",
-                "The list has the wrong number of items or repeats one ({rule}).",
+                "The list has the wrong number of items or repeats one ({rule_en}).",
             ),
             _t(
                 "没有内容就删掉这个键；重复的只留一个。",

@@ -33,6 +33,15 @@ _TYPES: Mapping[str, tuple[str, str]] = {
     "boolean": ("true 或 false", "true or false"),
     "null": ("空值", "an empty value"),
 }
+_LIMITS: Mapping[str, tuple[str, str]] = {
+    "minLength": ("至少 {} 个字符", "at least {} characters"),
+    "maxLength": ("至多 {} 个字符", "at most {} characters"),
+    "minimum": ("不小于 {}", "not below {}"),
+    "maximum": ("不大于 {}", "not above {}"),
+    "minItems": ("至少 {} 项", "at least {} items"),
+    "uniqueItems": ("各项不重复", "no item twice"),
+    "minProperties": ("至少 {} 个键", "at least {} keys"),
+}
 _DATE_SHAPE = re.compile(r"\d{4}(-\d{2}){0,2}(T\d{2}:\d{2})?\Z")
 _YES_NO = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
 
@@ -206,8 +215,9 @@ def _date(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
 
 def _limit(code: str) -> Callable[[ValidationError, str, Pointer], Iterator[Problem]]:
     def say(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
-        rule = f"{error.validator}: {error.validator_value}"
-        yield problem(code, Place(file), pointer=at, value=_short(error.instance), rule=rule)
+        zh, en = _LIMITS[str(error.validator)]
+        words = {"rule": zh.format(_rule(error)), "rule_en": en.format(_rule(error))}
+        yield problem(code, Place(file), pointer=at, value=_short(error.instance), words=words)
 
     return say
 

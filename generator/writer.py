@@ -1,8 +1,8 @@
 """The only module that touches the output: writes artifacts to a staging folder and swaps the finished site in.
 
 The swap is two renames: the site steps aside, the staging folder takes its place. Interrupted between the two, the next
-start finds the old site set aside and puts it back; interrupted before, the old site never moved. A folder that may be
-removed carries a mark that says it is ours; any other is refused.
+start finds the old site set aside and puts it back; interrupted before, the old site never moved. The site carries a mark,
+and a folder without it is never replaced; the two folders beside it are known by names that nobody else gives.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from generator.documents import Document, Group
 from generator.problems import Place, Problem, nearest, problem
 from generator.settings import Settings
 
-KEYED = frozenset({"sources", "stages", "rules", "tracks", "sections", "fields", "options", "conditions"})
+KEYED = ("sources", "stages", "rules", "tracks", "sections", "fields", "options", "conditions")
 
 
 def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
@@ -21,7 +21,7 @@ def problems(document: Document, groups: tuple[Group, ...], _settings: Settings)
         if cited.__class__ is str and cited not in known:
             at = (*pointer, "source")
             yield problem("source-unknown", Place(document.file), pointer=at, value=cited, words=nearest(cited, known))
-        for key in KEYED & group.keys():
+        for key in (key for key in KEYED if key in group):
             if group[key].__class__ is list:
                 yield from _repeated(document, (*pointer, key), group[key])
 

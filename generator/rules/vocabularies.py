@@ -39,7 +39,7 @@ def problems(document: Document, groups: tuple[Group, ...], settings: Settings) 
 
 def _words(groups: tuple[Group, ...]) -> Iterator[tuple[Pointer, str, str]]:
     for pointer, group in groups:
-        for key in WORDS.keys() & group.keys():
+        for key in (key for key in WORDS if key in group):
             value = group[key]
             if value.__class__ is str:
                 yield (*pointer, key), WORDS[key], value
