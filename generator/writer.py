@@ -1,8 +1,8 @@
 """The only module that touches the output: writes artifacts to a staging folder and swaps the finished site in.
 
 The swap is two renames: the site steps aside, the staging folder takes its place. Interrupted between the two, the next
-start finds the old site set aside and puts it back; interrupted before, the old site never moved. The site carries a mark,
-and a folder without it is never replaced; the two folders beside it are known by names that nobody else gives.
+start finds the old site set aside and puts it back; interrupted before, the old site never moved. The site has a mark;
+a folder without it is never replaced; the two folders beside it are known by names that nobody else gives.
 """
 
 from __future__ import annotations
