@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -63,8 +63,8 @@ class Site(NamedTuple):
     policy: str
     words: Mapping[Lang, SimpleNamespace]
     """The site's own words as attributes, safe in HTML; templates read thousands of them."""
-    cards: dict[tuple[Lang, str, str, str], Markup]
-    """Cards rendered so far, by language, way to the root, kind and id: one record stands on many pages."""
+    pieces: dict[Hashable, Markup]
+    """Pieces rendered so far that stand alike on many pages, such as a record's card."""
 
 
 class Status(NamedTuple):
@@ -332,10 +332,28 @@ class View:
 
     def card(self, record: Record) -> Markup:
         """A record on a card, the same on every page of one depth."""
-        key = (self.lang, self.root, record.kind, record.id)
-        found = self.site.cards.get(key)
+        return self._shared("card", (record.kind, record.id), record)
+
+    def windows_table(self, record: Record) -> Markup:
+        """A record's windows as a table; all that inherit them share it."""
+        holder, windows = links.windows_of(self.catalog, record)
+        found = self.windows(record)
+        if found is not windows:
+            return macro("windows")(self, found)
+        return self._shared("windows", (holder.kind, holder.id), found)
+
+    def rules_table(self, record: Challenge) -> Markup:
+        """The rules that apply to a challenge as a table; all under the same rules share it."""
+        rules = self.binding_rules(record)
+        key = tuple((holder.kind, holder.id) for holder, _ in links.rules_of(self.catalog, record))
+        return self._shared("rules", (key, record.track), record, rules, self.w.binding_rules)
+
+    def _shared(self, piece: str, key: Hashable, *arguments: object) -> Markup:
+        """One of the shared pieces, rendered once for all pages of one depth that show the same."""
+        at = (piece, self.lang, self.root, key)
+        found = self.site.pieces.get(at)
         if found is None:
-            found = self.site.cards[key] = macro("card")(self, record)
+            found = self.site.pieces[at] = macro(piece)(self, *arguments)
         return found
 
     def support_parts(self, support: Support) -> tuple[Markup, ...]:

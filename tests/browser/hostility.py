@@ -94,7 +94,7 @@ class Planted:
     def label(self, group: Any, key: Any) -> None:
         """Puts a hostile text into a word of the site's settings."""
         number = len(self.texts)
-        group[key] = self.texts[number] = candidates(number)[0].replace("[[zb:", "[[xx:")
+        group[key] = self.texts[number] = candidates(number)[0]
 
     def _try(self, kind: str, data: dict[str, Any], group: Any, key: Any) -> bool:
         written, number = group[key], len(self.texts)
