@@ -29,6 +29,14 @@ FOCUS = """() => {
     content: held.closest("#content, .zb-footer") !== null,
   };
 }"""
+CONTENT = """async () => {
+  const built = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  return [built, document].map((page) => {
+    const content = page.querySelector("#content").cloneNode(true);
+    content.querySelectorAll(".zb-left").forEach((mark) => mark.remove());
+    return content.innerHTML;
+  });
+}"""
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +118,12 @@ def crumbs_told_to_machines(page: Page) -> list[str]:
     graph = json.loads(page.locator("script[type='application/ld+json']").inner_text())["@graph"]
     (trail,) = (item for item in graph if item["@type"] == "BreadcrumbList")
     return [step["name"] for step in trail["itemListElement"]]
+
+
+def test_at_the_building_date_scripts_add_only_the_days_that_are_left(visited: str, page: Page) -> None:
+    assert visited
+    built, shown = page.evaluate(CONTENT)
+    assert shown == built != ""
 
 
 def test_nothing_reaches_beyond_the_window(visited: str, page: Page) -> None:
