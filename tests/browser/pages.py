@@ -1,4 +1,4 @@
-"""One page of the fixture site for each template, and two where a template serves several folders."""
+"""One page of the fixture site for each template, and two where what it shows takes two shapes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from generator.model.parts import LANGS
 BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "home": ("index.html",),
     "index": ("organisations/index.html",),
-    "facets": ("domains/index.html", "regions/index.html", "years/index.html"),
-    "facet": ("domains/motors.html", "regions/hunan.html", "years/2025.html"),
+    "facets": ("regions/index.html",),
+    "facet": ("domains/motors.html", "regions/hunan.html"),
     "programme": ("programmes/sample-2025-open-challenge.html",),
     "guide": ("guides/sample-2025-claim.html",),
     "list": ("lists/sample-2025-challenges.html", "lists/sample-2025-winners.html"),
@@ -40,6 +40,9 @@ MOVED = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["mo
 WITHDRAWN = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["withdrawn"])
 UNLISTED = MOVED | WITHDRAWN | {ROOT["notfound"]}
 """Pages that search engines are asked to leave out."""
+
+SAME_TEMPLATES = ("domains/index.html", "years/index.html", "years/2025.html")
+"""Paths of pages that differ from one above in their words only."""
 
 SAMPLES = tuple(f"{lang}/{path}" for lang in LANGS for path in ("index.html", "challenges/sample-2025-01-motor.html"))
 """Pages that differ where records are marked as invented: a home page with nothing open, a banner."""

@@ -49,11 +49,8 @@ def scripts_ran(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("injection", [INJECT_SCRIPT, INJECT_HANDLER, INJECT_STYLE, INJECT_IMAGE])
-def test_the_policy_refuses_what_is_injected_and_the_watch_sees_it(
-    injection: str, open_context: NewContext, home: str
-) -> None:
-    watch = Watch(open_context().new_page(), home)
-    assert watch.open(f"{home}zh/index.html") == []
+def test_the_policy_refuses_what_is_injected_and_the_watch_sees_it(injection: str, watch: Watch) -> None:
+    assert watch.open(f"{watch.home}zh/index.html") == []
     watch.page.evaluate(injection)
     watch.page.wait_for_timeout(100)
     found = watch.look()

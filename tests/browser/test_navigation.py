@@ -19,7 +19,7 @@ from .wording import label
 
 SITE_URL = "https://example.org/zhangbang/"
 WIDTHS = (320, 360, 768, 1280)
-STOPS = 30
+STOPS = 24
 FOCUS = """() => {
   const held = document.activeElement, box = held.getBoundingClientRect(), style = getComputedStyle(held);
   return held === document.body ? null : {
