@@ -66,10 +66,10 @@ def _all_references(kind: str, data: dict[str, Json]) -> Iterator[Reference]:
         for key in (key for key in REFERENCE_KEYS if key in group):
             yield from _references((*pointer, key), REFERENCE_KEYS[key], group[key])
     target = data.get("target")
-    if kind == "notice" and isinstance(target, dict):
-        yield Reference(("target", "id"), str(target.get("kind")), str(target.get("id")))
+    if kind == "notice" and isinstance(target, dict) and isinstance(target.get("id"), str):
+        yield Reference(("target", "id"), str(target.get("kind")), str(target["id"]))
     withdrawn = data.get("withdrawn")
-    if isinstance(withdrawn, dict) and "replaced_by" in withdrawn:
+    if isinstance(withdrawn, dict) and isinstance(withdrawn.get("replaced_by"), str):
         yield Reference(("withdrawn", "replaced_by"), kind, str(withdrawn["replaced_by"]))
 
 

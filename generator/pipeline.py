@@ -20,6 +20,7 @@ from generator.problems import Problem, is_error
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
 from generator.render.pages import compile_pages, plans, sitemap
+from generator.render.templates import compile_all
 from generator.render.view import Site
 from generator.render.words import word_problems
 from generator.rules import catalog_problems, document_problems
@@ -45,9 +46,10 @@ class Checked(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """The documents that fit their schemas, and the problems of all."""
+    """The documents that could be read, those of them that fit their schemas, and the problems of all."""
 
     documents: tuple[Document, ...]
+    fit: tuple[Document, ...]
     problems: tuple[Problem, ...]
 
 
@@ -64,12 +66,12 @@ def _check(root: Path, jobs: int) -> Checked:
     sources = tuple(source for source in found if isinstance(source, SourcePath))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     examined = _joined(in_shares(partial(_examine, root, settings), sources, jobs))
-    catalog = resolve(examined.documents)
+    catalog = resolve(examined.fit)
     together = catalog_problems(Evidence(examined.documents, _known(sources, strays), catalog))
     problems = (*unset, *strays, *examined.problems, *together)
     wrong = {found.file for found in problems if is_error(found)}
     if wrong:
-        catalog = resolve(document for document in examined.documents if document.file not in wrong)
+        catalog = resolve(document for document in examined.fit if document.file not in wrong)
     return Checked(placed(problems, root), catalog, settings, len(sources))
 
 
@@ -88,6 +90,7 @@ def _collector_resting() -> Iterator[None]:
 def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath]) -> Examined:
     """Reads, parses and checks each source by itself."""
     documents: list[Document] = []
+    fit: list[Document] = []
     problems: list[Problem] = []
     for source in sources:
         document = _document(root, source)
@@ -95,11 +98,11 @@ def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath
             problems.append(document)
             continue
         unfit = tuple(schema_problems(document))
-        problems.extend(unfit)
+        problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
+        documents.append(document)
         if not unfit:
-            documents.append(document)
-            problems.extend(document_problems(document, settings) if settings else ())
-    return Examined(tuple(documents), tuple(problems))
+            fit.append(document)
+    return Examined(tuple(documents), tuple(fit), tuple(problems))
 
 
 def _document(root: Path, source: SourcePath) -> Document | Problem:
@@ -111,6 +114,7 @@ def _joined(parts: Iterable[Examined]) -> Examined:
     shares = tuple(parts)
     return Examined(
         tuple(document for share in shares for document in share.documents),
+        tuple(document for share in shares for document in share.fit),
         tuple(found for share in shares for found in share.problems),
     )
 
@@ -125,6 +129,7 @@ def _known(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
 
 def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> int:
     """Writes every file of the site below `staging` in `jobs` processes and returns how many there are."""
+    compile_all()
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     steps = (*plans(site), lambda: prose)

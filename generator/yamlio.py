@@ -77,9 +77,8 @@ def parse_yaml(text: str, file: str) -> Json | Problem:
         return _syntax_problem(error, file)
     except RecursionError:
         return problem("yaml-too-deep", Place(file), limit=DEPTH_LIMIT)
-    except yaml.YAMLError as error:
-        reason = str(error).splitlines()[0]
-        return problem("yaml-syntax", Place(file), reason=reason, reason_en=reason)
+    except yaml.reader.ReaderError:
+        return _control_problem(text, file)
 
 
 def locate(text: str, pointer: Pointer) -> tuple[int, int]:
@@ -104,18 +103,30 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 def _early_problem(text: str, file: str) -> Problem | None:
-    """What must be refused before libyaml composes the text: control characters, depth, anchors and tags."""
-    control = _CONTROL.search(text)
-    if control:
-        before = text[: control.start()]
-        place = Place(file, before.count("\n") + 1, control.start() - (before.rfind("\n") + 1) + 1)
-        return problem("file-control-character", place, character=f"U+{ord(control[0]):04X}")
-    if _SUSPECT.search(text) or _may_be_deep(text):
+    """What must be refused before libyaml composes the text: depth, anchors and tags."""
+    if _may_be_marked(text) or _may_be_deep(text):
         try:
             return next(_event_problems(text, file), None)
         except yaml.MarkedYAMLError as error:
             return _syntax_problem(error, file)
+        except yaml.reader.ReaderError:
+            return _control_problem(text, file)
     return None
+
+
+def _control_problem(text: str, file: str) -> Problem:
+    """Where the character stands that libyaml refuses to read."""
+    control = _CONTROL.search(text)
+    if control is None:
+        return problem("yaml-syntax", Place(file), reason="不能读的字符", reason_en="a character that cannot be read")
+    before = text[: control.start()]
+    place = Place(file, before.count("\n") + 1, control.start() - (before.rfind("\n") + 1) + 1)
+    return problem("file-control-character", place, character=f"U+{ord(control[0]):04X}")
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether an anchor, an alias or a tag could stand in the text."""
+    return ("&" in text or "*" in text or "!" in text) and _SUSPECT.search(text) is not None
 
 
 def _may_be_deep(text: str) -> bool:

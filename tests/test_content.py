@@ -221,7 +221,15 @@ def test_the_problems_of_all_files_are_reported_in_one_run(small_project: Path) 
     write(small_project, f"{ORGANISATIONS}/d.txt", b"")
     put(small_project, "organisation", id="e", type="none", region="nowhere-at-all", extra=1)
     found = sorted(p.code for p in check(small_project).problems)
-    assert found == ["file-empty", "file-not-utf8", "file-stray", "key-unknown", "value-choice", "yaml-syntax"]
+    assert found == [
+        "file-empty",
+        "file-not-utf8",
+        "file-stray",
+        "key-unknown",
+        "value-choice",
+        "vocabulary-unknown",
+        "yaml-syntax",
+    ]
 
 
 @pytest.mark.parametrize("content", [b"\xff", b"a: [", b"", b"id: a-bureau\n", b"- 1\n"])

@@ -42,6 +42,12 @@ def environment() -> Environment:
     return env
 
 
+def compile_all() -> None:
+    """Every template compiled now: processes forked afterwards inherit them."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def macro(name: str) -> Callable[..., Markup]:
     """One of the shared pieces in macros.html."""
     found: Callable[..., Markup] = getattr(environment().get_template("macros.html").module, name)

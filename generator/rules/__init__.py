@@ -1,4 +1,4 @@
-"""The programmes' and the project's own rules: each module holds valid documents against one of them."""
+"""The programmes' and the project's own rules: each module holds documents against one of them."""
 
 from __future__ import annotations
 

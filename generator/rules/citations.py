@@ -14,11 +14,11 @@ KEYED = ("sources", "stages", "rules", "tracks", "sections", "fields", "options"
 
 def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
     """Citations of sources that are not there, and keys used twice."""
-    sources: Any = document.data["sources"]
-    known = [str(source["id"]) for source in sources]
+    sources = document.data.get("sources")
+    known = [str(s["id"]) for s in (sources if isinstance(sources, list) else ()) if isinstance(s, dict) and "id" in s]
     for pointer, group in groups:
         cited = group.get("source")
-        if cited.__class__ is str and cited not in known:
+        if known and isinstance(cited, str) and cited not in known:
             at = (*pointer, "source")
             yield problem("source-unknown", Place(document.file), pointer=at, value=cited, words=nearest(cited, known))
         for key in (key for key in KEYED if key in group):
@@ -30,6 +30,8 @@ def _repeated(document: Document, pointer: tuple[str | int, ...], items: list[An
     seen = set()
     for i, item in enumerate(items):
         key = item.get("id") if isinstance(item, dict) else None
-        if key is not None and key in seen:
+        if not isinstance(key, str):
+            continue
+        if key in seen:
             yield problem("key-repeated", Place(document.file), pointer=(*pointer, i, "id"), value=key)
         seen.add(key)

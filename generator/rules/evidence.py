@@ -1,4 +1,8 @@
-"""What rules look at: a document with its groups of keys, or all documents and the catalog they make."""
+"""What rules look at: a document with its groups of keys, or all documents and the catalog they make.
+
+Documents may be at odds with their schemas, for one run reports every problem: a rule looks at what is rightly shaped,
+and says nothing of what the schema has already said.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ Known = Mapping[str, Mapping[RecordId, tuple[str, ...]]]
 
 
 class Evidence(NamedTuple):
-    """All valid documents, the catalog they make, and the ids that exist."""
+    """All documents that could be read, the catalog that the valid ones make, and the ids that exist."""
 
     documents: tuple[Document, ...]
     known: Known

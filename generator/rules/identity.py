@@ -12,16 +12,16 @@ from generator.urls import is_reserved
 
 def problems(document: Document, _groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
     """An id unlike its file's name or reserved, and former ids that are reserved, repeated or the present one."""
-    place, written = Place(document.file), str(document.data["id"])
-    if written != document.id:
+    place, written = Place(document.file), document.data.get("id")
+    if isinstance(written, str) and written != document.id:
         yield problem("id-file-name", place, pointer=("id",), value=written, name=document.id)
     former = document.data.get("formerly")
     taken = {document.id}
-    for i, earlier in enumerate(former if isinstance(former, list) else ()):
+    for i, earlier in enumerate(map(str, former) if isinstance(former, list) else ()):
         if earlier in taken:
             yield problem("key-repeated", place, pointer=("formerly", i), value=earlier)
-        taken.add(str(earlier))
-        yield from _reserved(place, ("formerly", i), str(earlier))
+        taken.add(earlier)
+        yield from _reserved(place, ("formerly", i), earlier)
     yield from _reserved(place, ("id",), document.id)
 
 

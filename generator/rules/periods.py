@@ -26,7 +26,10 @@ def problems(document: Document, groups: tuple[Group, ...], _settings: Settings)
 
 
 def _is_reversed(first: Any, last: Any) -> bool:
-    start, end = opens_at(msgspec.convert(first, Date)), closes_at(msgspec.convert(last, Date))
+    try:
+        start, end = opens_at(msgspec.convert(first, Date)), closes_at(msgspec.convert(last, Date))
+    except msgspec.ValidationError:
+        return False
     return start is not None and end is not None and start >= end
 
 

@@ -15,8 +15,8 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
     """References to ids that no file has, and circles."""
     for document in evidence.documents:
         for reference in document.references:
-            known = evidence.known[reference.kind]
-            if reference.id not in known:
+            known = evidence.known.get(reference.kind)
+            if known is not None and reference.id not in known:
                 label = KINDS[reference.kind].label
                 yield problem(
                     "reference-unknown",

@@ -14,8 +14,8 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
     """Tracks that their programme does not have."""
     for document in evidence.documents:
         tracked = tuple(_tracked(document))
-        record = evidence.catalog.records[document.kind][document.id]
-        programme = programme_of(evidence.catalog, record) if tracked else None
+        record = evidence.catalog.records[document.kind].get(document.id)
+        programme = programme_of(evidence.catalog, record) if tracked and record else None
         known = [track.id for track in programme.tracks] if programme else []
         for pointer, track in tracked:
             if programme is not None and track not in known:

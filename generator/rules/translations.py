@@ -11,6 +11,6 @@ from generator.settings import Settings
 
 def problems(document: Document, _groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
     """A title without English."""
-    title = document.data["title"]
-    if isinstance(title, dict) and "en" not in title:
+    title = document.data.get("title")
+    if isinstance(title, dict) and "zh" in title and "en" not in title:
         yield problem("translation-missing", Place(document.file), pointer=("title",))
