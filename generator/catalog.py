@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.dates import interval
-from generator.documents import Document
+from generator.documents import Document, record_of
 from generator.model.parts import Domain, Party, RecordId, Rule, Window
 from generator.model.records import (
     KINDS,
@@ -19,7 +19,6 @@ from generator.model.records import (
     Record,
     Success,
     Winner,
-    record_from,
 )
 
 Key = tuple[str, RecordId]
@@ -67,7 +66,7 @@ def resolve(documents: Iterable[Document]) -> Catalog:
     ordered = sorted(documents, key=lambda d: (d.kind, d.id))
     records: dict[str, dict[RecordId, Record]] = {kind: {} for kind in KINDS}
     for document in ordered:
-        records[document.kind][document.id] = record_from(document.kind, document.data)
+        records[document.kind][document.id] = record_of(document)
     referrers: dict[Key, dict[Referrer, None]] = defaultdict(dict)
     for document in ordered:
         record = records[document.kind][document.id]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator import writer
 from generator.catalog import Catalog, resolve
 from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source
-from generator.documents import Document
+from generator.documents import Document, packed
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
 from generator.parallel import in_shares
@@ -99,6 +99,7 @@ def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath
             continue
         unfit = tuple(schema_problems(document))
         problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
+        document = packed(document)
         documents.append(document)
         if not unfit:
             fit.append(document)

@@ -310,6 +310,11 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
 FOLDERS: Mapping[str, str] = MappingProxyType({cls.folder: kind for kind, cls in KINDS.items()})
 
 
+def unpacked(kind: str, data: bytes) -> Record:
+    """The record of valid data packed as MessagePack."""
+    return msgspec.msgpack.decode(data, type=KINDS[kind], strict=False)
+
+
 def record_from(kind: str, data: Mapping[str, object]) -> Record:
     """The record of valid `data`; data that its schema has passed always converts, 2.0 as an integer too."""
     return msgspec.convert(data, KINDS[kind], strict=False)

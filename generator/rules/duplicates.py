@@ -25,9 +25,7 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
 
 def _claims(document: Document) -> Iterator[tuple[Pointer, str]]:
     yield ("id",), document.id
-    former = document.data.get("formerly")
-    if isinstance(former, list):
-        yield from ((("formerly", i), str(earlier)) for i, earlier in enumerate(former))
+    yield from ((("formerly", i), earlier) for i, earlier in enumerate(document.formerly))
 
 
 def _former(evidence: Evidence) -> Claims:

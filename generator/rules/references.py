@@ -32,7 +32,8 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _circles(evidence: Evidence, kind: str, key: str) -> Iterator[Problem]:
-    steps = {d.id: d.data.get(key) for d in evidence.documents if d.kind == kind}
+    chain = (d for d in evidence.documents if d.kind == kind)
+    steps = {d.id: next((r.id for r in d.references if r.pointer == (key,)), None) for d in chain}
     for document in evidence.documents:
         if document.kind != kind:
             continue
