@@ -301,6 +301,14 @@ CODES: Mapping[str, Wording] = MappingProxyType(
             _t("像是个人手机号码：{value}", "This looks like a private mobile number: {value}"),
             _t("删掉它；只写公开的办公电话。", "Remove it; give only a public office line."),
         ),
+        # -- dates and periods ----------------------------------------------------------------------------
+        # -- units ----------------------------------------------------------------------------------------
+        # -- records together -----------------------------------------------------------------------------
+        # -- the programmes' rules ------------------------------------------------------------------------
+        # -- privacy --------------------------------------------------------------------------------------
+        # -- quotations -----------------------------------------------------------------------------------
+        # -- changes since a revision ---------------------------------------------------------------------
+        # -- exemptions -----------------------------------------------------------------------------------
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",
@@ -348,15 +356,16 @@ def problem(
     pointer: Pointer = (),
     value: object = None,
     words: Mapping[str, object] = MappingProxyType({}),
+    severity: Severity | None = None,
     **details: object,
 ) -> Problem:
-    """The problem `code` at `place`, worded with `value`, `words` and `details`."""
+    """The problem `code` at `place`, worded with `value`, `words` and `details`; `severity` where the code's own is too strong."""
     wording = CODES[code]
     shown = None if value is None else _shown(value)
     filled = {"value": shown or "", **{name: str(detail) for name, detail in {**words, **details}.items()}}
     return Problem(
         code=code,
-        severity=wording.severity,
+        severity=severity or wording.severity,
         file=place.file,
         line=place.line,
         column=place.column,

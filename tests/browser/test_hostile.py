@@ -41,8 +41,14 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Planted, Path]:
     folder = tmp_path_factory.mktemp("hostile")
-    planted = make_hostile(assemble(folder / "project"))
-    return planted, build(folder / "project", folder / "site")
+    project = assemble(folder / "project")
+    unpaged(project / "site_config/site.yml")
+    return make_hostile(project), build(project, folder / "site")
+
+
+def unpaged(settings: Path) -> None:
+    """Lets long lists stand on one page each: further ones would show the same texts again."""
+    settings.write_text(settings.read_text("utf-8").replace("page_size: 3\n", "page_size: 100\n"), "utf-8")
 
 
 @pytest.fixture(scope="module")
