@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from generator.model.parts import Lang, Text
 
 HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
@@ -18,3 +21,8 @@ def say(text: Text | None, lang: Lang) -> str:
 def falls_back(text: Text | None, lang: Lang) -> bool:
     """Whether an English reader is shown Chinese."""
     return lang == "en" and text is not None and not text.en
+
+
+def folded(words: str) -> str:
+    """The words as they compare: full and half width alike (NFKC), without white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))

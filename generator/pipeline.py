@@ -67,7 +67,7 @@ def _check(root: Path, jobs: int) -> Checked:
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     examined = _joined(in_shares(partial(_examine, root, settings), sources, jobs))
     catalog = resolve(examined.fit)
-    together = catalog_problems(Evidence(examined.documents, _known(sources, strays), catalog))
+    together = catalog_problems(Evidence(examined.documents, _known(sources, strays), catalog, settings))
     problems = (*unset, *strays, *examined.problems, *together)
     wrong = {found.file for found in problems if is_error(found)}
     if wrong:

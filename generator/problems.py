@@ -305,6 +305,33 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         # -- units ----------------------------------------------------------------------------------------
         # -- records together -----------------------------------------------------------------------------
         # -- the programmes' rules ------------------------------------------------------------------------
+        "rule-broken": Wording(
+            "error",
+            _t(
+                "不符合规则 {value}（{strength}）：{why}{others}。条款：“{quote}”",
+                "Breaks the rule {value} ({strength_en}): {why_en}{others_en}. Clause: “{quote}”",
+            ),
+            _t(
+                "对照来源核对这些数；来源确实如此的，在 site_config/exemptions.yml 写明理由。",
+                "Compare the figures with the source; if it truly says so, give the reason in site_config/exemptions.yml.",
+            ),
+        ),
+        "basis-unlike": Wording(
+            "error",
+            _t(
+                "基数写作“{value}”，quantity 却是 {quantity}（{label}）。",
+                "The basis reads “{value}” but quantity is {quantity} ({label_en}).",
+            ),
+            _t(
+                "发榜方支付、政府支持、研发投入和总投资不能混用；按条款改正其中一个。",
+                "Owner's payment, government support, R&D input and total investment are never mixed; mend one by the clause.",
+            ),
+        ),
+        "answer-unasked": Wording(
+            "error",
+            _t("没有规则“{value}”问过这个问题。", "No rule “{value}” asks this question."),
+            _t("{advice}", "{advice_en}"),
+        ),
         # -- privacy --------------------------------------------------------------------------------------
         # -- quotations -----------------------------------------------------------------------------------
         # -- changes since a revision ---------------------------------------------------------------------

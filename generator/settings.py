@@ -39,6 +39,8 @@ class Site(Part, frozen=True, kw_only=True):
     data_licence_url: Address
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+    quotas_count_members: bool = False
+    """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
 
 
 class Settings(Part, frozen=True, kw_only=True):

@@ -145,6 +145,21 @@ class Stage(Part, frozen=True, kw_only=True):
     note: Text | None = None
 
 
+class Asks(Part, frozen=True, kw_only=True):
+    """A yes-or-no question that applicants can answer themselves, and the answer that complies."""
+
+    question: Text
+    expects: bool
+
+
+class Declaration(Part, frozen=True, kw_only=True):
+    """A unit's own answer to the question of one rule."""
+
+    rule: str
+    answer: bool
+    cite: Cite | None = None
+
+
 class Rule(Part, frozen=True, kw_only=True):
     """One support rule, requirement or limit, with its clause and the figures to compute with."""
 
@@ -156,6 +171,7 @@ class Rule(Part, frozen=True, kw_only=True):
     track: str | None = None
     audience: Audience | None = None
     basis: Text | None = None
+    quantity: str | None = None
     rate_max: float | None = None
     rate_min: float | None = None
     cap: Money | None = None
@@ -174,6 +190,15 @@ class Rule(Part, frozen=True, kw_only=True):
     months_max: int | None = None
     months_min: int | None = None
     due: str | None = None
+    unit_kinds: tuple[str, ...] = ()
+    unit_regions: tuple[str, ...] = ()
+    member_kinds: tuple[str, ...] = ()
+    technology: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    recommended: bool | None = None
+    earlier: str | None = None
+    unconcluded_max: int | None = None
+    asks: Asks | None = None
     note: Text | None = None
 
 

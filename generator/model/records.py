@@ -14,6 +14,7 @@ from generator.model.parts import (
     Condition,
     Contact,
     Date,
+    Declaration,
     Domain,
     Event,
     Figure,
@@ -178,6 +179,7 @@ class Challenge(Record, frozen=True, kw_only=True):
     code: str | None = None
     topic: Text | None = None
     group: Text | None = None
+    chain: Text | None = None
     owner: Party | None = None
     year: int | None = None
     published_on: Date | None = None
@@ -188,6 +190,9 @@ class Challenge(Record, frozen=True, kw_only=True):
     windows: tuple[Window, ...] = ()
     owner_payment: Money | None = None
     rd_input: Money | None = None
+    total_investment: Money | None = None
+    own_funds: Money | None = None
+    new_tax: Money | None = None
     support: Support | None = None
     ip: Text | None = None
     benefit_sharing: Text | None = None
@@ -203,6 +208,7 @@ class Challenge(Record, frozen=True, kw_only=True):
     types: tuple[str, ...] = ()
     contact_route: Contact | None = None
     events: tuple[Event, ...] = ()
+    declared: tuple[Declaration, ...] = ()
 
 
 class Winner(Record, frozen=True, kw_only=True):
@@ -219,6 +225,7 @@ class Winner(Record, frozen=True, kw_only=True):
     challenge: RecordId | None = None
     track: str | None = None
     code: str | None = None
+    chain: Text | None = None
     lead: Party | None = None
     members: tuple[Party, ...] = ()
     consortium: Text | None = None
@@ -227,10 +234,14 @@ class Winner(Record, frozen=True, kw_only=True):
     year: int | None = None
     state_text: Text | None = None
     decided_on: Date | None = None
+    contract_on: Date | None = None
     owner_payment: Money | None = None
     rd_input: Money | None = None
+    total_investment: Money | None = None
+    own_funds: Money | None = None
     support: Support | None = None
     term: Term | None = None
+    declared: tuple[Declaration, ...] = ()
 
 
 class Success(Record, frozen=True, kw_only=True):

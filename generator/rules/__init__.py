@@ -8,10 +8,13 @@ from types import MappingProxyType
 from generator.documents import Document, Group, groups_of
 from generator.problems import Problem
 from generator.rules import (
+    answers,
+    bases,
     citations,
     duplicates,
     identity,
     periods,
+    policies,
     privacy,
     references,
     tracks,
@@ -27,6 +30,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "citations": citations.problems,
         "vocabularies": vocabularies.problems,
         "periods": periods.problems,
+        "bases": bases.problems,
         "privacy": privacy.problems,
         "translations": translations.problems,
     }
@@ -38,6 +42,8 @@ CATALOG_RULES: Mapping[str, Callable[[Evidence], Iterator[Problem]]] = MappingPr
         "duplicates": duplicates.problems,
         "references": references.problems,
         "tracks": tracks.problems,
+        "answers": answers.problems,
+        "policies": policies.problems,
     }
 )
 """Rules that look at documents together."""

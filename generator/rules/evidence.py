@@ -12,14 +12,16 @@ from typing import NamedTuple
 from generator.catalog import Catalog
 from generator.documents import Document
 from generator.model.parts import RecordId
+from generator.settings import Settings
 
 Known = Mapping[str, Mapping[RecordId, tuple[str, ...]]]
 """Every id that some file claims, valid or not, by kind, with those files."""
 
 
 class Evidence(NamedTuple):
-    """All documents that could be read, the catalog that the valid ones make, and the ids that exist."""
+    """All documents that could be read, the catalog that the valid ones make, the ids there are, the site's choices."""
 
     documents: tuple[Document, ...]
     known: Known
     catalog: Catalog
+    settings: Settings | None

@@ -1,0 +1,32 @@
+"""Support: what government pays for a project: at most a rate of a named input, at most a cap, or a fixed sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.parts import Rule
+from generator.policy.amounts import fen, hundredths
+from generator.policy.comparison import Comparison
+
+
+def comparisons(rule: Rule) -> Iterator[Comparison]:
+    """Support against the rate, the cap and the fixed sums, and the way it is paid."""
+    yield from ceilings(rule)
+    if rule.fixed:
+        yield Comparison("support", "in", choices=fixed(rule))
+    if rule.paid is not None:
+        yield Comparison("paid", "in", choices=(rule.paid,))
+
+
+def ceilings(rule: Rule) -> Iterator[Comparison]:
+    """What support may not exceed."""
+    if rule.rate_max is not None:
+        yield Comparison("support", "<=", rate=hundredths(rule.rate_max), of=rule.quantity)
+    cap = fen(rule.cap)
+    if cap is not None:
+        yield Comparison("support", "<=", number=cap)
+
+
+def fixed(rule: Rule) -> tuple[int, ...]:
+    """The fixed sums in fen, the lowest first."""
+    return tuple(sorted(amount for money in rule.fixed if (amount := fen(money)) is not None))

@@ -1,0 +1,102 @@
+"""A comparison in words: what it asks, and the figures that it was held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+
+from generator.lang import say
+from generator.model.parts import Lang, Money, Rule, Text
+from generator.money import say_money
+from generator.policy.comparison import Comparison, Figures, Span, Value, limit
+from generator.policy.figures import Form, figure_of
+
+ANSWERS: dict[bool, Text] = {True: Text(zh="是", en="yes"), False: Text(zh="否", en="no")}
+_SIGNS = {"<=": "≤", ">=": "≥", "<": "<", "=": "="}
+_CHOICES = {
+    "in": Text(zh="应属于", en="is among"),
+    "any": Text(zh="应属于", en="is among"),
+    "has": Text(zh="应包括", en="includes"),
+}
+Naming = Callable[[Form, str], str]
+"""What a choice such as a kind of unit is called."""
+
+
+def _as_written(_form: Form, choice: str) -> str:
+    return choice
+
+
+def required(comparison: Comparison, rule: Rule, lang: Lang, naming: Naming = _as_written) -> str:
+    """What the comparison asks: “政府支持 ≤ 研发投入 × 25%”."""
+    figure = figure_of(comparison.left)
+    if comparison.comparator == "is":
+        question = say(rule.asks.question, lang) if rule.asks is not None else say(figure.label, lang)
+        return f"{question} → {say(ANSWERS[bool(comparison.expects)], lang)}"
+    label = say(figure.label, lang)
+    if comparison.choices:
+        words = [amount(c, lang) if isinstance(c, int) else naming(figure.form, c) for c in comparison.choices]
+        return f"{label} {say(_CHOICES[comparison.comparator], lang)} {_listed(words, lang)}"
+    return f"{label} {_SIGNS[comparison.comparator]} {_right(comparison, figure.form, lang)}"
+
+
+def explained(comparison: Comparison, figures: Figures, rule: Rule) -> Text:
+    """What the comparison asks and what was found, in both languages."""
+    return Text(zh=_explained(comparison, figures, rule, "zh"), en=_explained(comparison, figures, rule, "en"))
+
+
+def amount(fen: int, lang: Lang) -> str:
+    """An amount of fen as people write it, in 万元 or CNY."""
+    return say_money(Money(wan=_plain(Decimal(fen) / 1_000_000)), lang)
+
+
+def rate(hundredths: int) -> str:
+    """A rate in percent."""
+    return f"{_plain(Decimal(hundredths) / 100)}%"
+
+
+def _explained(comparison: Comparison, figures: Figures, rule: Rule, lang: Lang) -> str:
+    found = _shown(figures.get(comparison.left), figure_of(comparison.left).form, lang)
+    bound = limit(comparison, figures) if comparison.of else None
+    worked = f" = {_shown(bound, figure_of(comparison.left).form, lang)}" if bound is not None else ""
+    here = "，这里是 " if lang == "zh" else "; here "
+    return f"{required(comparison, rule, lang)}{worked}{here}{found}"
+
+
+def _right(comparison: Comparison, form: Form, lang: Lang) -> str:
+    if comparison.of is None:
+        return _number(comparison.number or 0, form, lang)
+    label = say(figure_of(comparison.of).label, lang)
+    if form == "day":
+        return label
+    share = rate(comparison.rate or 0)
+    return f"{label} × {share}" if lang == "zh" else f"{share} of {label}"
+
+
+def _shown(value: Value | None, form: Form, lang: Lang) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return say(ANSWERS[value], lang)
+    if isinstance(value, Span):
+        ends = [_number(end, form, lang) for end in dict.fromkeys(value) if end is not None]
+        return "–".join(ends)
+    return _listed(sorted(value), lang)
+
+
+def _number(number: int, form: Form, lang: Lang) -> str:
+    match form:
+        case "money":
+            return amount(number, lang)
+        case "day":
+            return date.fromordinal(number).isoformat()
+        case _:
+            return f"{number:,}"
+
+
+def _listed(words: Iterable[str], lang: Lang) -> str:
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)

@@ -1,0 +1,107 @@
+"""Records are held against their programmes' rules: each rule as data, with its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.catalog import Catalog
+from generator.model.parts import Rule, Text
+from generator.model.records import Challenge, Record, Winner
+from generator.policy import CHECKED, comparisons_of
+from generator.policy.binding import Bound, bound, rules_on
+from generator.policy.comparison import Comparison, Figures, compare
+from generator.policy.counts import Ground, Group, count_of, groups_of
+from generator.policy.figures import figure_of, figures_of
+from generator.policy.quota import counted
+from generator.policy.unconcluded import unconcluded_of
+from generator.policy.words import explained
+from generator.problems import Place, Problem, problem
+from generator.rules.evidence import Evidence
+from generator.settings import Settings
+
+
+class Breach(NamedTuple):
+    """A comparison that a record surely breaks, with the figures that show it."""
+
+    record: Bound
+    holder: Record
+    rule: Rule
+    comparison: Comparison
+    figures: Figures
+    others: tuple[Record, ...] = ()
+
+
+def problems(evidence: Evidence) -> Iterator[Problem]:
+    """Rules that records break: hard ones are errors, those in principle and inferred ones warnings."""
+    if evidence.settings is not None:
+        catalog = evidence.catalog
+        for breach in (*_single(catalog, evidence.settings), *_together(catalog, evidence.settings)):
+            yield _told(catalog, breach)
+
+
+def _single(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
+    """What one record breaks by itself, or with its challenge."""
+    read: dict[int, tuple[Comparison, ...]] = {}
+    for record in bound(catalog):
+        rules = [(h, r) for h, r in rules_on(catalog, record) if r.kind != "quota" and r.strength in CHECKED]
+        if not rules:
+            continue
+        figures = {**figures_of(catalog, record, settings.regions), **unconcluded_of(catalog, record)}
+        inherited = _inherited(catalog, record, settings)
+        for holder, rule in rules:
+            comparisons = read.get(id(rule))
+            if comparisons is None:
+                comparisons = read[id(rule)] = comparisons_of(rule)
+            for comparison in comparisons:
+                if compare(comparison, figures) == "breaks" and compare(comparison, inherited) != "breaks":
+                    yield Breach(record, holder, rule, comparison, figures)
+
+
+def _inherited(catalog: Catalog, record: Bound, settings: Settings) -> Figures:
+    """What an award only repeats of its challenge, which is told there."""
+    challenge = catalog.find(Challenge, record.challenge) if isinstance(record, Winner) else None
+    return figures_of(catalog, challenge, settings.regions) if challenge is not None else {}
+
+
+def _together(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
+    """What records break together: told at the last of them."""
+    ground = Ground(catalog, settings.regions, settings.site.quotas_count_members)
+    for group in groups_of(ground):
+        figures = {counted(group.rule): count_of(catalog, group)}
+        for comparison in comparisons_of(group.rule):
+            if compare(comparison, figures) == "breaks":
+                yield _of_group(group, comparison, figures)
+
+
+def _of_group(group: Group, comparison: Comparison, figures: Figures) -> Breach:
+    *others, last = group.records
+    return Breach(last, group.holder, group.rule, comparison, figures, tuple(others))
+
+
+def _told(catalog: Catalog, breach: Breach) -> Problem:
+    record, rule = breach.record, breach.rule
+    why = explained(breach.comparison, breach.figures, rule)
+    others = ", ".join(other.id for other in breach.others)
+    key = figure_of(breach.comparison.left).key
+    return problem(
+        "rule-broken",
+        Place(catalog.files[(record.kind, record.id)]),
+        pointer=(key,) if key and getattr(record, key, None) not in (None, ()) else (),
+        value=f"{breach.holder.id}#{rule.id}",
+        severity="error" if rule.strength == "hard" else "warning",
+        why=why.zh,
+        why_en=why.en,
+        others=f"（同组：{others}）" if others else "",
+        others_en=f" (with {others})" if others else "",
+        strength=STRENGTHS[rule.strength].zh,
+        strength_en=STRENGTHS[rule.strength].en,
+        quote=rule.cite.quote or rule.statement.zh,
+    )
+
+
+STRENGTHS = {
+    "hard": Text(zh="硬性", en="hard"),
+    "soft": Text(zh="原则性", en="in principle"),
+    "inferred": Text(zh="本站推断", en="inferred by this site"),
+}
