@@ -53,7 +53,10 @@ class Settings(Part, frozen=True, kw_only=True):
     vocabularies: dict[str, dict[str, Text]]
 
 
-PLACEHOLDERS = frozenset({"n", "held", "total", "ratio", "date"})
+PLACEHOLDERS = frozenset(
+    {"n", "held", "total", "ratio", "date", "amount", "amounts", "basis", "given", "rate", "value"}
+    | {"meets", "breaks", "untested", "judged", "authority", "shown"}
+)
 
 FILES: Mapping[str, Any] = {
     "site": Site,
