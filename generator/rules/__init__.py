@@ -9,13 +9,20 @@ from generator.documents import Document, Group, groups_of
 from generator.problems import Problem
 from generator.rules import (
     citations,
+    credit_codes,
     duplicates,
+    expiry,
     identity,
+    links_needed,
     periods,
     privacy,
     references,
+    repeats,
+    sequence,
+    totals,
     tracks,
     translations,
+    unit_names,
     vocabularies,
 )
 from generator.rules.evidence import Evidence
@@ -27,6 +34,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "citations": citations.problems,
         "vocabularies": vocabularies.problems,
         "periods": periods.problems,
+        "credit_codes": credit_codes.problems,
         "privacy": privacy.problems,
         "translations": translations.problems,
     }
@@ -38,6 +46,12 @@ CATALOG_RULES: Mapping[str, Callable[[Evidence], Iterator[Problem]]] = MappingPr
         "duplicates": duplicates.problems,
         "references": references.problems,
         "tracks": tracks.problems,
+        "unit_names": unit_names.problems,
+        "repeats": repeats.problems,
+        "totals": totals.problems,
+        "sequence": sequence.problems,
+        "expiry": expiry.problems,
+        "links_needed": links_needed.problems,
     }
 )
 """Rules that look at documents together."""
