@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from small import faults_in, put, severities_in
 
+from generator.model.records import KINDS
 from generator.pipeline import check
+from generator.rules.links_needed import CHALLENGED
+from generator.schemas import read_schemas
 
 PARTIAL = {"partial": {"zh": "来源只给出一项。", "en": "The source names one."}}
 TRACKS = [
@@ -229,6 +232,25 @@ def test_a_challenge_names_its_owner_unless_government_sets_it(
     put(small_project, "list", id="l", programme="p", guide="g", **listing)
     put(small_project, "challenge", id="x", list="l", **challenge)
     assert missing(small_project) == expected
+
+
+def test_every_mechanism_says_whether_it_has_challenges() -> None:
+    assert set(CHALLENGED) == set(read_schemas()["programme"]["properties"]["mechanism"]["enum"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "record_id"), [("list", "awards"), ("list", "challenges"), ("guide", "g"), ("challenge", "c")]
+)
+def test_one_fault_does_not_become_ten(small_project: Path, kind: str, record_id: str) -> None:
+    put_programme(small_project, tracks=TRACKS)
+    put(small_project, "guide", id="g", programme="p", track="consortium")
+    put(small_project, "list", id="challenges", programme="p", guide="g")
+    put(small_project, "challenge", id="c", list="challenges")
+    put_award(small_project, challenge="c", programme="p")
+    assert faults_in(small_project) == []
+    path = small_project / "content" / KINDS[kind].folder / f"{record_id}.yml"
+    path.write_text(path.read_text("utf-8").replace('"updated_on": "2025-01-02"', '"updated_on": "x"'), "utf-8")
+    assert [found[:2] for found in faults_in(small_project)] == [(record_id, "value-pattern")]
 
 
 def test_a_record_of_an_unknown_programme_is_left_alone(small_project: Path) -> None:

@@ -62,6 +62,15 @@ def test_no_step_comes_before_what_it_follows(
     assert faults_in(small_project) == expected
 
 
+def test_a_result_may_name_the_challenge_that_its_award_does_not(small_project: Path) -> None:
+    put_chain(small_project, None, "2025-02-02", None, "2025-02-01")
+    path = small_project / "content/winners/b-winner.yml"
+    path.write_text(
+        path.read_text("utf-8").replace('"challenge": "b-challenge"', '"programme": "a-programme"'), "utf-8"
+    )
+    assert told("b-success", "/accepted_on")[0] in faults_in(small_project)
+
+
 def test_the_list_of_awards_may_follow_its_awards(small_project: Path) -> None:
     put(small_project, "challenge", id="b-challenge", list="a-list")
     put(small_project, "list", id="b-list", publishes="winners", published_on="2025-06-10")

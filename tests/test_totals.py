@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from small import faults_in, put
 
+from generator.catalog import ENTRIES
 from generator.pipeline import check
+from generator.rules.totals import COUNTED
+from generator.schemas import read_schemas
 
 WITHDRAWN = {"on": "2025-01-01", "reason": {"zh": "有误。"}}
 
@@ -78,6 +81,11 @@ def test_the_message_says_both_totals(listed: Path) -> None:
     assert found.message.zh == "来源公布 1 项，这里却已录 3 项。"
 
 
+def test_every_list_but_a_report_of_progress_is_counted() -> None:
+    published = read_schemas()["list"]["properties"]["publishes"]["enum"]
+    assert [*COUNTED, "progress"] == published == list(ENTRIES)
+
+
 # -- amounts --------------------------------------------------------------------------------------------------
 
 EXCEEDED = [("b-list", "amount-exceeded", "/amount")]
@@ -138,6 +146,13 @@ def test_a_place_in_a_list_is_taken_once(small_project: Path, key: str) -> None:
         put(small_project, "challenge", id=record_id, list=listing, **{key: value})
     assert faults_in(small_project) == [("z", "seq-repeated", f"/{key}")]
     assert "content/challenges/x.yml" in check(small_project).problems[0].message.zh
+
+
+def test_places_in_two_lists_of_one_guide_are_others_even_where_a_list_is_faulty(small_project: Path) -> None:
+    for i in range(2):
+        put(small_project, "list", id=f"l{i}", guide="a-guide", declared_total="x")
+        put(small_project, "challenge", id=f"c{i}", list=f"l{i}", guide="a-guide", seq=1)
+    assert [code for _, code, _ in faults_in(small_project)] == ["value-type", "value-type"]
 
 
 def test_a_place_in_a_guide_is_taken_once_where_there_is_no_list(small_project: Path) -> None:

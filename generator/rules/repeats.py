@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
-from generator.catalog import list_of, programme_of, year_of
+from generator.catalog import programme_of, year_of
 from generator.lang import folded
 from generator.model.parts import Party
 from generator.model.records import Challenge, Guide, ListRecord, Notice, Programme, Record, Success, Winner
@@ -58,7 +58,7 @@ def _success(evidence: Evidence, success: Success) -> Key:
 
 def _publication(evidence: Evidence, record: Winner | Success) -> Key:
     """The list, or else the programme and year."""
-    if list_of(evidence.catalog, record) is not None:
+    if record.list is not None:
         return ("list", record.list)
     programme = programme_of(evidence.catalog, record)
     return ("programme", programme and programme.id, year_of(evidence.catalog, record))

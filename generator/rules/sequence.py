@@ -20,7 +20,7 @@ STEPS: dict[type[Record], tuple[str, Text]] = {
     ListRecord: ("published_on", Text(zh="榜单公布", en="the list's publication")),
     Challenge: ("published_on", Text(zh="榜题公布", en="the challenge's publication")),
     Winner: ("decided_on", Text(zh="揭榜立项", en="the award")),
-    Success: ("accepted_on", Text(zh="验收", en="the final acceptance")),
+    Success: ("accepted_on", Text(zh="攻关结果", en="the result")),
 }
 """The chain's steps in their order, each with the key of its date."""
 
@@ -70,10 +70,10 @@ def _before(evidence: Evidence, record: Record) -> Iterator[Record]:
     """The steps of its chain that come before a record, nearest first."""
     catalog = evidence.catalog
     award = catalog.find(Winner, getattr(record, "winner", None))
-    challenge = catalog.find(Challenge, getattr(award or record, "challenge", None))
+    challenge = catalog.find(Challenge, getattr(record, "challenge", None) or (award.challenge if award else None))
     entry = record if isinstance(record, Challenge) else challenge
     listing = list_of(catalog, entry) if entry else None
-    guide = guide_of(catalog, entry or award or record)
+    guide = guide_of(catalog, record)
     offered = listing if listing is not None and listing.publishes in OFFERING else None
     found: tuple[Record | None, ...] = (award, challenge, None if entry is record else offered, guide)
     yield from (before for before in found if before is not None and before is not record)

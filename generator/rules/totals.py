@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from generator.catalog import list_of
 from generator.model.parts import Money
 from generator.model.records import Challenge, Guide, ListRecord, Record, Success, Winner
 from generator.money import in_yuan
@@ -79,12 +78,14 @@ def _places(evidence: Evidence) -> Iterator[Problem]:
     """Numbers and codes of one list, or of one guide where there is no list, that stand in two of its records."""
     taken: dict[tuple[object, ...], Record] = {}
     for record in evidence.standing(Challenge, Winner, Success):
-        holder = list_of(evidence.catalog, record) or evidence.catalog.find(Guide, getattr(record, "guide", None))
+        holder = (
+            ("list", listed) if (listed := getattr(record, "list", None)) else ("guide", getattr(record, "guide", None))
+        )
         for key in ("seq", "code"):
             value = getattr(record, key, None)
-            if holder is None or value is None:
+            if holder[1] is None or value is None:
                 continue
-            first = taken.setdefault((holder.kind, holder.id, record.kind, key, value), record)
+            first = taken.setdefault((*holder, record.kind, key, value), record)
             if first is not record and not _side_by_side(first, record):
                 words = {"other": evidence.file(first), "label": key}
                 yield problem("seq-repeated", evidence.place(record), pointer=(key,), value=str(value), words=words)
