@@ -187,6 +187,7 @@ def _units(rng: Random, count: int, places: Sequence[Place]) -> Iterator[Unit]:
     """Authorities first, one a place, then units of every type, a fifth of them part of another."""
     authorities = rng.sample(places, min(len(places), max(1, count // 20)))
     made: list[Unit] = []
+    names: set[str] = set()
     for place in authorities:
         above = next((unit.id for unit in made if unit.place.id == place.parent), None)
         made.append(_unit(rng, "government", place, len(made), above))
@@ -195,10 +196,13 @@ def _units(rng: Random, count: int, places: Sequence[Place]) -> Iterator[Unit]:
             unit for unit in made[max(len(authorities), len(made) - 200) :] if unit.type in ("enterprise", "university")
         ]
         if wholes and rng.random() < 0.2:
-            made.append(_part(rng, rng.choice(wholes), len(made)))
+            unit = _part(rng, rng.choice(wholes), len(made))
         else:
             (kind,) = rng.choices(tuple(UNIT_TYPES), tuple(UNIT_TYPES.values()))
-            made.append(_unit(rng, kind, rng.choice(places), len(made), None))
+            unit = _unit(rng, kind, rng.choice(places), len(made), None)
+        if unit.name.zh not in names:
+            names.add(unit.name.zh)
+            made.append(unit)
     yield from made
 
 

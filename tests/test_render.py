@@ -308,17 +308,41 @@ def test_a_withdrawn_record_keeps_its_address_and_names_its_successor(site: Path
         ),
         ("en/challenges/sample-2025-01-motor.html", ["CNY 3,000,000", "Shared", "An efficient permanent-magnet motor"]),
         ("zh/lists/sample-2025-challenges.html", ["样科榜〔2025〕1号", "YL-2025-01", "耐高温合金", "10万元"]),
+        ("zh/lists/sample-2025-winners.html", ["来源只给出部分：公示只列一项，其余未见。"]),
+        ("en/lists/sample-2025-winners.html", ["The source gives only a part: The notice lists one award"]),
         ("zh/programmes/sample-2025-open-challenge.html", ["最高50万元", "第八条", "填报需求", "12,345"]),
-        ("zh/organisations/sample-motor-works.html", ["91430300MA0000000X", "样例电机厂"]),
+        ("zh/organisations/sample-motor-works.html", ["91430300MA0000000D", "样例电机厂"]),
         ("zh/forms/sample-2025-need-form.html", ["需求描述", "支付不低于投入的四成"]),
         ("zh/notices/sample-2025-extension.html", ["样科函〔2025〕9号", "2025年7月15日"]),
         ("zh/winners/sample-2025-winner-motor.html", ["样例大学", "拟立项", "样例研究所"]),
+        ("zh/winners/sample-2025-winner-motor.html", ["来源只给出部分：公示没有写对应的榜题。"]),
+        ("zh/successes/sample-2024-success-reported.html", ["来源只给出部分：报道没有写对应的榜题。"]),
         ("zh/successes/sample-2024-success-alloy.html", ["优秀", "专利三项", "攻关成功"]),
     ],
 )  # fmt: skip
 def test_a_page_says_what_its_record_says(published_site: Path, name: str, words: list[str]) -> None:
     shown = " ".join("".join(pages_of(published_site)[name].words).split())
     assert [word for word in words if word not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({}, "来源未注明"),
+        ({"government_set": True}, "政府设题"),
+        ({"owner": {"name": {"zh": "某公司"}}}, "某公司"),
+    ],
+)
+def test_a_need_whose_owner_is_not_given_is_none_of_governments(
+    small_project: Path, tmp_path: Path, keys: dict[str, Any], said: str
+) -> None:
+    put(small_project, "list", id="l", list_type="tackling", partial={"zh": "x", "en": "x"})
+    put(small_project, "challenge", id="x", list="l", **keys)
+    pages = pages_of(build(small_project, tmp_path / "site"))
+    for name in ("zh/challenges/x.html", "zh/lists/l.html"):
+        shown = "".join(pages[name].words)
+        assert said in shown
+        assert not [other for other in ("政府设题", "某公司") if other != said and other in shown]
 
 
 def test_chinese_on_an_english_page_says_that_it_is_chinese(published_site: Path) -> None:

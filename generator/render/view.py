@@ -40,14 +40,6 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
-ENTRY_KINDS: Mapping[str, tuple[str, ...]] = {
-    "needs": ("challenge",),
-    "challenges": ("challenge", "winner"),
-    "shortlist": ("winner",),
-    "winners": ("winner", "challenge"),
-    "successes": ("success", "winner"),
-    "progress": ("success", "winner", "challenge"),
-}
 
 
 class Site(NamedTuple):
@@ -283,11 +275,13 @@ class View:
 
     def entries(self, listing: ListRecord) -> Sequence[Any]:
         """What a list publishes, of the kind it names: challenges, awards or results."""
-        for kind in ENTRY_KINDS[listing.publishes]:
-            found = self.related(listing, kind)
-            if found:
-                return found
-        return ()
+        found = links.entries_of(self.catalog, listing)
+        return in_print_order(found) if found and isinstance(found[0], Challenge) else found
+
+    def without_owner(self, challenge: Challenge) -> str:
+        """What stands in an owner's place: that government sets the task, unless some unit states the need."""
+        is_owned = links.is_owned(self.catalog, challenge)
+        return str(self.w.not_stated if is_owned else self.w.government_set)
 
     def amendments(self, record: Record) -> Sequence[Notice]:
         """The notices that change a record."""

@@ -11,14 +11,21 @@ from generator.rules import (
     answers,
     bases,
     citations,
+    credit_codes,
     duplicates,
+    expiry,
     identity,
+    links_needed,
     periods,
     policies,
     privacy,
     references,
+    repeats,
+    sequence,
+    totals,
     tracks,
     translations,
+    unit_names,
     vocabularies,
 )
 from generator.rules.evidence import Evidence
@@ -31,6 +38,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "vocabularies": vocabularies.problems,
         "periods": periods.problems,
         "bases": bases.problems,
+        "credit_codes": credit_codes.problems,
         "privacy": privacy.problems,
         "translations": translations.problems,
     }
@@ -44,6 +52,12 @@ CATALOG_RULES: Mapping[str, Callable[[Evidence], Iterator[Problem]]] = MappingPr
         "tracks": tracks.problems,
         "answers": answers.problems,
         "policies": policies.problems,
+        "unit_names": unit_names.problems,
+        "repeats": repeats.problems,
+        "totals": totals.problems,
+        "sequence": sequence.problems,
+        "expiry": expiry.problems,
+        "links_needed": links_needed.problems,
     }
 )
 """Rules that look at documents together."""
