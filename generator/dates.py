@@ -65,6 +65,12 @@ def closes_at(written: Date) -> Moment | None:
     return f"{found.last}T{found.hour}" if found.hour else start_of(next_day(found.last))
 
 
+def same_date(one: Date, other: Date) -> bool:
+    """Whether two dates are written alike or close at the same moment."""
+    moment = closes_at(one)
+    return one == other or (moment is not None and moment == closes_at(other))
+
+
 def start_of(day: date) -> Moment:
     """The first moment of `day`."""
     return f"{day}T00:00"

@@ -15,10 +15,11 @@ from generator.dates import (
     is_calendar_date,
     next_day,
     opens_at,
+    same_date,
     start_of,
     today_from_clock,
 )
-from generator.model.parts import FuzzyDate, Text
+from generator.model.parts import Date, FuzzyDate, Text
 
 DAYS = st.dates(date(1, 1, 2))
 
@@ -135,3 +136,18 @@ def test_days_before_never_leave_the_calendar(moment: str, days: int) -> None:
 def test_the_building_date_is_beijings(monkeypatch: pytest.MonkeyPatch, epoch: str, day: date) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert today_from_clock() == day
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2025-06-10", "2025-06-10", True),
+        ("2025-06-10", "2025-06-10T17:00", False),
+        ("2025-06", "2025-06-30", True),
+        ("2025-06-10", FuzzyDate(text=Text(zh="六月上旬"), from_="2025-06-01", to="2025-06-10"), True),
+        (FuzzyDate(text=Text(zh="另行通知")), FuzzyDate(text=Text(zh="另行通知")), True),
+        (FuzzyDate(text=Text(zh="另行通知")), FuzzyDate(text=Text(zh="待定")), False),
+    ],
+)
+def test_two_dates_are_the_same_where_they_close_at_the_same_moment(one: Date, other: Date, same: bool) -> None:
+    assert same_date(one, other) == same_date(other, one) == same
