@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from generator import writer
 from generator.catalog import Catalog, resolve
-from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source
+from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source, source_at
 from generator.documents import Document, packed
+from generator.history import Since
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
 from generator.parallel import in_shares
@@ -23,8 +24,8 @@ from generator.render.pages import compile_pages, plans, sitemap
 from generator.render.templates import compile_all
 from generator.render.view import Site
 from generator.render.words import word_problems
-from generator.rules import catalog_problems, document_problems
-from generator.rules.evidence import Evidence, Known
+from generator.rules import catalog_problems, document_problems, history_problems
+from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
@@ -53,13 +54,13 @@ class Examined(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def check(root: Path, jobs: int = 1) -> Checked:
-    """Reads and checks everything below `root` in `jobs` processes; no problem stops the run."""
+def check(root: Path, jobs: int = 1, since: Since | None = None) -> Checked:
+    """Reads and checks everything below `root` in `jobs` processes, and against what was published before `since`."""
     with _collector_resting():
-        return _check(root, jobs)
+        return _check(root, jobs, since)
 
 
-def _check(root: Path, jobs: int) -> Checked:
+def _check(root: Path, jobs: int, since: Since | None) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     unset = (*unset, *(word_problems(settings, SETTINGS_FOLDER) if settings else ()))
     found = tuple(find_sources(root))
@@ -67,8 +68,9 @@ def _check(root: Path, jobs: int) -> Checked:
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     examined = _joined(in_shares(partial(_examine, root, settings), sources, jobs))
     catalog = resolve(examined.fit)
-    together = catalog_problems(Evidence(examined.documents, _known(sources, strays), catalog))
-    problems = (*unset, *strays, *examined.problems, *together)
+    evidence = Evidence(examined.documents, _known(sources, strays), catalog)
+    silent = history_problems(evidence, _past(since)) if since else ()
+    problems = (*unset, *strays, *examined.problems, *catalog_problems(evidence), *silent)
     wrong = {found.file for found in problems if is_error(found)}
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
@@ -109,6 +111,21 @@ def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath
 def _document(root: Path, source: SourcePath) -> Document | Problem:
     text = read_source(root, source)
     return text if isinstance(text, Problem) else parse_source(source, text)
+
+
+def _past(since: Since) -> Past:
+    """The records of that revision; what was not valid then was not published."""
+    documents = (_document_then(file, raw) for file, raw in sorted(since.before.items()))
+    return Past(tuple(document for document in documents if document), since.changed)
+
+
+def _document_then(file: str, raw: bytes) -> Document | None:
+    source = source_at(file)
+    try:
+        document = parse_source(source, raw.decode("utf-8-sig")) if source else None
+    except UnicodeDecodeError:
+        return None
+    return None if not isinstance(document, Document) or any(schema_problems(document)) else document
 
 
 def _joined(parts: Iterable[Examined]) -> Examined:

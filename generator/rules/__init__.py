@@ -8,17 +8,20 @@ from types import MappingProxyType
 from generator.documents import Document, Group, groups_of
 from generator.problems import Problem
 from generator.rules import (
+    amendments,
     citations,
     duplicates,
     identity,
+    moved_deadlines,
     periods,
     privacy,
     references,
+    removed_records,
     tracks,
     translations,
     vocabularies,
 )
-from generator.rules.evidence import Evidence
+from generator.rules.evidence import Evidence, Past
 from generator.settings import Settings
 
 DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], Iterator[Problem]]] = MappingProxyType(
@@ -35,12 +38,22 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
 
 CATALOG_RULES: Mapping[str, Callable[[Evidence], Iterator[Problem]]] = MappingProxyType(
     {
+        "amendments": amendments.problems,
         "duplicates": duplicates.problems,
         "references": references.problems,
         "tracks": tracks.problems,
     }
 )
 """Rules that look at documents together."""
+
+
+HISTORY_RULES: Mapping[str, Callable[[Evidence, Past], Iterator[Problem]]] = MappingProxyType(
+    {
+        "moved_deadlines": moved_deadlines.problems,
+        "removed_records": removed_records.problems,
+    }
+)
+"""Rules that hold documents against what was published before."""
 
 
 def document_problems(document: Document, settings: Settings) -> Iterator[Problem]:
@@ -54,3 +67,9 @@ def catalog_problems(evidence: Evidence) -> Iterator[Problem]:
     """What the rules for all documents together find."""
     for problems in CATALOG_RULES.values():
         yield from problems(evidence)
+
+
+def history_problems(evidence: Evidence, past: Past) -> Iterator[Problem]:
+    """What the rules for changes since a revision find."""
+    for problems in HISTORY_RULES.values():
+        yield from problems(evidence, past)
