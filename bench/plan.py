@@ -315,11 +315,12 @@ def _forms(programmes: Sequence[Programme], count: int) -> Iterator[Form]:
 
 
 def _notices(rng: Random, count: int, calls: Sequence[Call], challenges: Sequence[Challenge]) -> Iterator[Notice]:
-    """Extensions amend guides; the rest amend a challenge or a guide."""
+    """Extensions amend guides, each another; the rest amend a challenge or a guide."""
+    extended = rng.sample(calls, len(calls))
     for number in range(count):
         kind = NOTICE_TYPES[number % len(NOTICE_TYPES)]
         challenge = rng.choice(challenges)
-        call = rng.choice(calls) if kind == "extension" else challenge.call
+        call = extended[number // len(NOTICE_TYPES) % len(calls)] if kind == "extension" else challenge.call
         target = ("guide", call.id) if kind == "extension" or rng.random() < 0.3 else ("challenge", challenge.id)
         yield Notice(f"{call.id}-n{number:03d}-{kind}", kind, call, target)
 

@@ -75,6 +75,12 @@ def is_after(one: Date, other: Date) -> bool:
     return bool(later.from_hour and earlier.hour) and str(later.from_hour) > str(earlier.hour)
 
 
+def same_date(one: Date, other: Date) -> bool:
+    """Whether two dates are written alike or close at the same moment."""
+    moment = closes_at(one)
+    return one == other or (moment is not None and moment == closes_at(other))
+
+
 def start_of(day: date) -> Moment:
     """The first moment of `day`."""
     return f"{day}T00:00"

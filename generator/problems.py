@@ -476,6 +476,40 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
             ),
         ),
         # -- changes since a revision ---------------------------------------------------------------------
+        "amendment-mismatch": Wording(
+            "error",
+            _t("与所变更的记录对不上：{reason}。", "It does not fit the record that it changes: {reason_en}."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "deadline-moved": Wording(
+            "error",
+            _t(
+                "已公布的截止 {value} {fate}，却没有变更公告。",
+                "The published deadline {value} {fate_en}, and no notice says so.",
+            ),
+            _t(
+                "照原样保留已公布的日期，另建 {notice} 写明变更：{keys}。只是本站录错的，改正后也登一条公告：type: correction，issuers 写本站。",
+                "Leave the published date as it was and say what changes in {notice}: {keys}. "
+                "A mere slip of ours is mended in place, with a notice of type correction whose issuer is this site.",
+            ),
+        ),
+        "record-removed": Wording(
+            "error",
+            _t("已公布的编号“{value}”不见了。", "The published identifier “{value}” is gone."),
+            _t(
+                "编号永远有效：改了名的，在新记录里写 formerly: [{value}]；要撤下的，保留文件并写明 withdrawn。",
+                "Identifiers are for ever: after a rename write formerly: [{value}] in the new record; to take a record "
+                "down, keep its file and say `withdrawn`.",
+            ),
+        ),
+        "amendment-repeated": Wording(
+            "error",
+            _t("与 {other} 说的是同一件事。", "It says the same as {other}."),
+            _t(
+                "只留先登出的一条，另一条写明 withdrawn；其实不同的，在 changes 里写出不同之处。",
+                "Keep the one that was published first and mark the other `withdrawn`; if they differ, say how in `changes`.",
+            ),
+        ),
         # -- exemptions -----------------------------------------------------------------------------------
         "exemption-refused": Wording(
             "error",

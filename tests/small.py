@@ -12,6 +12,7 @@ from conftest import FIXTURE, REPOSITORY, SHARED_SETTINGS
 
 from generator.catalog import Catalog, resolve
 from generator.documents import Document, document_of
+from generator.history import Since, Unknown, changes_since
 from generator.model.records import KINDS, Record
 from generator.pipeline import Checked, check
 from generator.problems import Problem
@@ -91,14 +92,21 @@ def put(project: Path, kind: str, **keys: Any) -> Path:
 
 
 def checked(project: Path) -> Checked:
-    """A check of the project, with the archived texts that it holds, if any."""
+    """A check of the project, with the archived texts that it holds and against its last commit, if it has them."""
     archive = project / ARCHIVE
-    return check(project, archive=archive if archive.is_dir() else None)
+    return check(project, archive=archive if archive.is_dir() else None, since=since_in(project))
 
 
 def found_in(project: Path) -> list[str]:
     """What a check of the project finds: `file:line:column code pointer`, in order."""
     return list(map(told, checked(project).problems))
+
+
+def since_in(project: Path) -> Since | None:
+    """What changed in the project since its last commit, if it has one."""
+    found = changes_since(project, "HEAD") if (project / ".git").is_dir() else None
+    assert not isinstance(found, Unknown), found
+    return found
 
 
 def told(found: Problem) -> str:

@@ -17,10 +17,11 @@ from generator.dates import (
     is_calendar_date,
     next_day,
     opens_at,
+    same_date,
     start_of,
     today_from_clock,
 )
-from generator.model.parts import FuzzyDate, Text
+from generator.model.parts import Date, FuzzyDate, Text
 
 DAYS = st.dates(date(1, 1, 2))
 
@@ -180,3 +181,18 @@ WRITTEN = st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]) | st.da
 @given(WRITTEN, WRITTEN)
 def test_no_two_dates_are_each_after_the_other(one: str, other: str) -> None:
     assert not (is_after(one, other) and is_after(other, one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2025-06-10", "2025-06-10", True),
+        ("2025-06-10", "2025-06-10T17:00", False),
+        ("2025-06", "2025-06-30", True),
+        ("2025-06-10", FuzzyDate(text=Text(zh="六月上旬"), from_="2025-06-01", to="2025-06-10"), True),
+        (FuzzyDate(text=Text(zh="另行通知")), FuzzyDate(text=Text(zh="另行通知")), True),
+        (FuzzyDate(text=Text(zh="另行通知")), FuzzyDate(text=Text(zh="待定")), False),
+    ],
+)
+def test_two_dates_are_the_same_where_they_close_at_the_same_moment(one: Date, other: Date, same: bool) -> None:
+    assert same_date(one, other) == same_date(other, one) == same

@@ -132,7 +132,7 @@ def test_a_result_stands_once_in_its_list(
     assert faults_in(listed) == expected
 
 
-@pytest.mark.parametrize("kind", ["programme", "guide", "list", "notice"])
+@pytest.mark.parametrize("kind", ["programme", "guide", "list"])
 def test_a_document_is_described_once(listed: Path, kind: str) -> None:
     two(listed, kind, {"number": "样科发〔2025〕1号"}, {"number": "样科发[2025] 1号"})
     assert faults_in(listed) == REPEATED
@@ -152,8 +152,6 @@ def test_a_document_is_described_once(listed: Path, kind: str) -> None:
         ("list", {"title": OTHER, "region": "hunan"}, []),
         ("programme", {"title": OTHER}, ["warning"]),
         ("programme", {"title": OTHER, "region": "hunan"}, []),
-        ("notice", {"target": {"kind": "guide", "id": "b-guide"}}, []),
-        ("notice", {"title": OTHER, "type": "extension"}, []),
     ],
 )
 def test_parts_of_one_document_are_perhaps_others(

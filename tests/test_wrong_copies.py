@@ -94,7 +94,7 @@ COPIES: list[tuple[str, str, Fault]] = [
     ("winner", "winners/sample-2025-winner-motor.yml", ("zz-copy", "record-repeated", "")),
     ("success", "successes/sample-2024-success-alloy.yml", ("zz-copy", "record-repeated", "")),
     ("organisation", "organisations/sample-motor-works.yml", ("zz-copy", "unit-twice", "/credit_code")),
-    ("notice", "notices/sample-2025-extension.yml", ("zz-copy", "record-repeated", "")),
+    ("notice", "notices/sample-2025-extension.yml", ("zz-copy", "amendment-repeated", "")),
 ]
 """For each kind whose records say the same when they are copied: a record, and what is told of its copy."""
 

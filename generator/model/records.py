@@ -306,7 +306,7 @@ class Form(Record, frozen=True, kw_only=True):
 
 
 class Notice(Record, frozen=True, kw_only=True):
-    """A correction, extension, suspension or withdrawal of a record."""
+    """A correction, extension, suspension, resumption or withdrawal of a record."""
 
     kind: ClassVar[str] = "notice"
     folder: ClassVar[str] = "notices"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generator.documents import Document, Group, groups_of
 from generator.problems import Problem
 from generator.rules import (
+    amendments,
     answers,
     bases,
     citations,
@@ -16,10 +17,12 @@ from generator.rules import (
     expiry,
     identity,
     links_needed,
+    moved_deadlines,
     periods,
     policies,
     privacy,
     references,
+    removed_records,
     repeats,
     sequence,
     totals,
@@ -28,7 +31,7 @@ from generator.rules import (
     unit_names,
     vocabularies,
 )
-from generator.rules.evidence import Evidence
+from generator.rules.evidence import Evidence, Past
 from generator.settings import Settings
 
 DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], Iterator[Problem]]] = MappingProxyType(
@@ -47,6 +50,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
 
 CATALOG_RULES: Mapping[str, Callable[[Evidence], Iterator[Problem]]] = MappingProxyType(
     {
+        "amendments": amendments.problems,
         "duplicates": duplicates.problems,
         "references": references.problems,
         "tracks": tracks.problems,
@@ -63,6 +67,15 @@ CATALOG_RULES: Mapping[str, Callable[[Evidence], Iterator[Problem]]] = MappingPr
 """Rules that look at documents together."""
 
 
+HISTORY_RULES: Mapping[str, Callable[[Evidence, Past], Iterator[Problem]]] = MappingProxyType(
+    {
+        "moved_deadlines": moved_deadlines.problems,
+        "removed_records": removed_records.problems,
+    }
+)
+"""Rules that hold documents against what was published before."""
+
+
 def document_problems(document: Document, settings: Settings) -> Iterator[Problem]:
     """What the rules for single documents find in this one."""
     groups = tuple(groups_of(document.data))
@@ -74,3 +87,9 @@ def catalog_problems(evidence: Evidence) -> Iterator[Problem]:
     """What the rules for all documents together find."""
     for problems in CATALOG_RULES.values():
         yield from problems(evidence)
+
+
+def history_problems(evidence: Evidence, past: Past) -> Iterator[Problem]:
+    """What the rules for changes since a revision find."""
+    for problems in HISTORY_RULES.values():
+        yield from problems(evidence, past)

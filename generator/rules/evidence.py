@@ -22,6 +22,13 @@ Known = Mapping[str, Mapping[RecordId, tuple[str, ...]]]
 """Every id that some file claims, valid or not, by kind, with those files."""
 
 
+class Past(NamedTuple):
+    """The valid records that an earlier revision held in files that differ since, and the paths of all such files."""
+
+    documents: tuple[Document, ...]
+    changed: frozenset[str]
+
+
 class Evidence(NamedTuple):
     """All documents that could be read, the catalog that the valid ones make, the ids there are, the site's choices."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator.catalog import programme_of, year_of
 from generator.lang import folded
 from generator.model.parts import Party
-from generator.model.records import Challenge, Guide, ListRecord, Notice, Programme, Record, Success, Winner
+from generator.model.records import Challenge, Guide, ListRecord, Programme, Record, Success, Winner
 from generator.problems import Problem, Severity, problem
 from generator.rules.evidence import Evidence
 
@@ -79,17 +79,12 @@ def _documents(evidence: Evidence, cls: type[Record], sort_of: Callable[[Any], K
         if number is None:
             continue
         sort = (folded(number), *sort_of(record))
-        same = by_title.setdefault((folded(number), *_target(record), folded(record.title.zh)), record)
+        same = by_title.setdefault((folded(number), folded(record.title.zh)), record)
         alike = by_sort.setdefault(sort, record)
         if same is not record:
             yield _repeated(evidence, record, same, number)
         elif alike is not record:
             yield _repeated(evidence, record, alike, number, "warning")
-
-
-def _target(record: Record) -> Key:
-    """What a notice changes: one document may change several records."""
-    return (record.target.kind, record.target.id) if isinstance(record, Notice) else ()
 
 
 def _repeated(
@@ -110,6 +105,5 @@ DOCUMENTS: Mapping[type[Record], Callable[[Any], Key]] = {
     Programme: lambda programme: (programme.region,),
     Guide: lambda guide: (guide.call, guide.region, guide.track),
     ListRecord: lambda listing: (listing.publishes, listing.region, listing.list_type),
-    Notice: lambda notice: (notice.type, *_target(notice)),
 }
 """What two records of one document number have in common that are perhaps one."""
