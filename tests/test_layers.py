@@ -14,8 +14,8 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
-    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel"}),
-    frozenset({"settings", "content"}),
+    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "personal", "imagetext"}),
+    frozenset({"settings", "content", "leaks"}),
     frozenset({"schemas"}),
     frozenset({"catalog", "lifecycle"}),
     frozenset({"rules"}),

@@ -11,6 +11,7 @@ from generator.rules import (
     citations,
     duplicates,
     identity,
+    mappings,
     periods,
     privacy,
     references,
@@ -28,6 +29,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "vocabularies": vocabularies.problems,
         "periods": periods.problems,
         "privacy": privacy.problems,
+        "mappings": mappings.problems,
         "translations": translations.problems,
     }
 )
