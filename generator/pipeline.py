@@ -147,7 +147,8 @@ def office_mailboxes(catalog: Catalog) -> frozenset[str]:
 def _attachments(root: Path) -> Iterator[str]:
     """Files that are published but are no records: prose, images, style sheets, and the site's own words."""
     yield from find_attachments(root)
-    yield from sorted(f"{SETTINGS_FOLDER}/{path.name}" for path in (root / SETTINGS_FOLDER).glob("*.yml"))
+    settings = (path for path in (root / SETTINGS_FOLDER).glob("*.yml") if path.is_file())
+    yield from sorted(f"{SETTINGS_FOLDER}/{path.name}" for path in settings)
 
 
 def _discreet(found: Problem) -> Problem:

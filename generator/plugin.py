@@ -30,7 +30,7 @@ from generator.dates import start_of, today_from_clock
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
-from generator.problems import Problem, is_error
+from generator.problems import Problem, in_order, is_error
 from generator.render.page import prose_page, unknown_links
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
@@ -49,6 +49,7 @@ LEAKED = (
     "records: remove them there\n"
 )
 LEAKS_TOLD = 20
+"""How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
 
 
 class BuildRefused(Exception):  # noqa: N818 - it states what happened
@@ -176,8 +177,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
 
     def _refuse(self, leaks: Sequence[Problem]) -> None:
         """Personal data in the pages stops any build, whatever was asked for; while serving it is only told."""
-        first = tuple({leak.message.zh: leak for leak in reversed(leaks)}.values())[::-1]
-        log.warning("%s", "\n" + "".join(as_text(first[:LEAKS_TOLD], lang) for lang in LANGS))
+        first = in_order({leak.message.zh: leak for leak in reversed(leaks)}.values())[:LEAKS_TOLD]
+        log.warning("%s", "\n" + "".join(as_text(first, lang) for lang in LANGS))
         if not self.serving:
             writer.mend(self.site_dir)
             raise PluginError(LEAKED.format(places=len(leaks)))

@@ -248,6 +248,10 @@ def test_a_mailbox_that_is_a_mobile_number_is_a_mobile_number() -> None:
     assert kinds_in("13812345678@139.com") == ["mobile"]
 
 
+def test_a_name_after_a_number_is_no_unit_of_money() -> None:
+    assert kinds_in("手机13812345678 万某") == ["mobile"]
+
+
 def test_several_in_one_text_are_all_found() -> None:
     assert kinds_in("138 1234 5678、139-1234-5678/13712345678，a@qq.com") == ["mobile"] * 3 + ["mailbox"]
 
@@ -309,6 +313,8 @@ def test_a_day_that_never_was_is_no_birthday() -> None:
         "4303002024061400012", "6222021234567890124", "4563 1234 5678 9013", "430302199003071230",
         "430302900307123", "项目编号430302900307123", '<path d="M10 10 L 138 1234 5678 139-1234-5678"/>',
         '<polyline points="13812345678 1 2"/>', "url(data:image/png;base64,AA+13812345678+BB==)",
+        '<path d="' + "M0 0" * 300 + ' 138 1234 5678 z"/>',
+        "https://a.gov.cn/" + "x" * 480 + "/13812345678.html?t=13812345678",
         "138,1234,5678", "13/8123/45678", "1,2,138", "#163", "color:#126126", "a.b#163",
     ],
 )  # fmt: skip
@@ -342,17 +348,34 @@ def test_the_documents_of_the_project_are_quiet() -> None:
 # -- quick looks --------------------------------------------------------------------------------------------------
 
 
+UNUSUAL = {
+    ("mobile", "dots"), ("mobile", "spaced hyphens"), ("mobile", "two groups"), ("mobile", "Tel"),
+    ("identity", "6-8-4"), ("identity", "6-8-4 by hyphens"), ("card", "two groups"),
+    ("mailbox", "wide @"), ("mailbox", "full width"), ("mailbox", "[at]"), ("mailbox", "(at)"), ("mailbox", "#"),
+}  # fmt: skip
+"""Writings that the look through bytes leaves to those who read records and prose in full."""
+
+
 def test_a_quick_look_misses_nothing_that_is_found() -> None:
-    for case in PLANTED:
-        if personal := kinds_in(case.text):
-            assert is_suspect(case.text), case
-            assert may_hold(case.text.encode()) or personal == ["mailbox"], case
+    assert [case for case in PLANTED if not is_suspect(case.text)] == []
 
 
-def test_a_quick_look_through_bytes_sees_every_plain_mailbox() -> None:
-    cases = [case for case in PLANTED if case.kind == "mailbox" and re.search("@", case.written)]
-    assert all(may_hold(case.text.encode()) for case in cases if case.way in ("plain", "capitals", "mailto:"))
-    assert not may_hold(b'{"@context":"https://schema.org","@type":"Dataset"} 2025-06-10')
+def test_a_quick_look_through_bytes_misses_only_unusual_writings() -> None:
+    missed = {(case.kind, case.way) for case in PLANTED if not may_hold(case.text.encode())}
+    assert missed <= UNUSUAL
+    assert len(UNUSUAL) < sum(len(ways) for _, ways in MADE.values()) / 3
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '{"@context":"https://schema.org","@type":"Dataset"}', "hunan-2024-0012-003-flow",
+        "2025-06-10 16:30 2025-06-11",
+        "https://a.cn/20240614/0123456789012345678.html", "<dd>91430300MA4L16JQ9B</dd>", "main.4840123456789012c.css",
+    ],
+)  # fmt: skip
+def test_a_quick_look_through_bytes_passes_dates_addresses_and_identifiers(markup: str) -> None:
+    assert not may_hold(markup.encode())
 
 
 @given(st.text())
