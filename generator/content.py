@@ -50,6 +50,14 @@ def find_sources(root: Path) -> Iterator[SourcePath | Problem]:
             yield problem("folder-unknown", place, value=entry.name, words=nearest(entry.name, FOLDERS))
 
 
+def find_attachments(root: Path) -> Iterator[str]:
+    """The path of every prose page, image and style sheet under `root`/content/pages that may lie there."""
+    folder = root / "content" / PAGES_FOLDER
+    for entry in _walk(root, folder) if folder.is_dir() and not folder.is_symlink() else ():
+        if not isinstance(entry, Problem) and _is_attachment(entry):
+            yield Path(entry.path).relative_to(root).as_posix()
+
+
 def claimed(stray: Problem) -> SourcePath | None:
     """The record that a stray file would be by its place, if it lies where records do."""
     return source_at(stray.file)
@@ -170,8 +178,12 @@ def _check_pages(root: Path, folder: Path) -> Iterator[Problem]:
         place = Place(_printable(Path(entry.path).relative_to(root).as_posix()))
         if entry.is_symlink():
             yield problem("file-symlink", place)
-        elif not entry.is_file() or Path(entry.name).suffix not in PAGE_SUFFIXES:
+        elif not _is_attachment(entry):
             yield _stray(place)
+
+
+def _is_attachment(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False) and Path(entry.name).suffix in PAGE_SUFFIXES
 
 
 def _stray(place: Place) -> Problem:

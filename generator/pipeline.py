@@ -9,15 +9,29 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from generator import quotations, writer
 from generator.catalog import Catalog, resolve
-from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source, source_at
+from generator.content import (
+    SourcePath,
+    claimed,
+    find_attachments,
+    find_sources,
+    parse_source,
+    placed,
+    read_source,
+    source_at,
+)
 from generator.documents import Document, packed
 from generator.exemptions import remaining
 from generator.history import Since
-from generator.model.parts import RecordId
+from generator.leaks import attachment_problems, output_problems
+from generator.model.artifacts import Artifact
+from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
 from generator.parallel import in_shares
+from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.quotations import Tally, Texts, compare, read_texts, total
 from generator.render.assets import compile_assets
@@ -77,8 +91,9 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None) -> 
     examined = _joined(in_shares(partial(_examine, root, settings, texts), sources, jobs))
     catalog, known = resolve(examined.fit), _known(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
+    attached = attachment_problems(root, _attachments(root), office_mailboxes(catalog))
     silent = history_problems(evidence, _past(since)) if since else ()
-    problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *silent)
+    problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *attached, *silent)
     if settings and settings.exemptions:
         unasked = quotations.CODES if texts is None else frozenset()
         problems = tuple(remaining(problems, settings.exemptions, _files(known), unasked))
@@ -86,7 +101,7 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None) -> 
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
-    return Checked(placed(problems, root), catalog, settings, len(sources), tally)
+    return Checked(tuple(map(_discreet, placed(problems, root))), catalog, settings, len(sources), tally)
 
 
 @contextmanager
@@ -168,14 +183,70 @@ def _files(known: Known) -> dict[str, tuple[str, ...]]:
     return {f"{kind}/{record_id}": files for kind, held in known.items() for record_id, files in held.items()}
 
 
-def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> int:
-    """Writes every file of the site below `staging` in `jobs` processes and returns how many there are."""
+def office_mailboxes(catalog: Catalog) -> frozenset[str]:
+    """The mailboxes of the offices that records name as contacts, in small letters."""
+    contacts = (
+        contact
+        for record in catalog.every()
+        for contact in (*getattr(record, "contacts", ()), getattr(record, "contact_route", None))
+    )
+    return frozenset(contact.email.lower() for contact in contacts if contact and contact.email)
+
+
+def _attachments(root: Path) -> Iterator[str]:
+    """Files that are published but are no records: prose, images, style sheets, and the site's own words."""
+    yield from find_attachments(root)
+    settings = (path for path in (root / SETTINGS_FOLDER).glob("*.yml") if path.is_file())
+    yield from sorted(f"{SETTINGS_FOLDER}/{path.name}" for path in settings)
+
+
+def _discreet(found: Problem) -> Problem:
+    """The problem without the personal data that a value may bring into it: reports are read by anybody."""
+    pointer = tuple(masked(step) if isinstance(step, str) else step for step in found.pointer)
+    told = (_discreet_text(found.message), _discreet_text(found.remedy))
+    value = found.value and masked(found.value)
+    return msgspec.structs.replace(found, pointer=pointer, value=value, message=told[0], remedy=told[1])
+
+
+def _discreet_text(text: Text) -> Text:
+    return Text(zh=masked(text.zh), en=masked(text.en or text.zh))
+
+
+class Written(NamedTuple):
+    """How many files were written, and the personal data in them: with any, the site must not be published."""
+
+    files: int
+    leaks: tuple[Problem, ...]
+
+
+def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> Written:
+    """Writes every file of the site below `staging` in `jobs` processes, and looks each through on its way."""
     compile_all()
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     steps = (*plans(site), lambda: prose)
-    shares = in_shares(lambda share: writer.write(staging, compile_pages(site, shells, share)), steps, jobs)
-    pages = [path for share in shares for path in share]
+    allowed = office_mailboxes(site.catalog)
+    shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
+    pages = [path for share in shares for path in share.paths]
     gc.unfreeze()
-    common = (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages))
-    return len(writer.without_collisions((*pages, *writer.write(staging, common))))
+    common = _write(staging, (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages)), allowed)
+    files = writer.without_collisions((*pages, *common.paths))
+    return Written(len(files), tuple(leak for share in (*shares, common) for leak in share.leaks))
+
+
+class _Share(NamedTuple):
+    paths: tuple[str, ...]
+    leaks: tuple[Problem, ...]
+
+
+def _write(staging: Path, artifacts: Iterable[Artifact], allowed: frozenset[str]) -> _Share:
+    leaks: list[Problem] = []
+    paths = writer.write(staging, _looked_through(artifacts, allowed, leaks))
+    return _Share(paths, tuple(leaks))
+
+
+def _looked_through(artifacts: Iterable[Artifact], allowed: frozenset[str], leaks: list[Problem]) -> Iterator[Artifact]:
+    """The same artifacts; the personal data in them is added to `leaks`."""
+    for artifact in artifacts:
+        leaks.extend(output_problems(artifact, allowed))
+        yield artifact

@@ -296,11 +296,6 @@ _FAULTS: Mapping[str, Wording] = MappingProxyType(
             _t("开始（{start}）晚于结束（{end}）。", "It begins ({start}) after it ends ({end})."),
             _t("核对两个日期。", "Check the two dates."),
         ),
-        "personal-data": Wording(
-            "error",
-            _t("像是个人手机号码：{value}", "This looks like a private mobile number: {value}"),
-            _t("删掉它；只写公开的办公电话。", "Remove it; give only a public office line."),
-        ),
     }
 )
 """What is never right: the record must be mended."""
@@ -454,6 +449,22 @@ _FINDINGS: Mapping[str, Wording] = MappingProxyType(
 _OTHERS: Mapping[str, Wording] = MappingProxyType(
     {
         # -- privacy --------------------------------------------------------------------------------------
+        "personal-data": Wording(
+            "error",
+            _t("像是{looks}：{value}", "This looks like {looks_en}: {value}"),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "personal-mapped": Wording(
+            "error",
+            _t(
+                "标为 {mark} 的填写项不能对应记录键：{value}",
+                "A field marked {mark} must not become a record's key: {value}",
+            ),
+            _t(
+                "删掉 maps_to；确实可以公开的，删掉 {mark}。",
+                "Remove maps_to; or remove {mark} if the field is public after all.",
+            ),
+        ),
         # -- quotations -----------------------------------------------------------------------------------
         "quote-not-found": Wording(
             "error",

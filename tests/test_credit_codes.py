@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import document, faults_in, put
 
+from generator.creditcode import ALPHABET, check_character
 from generator.problems import Problem
-from generator.rules.credit_codes import ALPHABET, check_character, problems
+from generator.rules.credit_codes import problems
 from generator.settings import read_settings
 
 SETTINGS, _ = read_settings(REPOSITORY / "site_config")

@@ -14,8 +14,22 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
-    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "history"}),
-    frozenset({"settings", "content"}),
+    frozenset(
+        {
+            "urls",
+            "lang",
+            "dates",
+            "money",
+            "yamlio",
+            "documents",
+            "parallel",
+            "history",
+            "personal",
+            "imagetext",
+            "creditcode",
+        }
+    ),
+    frozenset({"settings", "content", "leaks"}),
     frozenset({"schemas"}),
     frozenset({"catalog", "lifecycle"}),
     frozenset({"policy"}),

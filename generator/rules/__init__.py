@@ -17,6 +17,7 @@ from generator.rules import (
     expiry,
     identity,
     links_needed,
+    mappings,
     moved_deadlines,
     periods,
     policies,
@@ -43,6 +44,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "bases": bases.problems,
         "credit_codes": credit_codes.problems,
         "privacy": privacy.problems,
+        "mappings": mappings.problems,
         "translations": translations.problems,
     }
 )
