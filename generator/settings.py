@@ -1,4 +1,4 @@
-"""What an editor may choose: the site's name, its words, its domains and regions, all under site_config/."""
+"""What an editor may choose: the site's name, words, domains, regions and further years' holidays, in site_config/."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Annotated, Any
 
 import msgspec
 
+from generator.holidays import arrangement_problems
 from generator.model.parts import Part, Text
 from generator.problems import Place, Problem, problem
 from generator.urls import is_reserved
+from generator.workdays import PACKAGED, Arrangement, Calendar, calendar_of
 from generator.yamlio import Json, parse_yaml
 
 SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -49,9 +51,10 @@ class Settings(Part, frozen=True, kw_only=True):
     regions: dict[str, Term]
     labels: dict[str, Text]
     vocabularies: dict[str, dict[str, Text]]
+    holidays: Calendar = PACKAGED
 
 
-PLACEHOLDERS = frozenset({"n", "held", "total", "ratio", "date"})
+PLACEHOLDERS = frozenset({"n", "held", "total", "ratio", "date", "name"})
 
 FILES: Mapping[str, Any] = {
     "site": Site,
@@ -59,13 +62,17 @@ FILES: Mapping[str, Any] = {
     "regions": list[Term],
     "labels": dict[str, Text],
     "vocabularies": dict[str, dict[str, Text]],
+    "holidays": list[Arrangement],
 }
+OPTIONAL = frozenset({"holidays"})
+"""Files that need not be there, and may hold comments alone."""
 
 
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings in `folder`, or the problems that keep them from being used."""
     values = {name: _read(folder, name, shape) for name, shape in FILES.items()}
     problems = tuple(value for value in values.values() if isinstance(value, Problem))
+    problems = problems or tuple(arrangement_problems(values["holidays"], f"{folder.name}/holidays.yml"))
     if problems:
         return None, problems
     settings = Settings(
@@ -74,6 +81,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         regions={term.id: term for term in values["regions"]},
         labels=values["labels"],
         vocabularies=values["vocabularies"],
+        holidays=calendar_of(values["holidays"]),
     )
     found = (
         *_id_problems(values["domains"], f"{folder.name}/domains.yml"),
@@ -100,9 +108,13 @@ def _read(folder: Path, name: str, shape: Any) -> Any:
         text = (folder / f"{name}.yml").read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return problem("file-not-utf8", Place(file), offset=error.start)
-    except OSError:
+    except OSError as error:
+        if name in OPTIONAL and isinstance(error, FileNotFoundError):
+            return []
         return problem("settings-missing", Place(file), value=file)
     data: Json | Problem = parse_yaml(text, file)
+    if name in OPTIONAL and isinstance(data, Problem) and data.code == "file-empty":
+        return []
     if isinstance(data, Problem):
         return data
     try:

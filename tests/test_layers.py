@@ -14,10 +14,10 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
-    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel"}),
-    frozenset({"settings", "content"}),
+    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"}),
+    frozenset({"settings", "holidays", "content"}),
     frozenset({"schemas"}),
-    frozenset({"catalog", "lifecycle"}),
+    frozenset({"catalog", "lifecycle", "due"}),
     frozenset({"rules"}),
     frozenset({"render", "finder", "exports", "feeds", "forms"}),
     frozenset({"pipeline"}),
@@ -34,6 +34,7 @@ HOMES = {
     "click": {"cli"},
     "mkdocs": {"plugin"},
     "jinja2": {"render.templates"},
+    "chinese_calendar": {"workdays"},
 }
 
 Imports = Mapping[str, frozenset[str]]
