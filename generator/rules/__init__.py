@@ -13,6 +13,7 @@ from generator.rules import (
     identity,
     periods,
     privacy,
+    public_notices,
     references,
     tracks,
     translations,
@@ -27,6 +28,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "citations": citations.problems,
         "vocabularies": vocabularies.problems,
         "periods": periods.problems,
+        "public_notices": public_notices.problems,
         "privacy": privacy.problems,
         "translations": translations.problems,
     }
