@@ -23,6 +23,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "moved": ("guides/sample-2025-old-claim.html",),
     "withdrawn": ("challenges/sample-2025-03-controller.html",),
     "problems": ("problems.html",),
+    "due": ("due.html",),
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
