@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from generator.catalog import Catalog, Key
 from generator.dates import BEGINNING, Moment, closes_at, interval, opens_at
-from generator.lifecycle import Phase, Timeline, deadlines_of, has_outcome, notice_end, status_at
-from generator.model.parts import Date, Rule, Window
+from generator.lifecycle import Deadline, Phase, Timeline, deadlines_of, has_outcome, notice_end, status_at
+from generator.model.parts import Date, Rule
 from generator.model.records import Challenge, Guide, ListRecord, Programme, Record, Success, Winner
 from generator.workdays import Calendar
 
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     written: Date
     since: Moment
     until: Moment
-    window: Window | None = None
+    deadline: Deadline | None = None
     rule: Rule | None = None
     worked_out: bool = False
     """Whether this site worked the date out from a first day and a length."""
@@ -124,12 +124,16 @@ def _entry(record: Record, written: Date) -> Entry | None:
     return Entry(record, written, since, until) if since is not None and until is not None else None
 
 
+def _of_deadline(record: Record, deadline: Deadline) -> Entry:
+    since = opens_at(deadline.written) or BEGINNING
+    return Entry(record, deadline.written, min(since, deadline.moment), deadline.moment, deadline)
+
+
 def _deadlines(now: _Now) -> Iterator[Entry]:
     for record in filter(now.shows, calls_of(now.catalog)):
         if now.state(record) in _BY_WINDOWS:
             for found in deadlines_of(now.catalog, record):
-                since = opens_at(found.written) or BEGINNING
-                yield Entry(record, found.written, since, found.moment, found.window)
+                yield _of_deadline(record, found)
 
 
 def _notices(now: _Now) -> Iterator[Entry]:
@@ -182,9 +186,7 @@ def _calls(now: _Now) -> Iterator[Entry]:
     for record in filter(now.shows, calls_of(now.catalog)):
         deadlines = deadlines_of(now.catalog, record)
         if deadlines and now.state(record) == "closed" and not is_followed(now.catalog, record):
-            last = max(deadlines, key=lambda found: found.moment)
-            since = opens_at(last.written) or BEGINNING
-            yield Entry(record, last.written, since, last.moment, last.window)
+            yield _of_deadline(record, max(deadlines, key=lambda found: found.moment))
 
 
 def _validity(now: _Now) -> Iterator[Entry]:

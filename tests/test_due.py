@@ -57,7 +57,7 @@ def term(to: object) -> dict[str, Any]:
 def test_a_deadline_comes_until_its_last_day_is_over_and_carries_whose_it_is() -> None:
     windows = [window("2025-06-15"), window("2025-06-14", "owner"), window("2025-07-01", "recommender")]
     found = board(document("guide", windows=windows)).deadlines
-    assert [(e.until, e.window.audience if e.window else None) for e in found] == [
+    assert [(e.until, e.deadline.window.audience if e.deadline else None) for e in found] == [
         ("2025-06-16T00:00", "solver"),
         ("2025-07-02T00:00", "recommender"),
     ]
@@ -98,6 +98,13 @@ def test_the_effective_deadline_stands_on_the_board() -> None:
     extension = document("notice", type="extension", changes=[{"about": {"zh": "截止"}, "closes": "2025-07-15"}])
     assert [e.until for e in board(document("guide", windows=windows)).deadlines] == ["2025-06-21T00:00"]
     assert [e.until for e in board(document("guide", windows=windows), extension).deadlines] == ["2025-07-16T00:00"]
+
+
+def test_a_day_that_does_not_count_is_over_when_it_begins() -> None:
+    guide = document("guide", windows=[window("2025-06-30", also_stated=[{"closes": "2025-06-20", "inclusive": "no"}])])
+    (entry,) = board(guide).deadlines
+    assert (entry.until, entry.year) == ("2025-06-20T00:00", 2025)
+    assert ids(board(guide, moment="2025-06-20T00:00").calls) == ["a-guide"]
 
 
 def test_a_challenge_that_goes_by_its_guides_window_is_not_told_twice() -> None:
@@ -353,7 +360,7 @@ def test_the_page_lists_entries_with_their_records_and_moments(published_site: P
     ("lang", "words"),
     [
         ("zh", ["2025年6月15日", "本站未收录后续结果", "例行报送时间", "不说明有关单位"]),
-        ("en", ["15 June 2025", "no later result recorded here", "Regular reports", "says nothing about the units"]),
+        ("en", ["15 June 2025", "no later result is recorded here", "Regular reports", "says nothing about the units"]),
     ],
 )
 def test_the_page_names_the_building_date_and_accuses_nobody(published_site: Path, lang: str, words: list[str]) -> None:

@@ -74,8 +74,8 @@ def _holder(site: Site, record: Record) -> Record | None:
 
 def _terms(site: Site, board: Board) -> tuple[tuple[str, tuple[YearOf, ...]], ...]:
     return (
-        ("due_terms_coming", by_year(site, board.terms_coming)),
-        ("due_terms_over", by_year(site, board.terms_over)),
+        ("due_ending", by_year(site, board.terms_coming)),
+        ("due_ended", by_year(site, board.terms_over)),
     )
 
 
