@@ -1,4 +1,4 @@
-"""The unified social credit code of a unit: 18 characters, the last of which the others give (GB 32100-2015, annex A)."""
+"""A unit's unified social credit code: 18 characters, the last of which the others give (GB 32100-2015, annex A)."""
 
 from __future__ import annotations
 

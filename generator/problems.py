@@ -303,6 +303,18 @@ _FAULTS: Mapping[str, Wording] = MappingProxyType(
 _FINDINGS: Mapping[str, Wording] = MappingProxyType(
     {
         # -- dates and periods ----------------------------------------------------------------------------
+        "notice-period": Wording(
+            "error",
+            _t(
+                "公示期 {start} 至 {end} 有 {counted} {unit}，与写明的 {value} {unit}不符。",
+                "The public notice from {start} to {end} has {counted} {unit_en}, not the {value} that are stated.",
+            ),
+            _t(
+                "核对起止日期、天数和 day_kind；起始日计入与否都可以。来源自己写错的，删去 days，记入 inconsistencies。",
+                "Check both dates, the days and day_kind; the first day may count or not. If the source itself is wrong, "
+                "remove days and record that under inconsistencies.",
+            ),
+        ),
         # -- units ----------------------------------------------------------------------------------------
         "credit-code-check": Wording(
             "error",

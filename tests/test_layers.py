@@ -14,24 +14,11 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
-    frozenset(
-        {
-            "urls",
-            "lang",
-            "dates",
-            "money",
-            "yamlio",
-            "documents",
-            "parallel",
-            "history",
-            "personal",
-            "imagetext",
-            "creditcode",
-        }
-    ),
-    frozenset({"settings", "content", "leaks"}),
+    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
+    | frozenset({"history", "personal", "imagetext", "creditcode"}),
+    frozenset({"settings", "holidays", "content", "leaks"}),
     frozenset({"schemas"}),
-    frozenset({"catalog", "lifecycle"}),
+    frozenset({"catalog", "lifecycle", "due"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms"}),
@@ -50,6 +37,7 @@ HOMES = {
     "mkdocs": {"plugin"},
     "jinja2": {"render.templates"},
     "subprocess": {"history"},
+    "chinese_calendar": {"workdays"},
 }
 
 Imports = Mapping[str, frozenset[str]]

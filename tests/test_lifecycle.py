@@ -19,6 +19,7 @@ from generator.lifecycle import (
     effective_windows,
     has_outcome,
     standing_windows,
+    stated_closes,
     status_at,
     timeline_of,
 )
@@ -133,6 +134,38 @@ def test_a_deadline_that_is_only_stated_elsewhere_binds_too() -> None:
         "2025-06-21T00:00",
         "closed",
     )
+
+
+@pytest.mark.parametrize(
+    ("closes", "stated", "moment", "reason", "statements"),
+    [
+        ("2025-06-25", [], "2025-06-26T00:00", "sole", 1),
+        ("2025-06-25", [{"closes": WHEN_UNKNOWN}], "2025-06-26T00:00", "sole", 1),
+        ("2025-06-25", [{"closes": "2025-06-25"}], "2025-06-26T00:00", "same", 2),
+        ("2025-06-25", [{"closes": "2025-06-20"}], "2025-06-21T00:00", "earliest", 2),
+        ("2025-06-20", [{"closes": "2025-06-25"}, {"closes": "2025-06-26"}], "2025-06-21T00:00", "earliest", 3),
+        ("2025-06-25", [{"closes": "2025-06-20", "inclusive": "no"}], "2025-06-20T00:00", "earliest", 2),
+        ("2025-06-25", [{"closes": "2025-06-20", "inclusive": "yes"}], "2025-06-21T00:00", "earliest", 2),
+        ("2025-06-25", [{"closes": "2025-06-20", "inclusive": "unstated"}], "2025-06-21T00:00", "earliest", 2),
+        ("2025-06-25", [{"closes": "2025-06-20T17:00", "inclusive": "no"}], "2025-06-20T17:00", "earliest", 2),
+    ],
+)
+def test_the_effective_deadline_says_why_it_is(
+    closes: object, stated: list[dict[str, Any]], moment: str, reason: str, statements: int
+) -> None:
+    found = catalog(document("guide", windows=[window(closes=closes, also_stated=stated)]))
+    (deadline,) = deadlines_of(found, held(found, "guide"))
+    assert (deadline.moment, deadline.reason, deadline.statements) == (moment, reason, statements)
+
+
+def test_every_stated_closing_stays_beside_the_effective_one() -> None:
+    windows = [window(closes="2025-06-10", also_stated=[{"closes": "2025-06-08"}])]
+    found = catalog(document("guide", windows=windows), extension("2025-07-15"))
+    (standing,) = standing_windows(found, held(found, "guide"))
+    assert standing.moves[0].stated == ("2025-06-10", "2025-06-08")
+    assert [stated.closes for stated in stated_closes(standing.window)] == ["2025-07-15"]
+    assert standing.deadline is not None
+    assert (standing.deadline.written, standing.deadline.reason) == ("2025-07-15", "extension")
 
 
 # -- whose deadline -------------------------------------------------------------------------------------------
@@ -420,6 +453,12 @@ def test_a_programme_is_in_force_until_it_expires(keys: dict[str, Any], phases: 
             {"public_notice": {"from": "2025-06-12", "to": "2025-06-18"}},
             [("", "upcoming"), ("2025-06-12T00:00", "public_notice"), ("2025-06-19T00:00", "notice_over")],
         ),
+        ({"public_notice": {"from": "2025-06-12", "days": 5}}, [("", "published")]),
+        (
+            {"public_notice": {"from": "2025-06-12", "days": 5, "day_kind": "working"}},
+            [("", "upcoming"), ("2025-06-12T00:00", "public_notice"), ("2025-06-19T00:00", "notice_over")],
+        ),
+        ({"public_notice": {"from": "2090-06-12", "days": 5, "day_kind": "working"}}, [("", "published")]),
         ({"public_notice": {"to": "2025-06-18"}}, [("", "public_notice"), ("2025-06-19T00:00", "notice_over")]),
         ({"windows": [window(closes="2025-08-31")], "public_notice": {"to": "2025-06-18"}},
          [("", "open"), ("2025-08-18T00:00", "closing"), ("2025-09-01T00:00", "closed")]),

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
 
 from generator.dates import interval
+from generator.due import board_of
+from generator.lifecycle import standing_windows, stated_closes, timeline_of
+from generator.model.parts import Lang
 from generator.model.records import FOLDERS, KINDS, Form, Guide, ListRecord, Programme, Record
 from generator.pipeline import Checked, check
+from generator.render.pages import record_page, site_of
+from generator.workdays import day_of
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +73,57 @@ def test_each_of_the_three_programmes_is_told_with_steps_rules_and_domains(
     guides = [record for record in records if isinstance(record, Guide) and record.region == place]
     assert any(found.stages for found in (*programmes, *guides)) or any(found.tracks for found in programmes)
     assert any(found.domains for found in (*programmes, *guides))
+
+
+def test_xiangtans_owners_file_by_the_earlier_of_two_dates(checked: Checked) -> None:
+    guide = checked.catalog.of(Guide)["xiangtan-2024-needs"]
+    owners = next(b for b in standing_windows(checked.catalog, guide) if b.window.audience == "owner")
+    assert [stated.closes for stated in stated_closes(owners.window)] == ["2024-09-16", "2024-09-14"]
+    assert owners.deadline is not None
+    assert (owners.deadline.written, owners.deadline.reason) == ("2024-09-14", "earliest")
+    assert owners.deadline.stated.inclusive == "unstated"
+    assert owners.window.advice is not None
+    assert checked.settings is not None
+    days = [day_of(checked.settings.holidays, date(2024, 9, n)) for n in (16, 14)]
+    assert [(day.kind, day.holiday and day.holiday.zh) for day in days] == [("holiday", "中秋节"), ("make_up", None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "zh",
+            ["2024年9月16日 星期一·中秋节假期", "2024年9月14日 星期六·调休上班日", "有效截止：2024年9月14日",
+             "两处写法中较早的一个", "当日是否计入未注明", "并在9月13日或之前报送"],
+        ),
+        (
+            "en",
+            ["16 September 2024 Monday, in the Mid-Autumn Festival holiday",
+             "14 September 2024 Saturday, a make-up working day", "Effective deadline: 14 September 2024",
+             "the earlier of the two stated", "whether that day counts is not stated", "file by the 13th"],
+        ),
+    ],
+)  # fmt: skip
+def test_xiangtans_page_says_what_binds_and_why(checked: Checked, lang: Lang, said: list[str]) -> None:
+    assert checked.settings is not None
+    site = site_of(checked.catalog, checked.settings, "2026-11-21T00:00", "https://example.org/", "")
+    guide = checked.catalog.of(Guide)["xiangtan-2024-needs"]
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", record_page(site, lang, guide).content))
+    assert [words for words in said if words not in text] == []
+
+
+def test_gansus_yearly_report_is_on_the_board_until_its_programme_expires(checked: Checked) -> None:
+    assert checked.settings is not None
+    calendar = checked.settings.holidays
+    timelines = {(r.kind, r.id): timeline_of(checked.catalog, r, 14, calendar) for r in checked.catalog.every()}
+
+    def reports(moment: str) -> list[tuple[str, object]]:
+        board = board_of(checked.catalog, timelines, calendar, moment)
+        return [(e.record.id, e.written) for e in board.duties if e.record.id == "gansu-2025-industry-challenge"]
+
+    assert reports("2026-11-21T00:00") == [("gansu-2025-industry-challenge", "2026-12-10")]
+    assert reports("2026-12-11T00:00") == [("gansu-2025-industry-challenge", "2027-12-10")]
+    assert reports("2027-12-11T00:00") == []
 
 
 def test_the_form_of_xiangtan_is_defined(records: tuple[Record, ...]) -> None:

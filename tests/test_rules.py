@@ -266,6 +266,96 @@ def test_a_vague_date_is_a_period_too(small_project: Path) -> None:
     assert codes_in(small_project) == [("dates-reversed", "/published_on/to")]
 
 
+# -- public notices -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days", "kind"),
+    [
+        ("2024-06-28", "2024-07-04", 5, "working"),
+        ("2024-06-28", "2024-07-04", 4, "working"),
+        ("2024-06-28", "2024-07-04", 7, "natural"),
+        ("2024-06-28", "2024-07-04", 6, "natural"),
+        ("2024-09-13", "2024-09-19", 4, "working"),
+        ("2024-09-13", "2024-09-19", 4.0, "working"),
+        ("2090-06-12", "2090-06-13", 30, "working"),
+        ("2024-12-30", "2090-01-05", 5, "working"),
+    ],
+)
+def test_a_notice_lasts_as_long_as_it_says_with_or_without_its_first_day(
+    small_project: Path, first: str, last: str, days: float, kind: str
+) -> None:
+    put(small_project, "list", id="x", public_notice={"from": first, "to": last, "days": days, "day_kind": kind})
+    assert found_in(small_project) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days", "kind"),
+    [
+        ("2024-06-28", "2024-07-04", 7, "working"),
+        ("2024-06-28", "2024-07-04", 5, "natural"),
+        ("2024-09-13", "2024-09-19", 5, "working"),
+        ("2024-09-15", "2024-09-17", 1, "working"),
+        ("2090-06-12", "2090-06-13", 30, "natural"),
+    ],
+)
+def test_a_notice_of_another_length_than_it_says_is_told(
+    small_project: Path, first: str, last: str, days: int, kind: str
+) -> None:
+    put(small_project, "list", id="x", public_notice={"from": first, "to": last, "days": days, "day_kind": kind})
+    assert codes_in(small_project) == [("notice-period", "/public_notice/days")]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        {"outcome": {"zh": "无异议"}},
+        {"from": "2024-06-28", "days": 5, "day_kind": "working"},
+        {"to": "2024-06-28", "days": 5, "day_kind": "working"},
+        {"from": "2024-06-28", "to": "2024-12-28", "days": 5},
+        {"from": "2024-06-28", "to": "2024-12-28", "day_kind": "natural"},
+        {"objections": {"office": {"zh": "局机关纪委"}, "kind": "office", "phone": "0731-58570000"}},
+    ],
+)
+def test_a_notice_may_say_less(small_project: Path, notice: dict[str, Any]) -> None:
+    put(small_project, "list", id="x", public_notice=notice)
+    assert found_in(small_project) == []
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        [], "x", {"from": "2024-06-28", "to": "2024-07-04", "days": "5", "day_kind": "working"},
+        {"from": "2024-06-28", "to": "2024-07-04", "days": True, "day_kind": "working"},
+        {"from": "2024-06-28", "to": "2024-07-04", "days": 5, "day_kind": ["working"]},
+        {"from": "2024-06-31", "to": "2024-07-04", "days": 50, "day_kind": "working"},
+        {"from": ["2024-06-28"], "to": {}, "days": 50, "day_kind": "working"},
+        {"from": "2024-07-04", "to": "2024-06-28", "days": 50, "day_kind": "working"},
+        {"from": "2024-06", "to": "2024-07", "days": 5, "day_kind": "natural"},
+    ],
+)  # fmt: skip
+def test_a_notice_of_a_strange_shape_is_told_by_others_alone(small_project: Path, notice: object) -> None:
+    put(small_project, "list", id="x", public_notice=notice)
+    found = codes_in(small_project)
+    assert found
+    assert "notice-period" not in {code for code, _ in found}
+
+
+def test_a_given_year_counts(small_project: Path) -> None:
+    given = (
+        "- {year: 2090, source: {title: {zh: 通知}}, holidays: [{name: {zh: 节}, from: 2090-06-12, to: 2090-06-13}]}\n"
+    )
+    (small_project / "site_config" / "holidays.yml").write_text(given, "utf-8")
+    notice = {"from": "2090-06-12", "to": "2090-06-16", "days": 5, "day_kind": "working"}
+    put(small_project, "list", id="x", public_notice=notice)
+    assert codes_in(small_project) == [("notice-period", "/public_notice/days")]
+
+
+def test_a_mobile_number_is_no_way_to_object(small_project: Path) -> None:
+    put(small_project, "list", id="x", public_notice={"objections": {"office": {"zh": "局"}, "phone": "13812345678"}})
+    assert codes_in(small_project) == [("personal-data", "/public_notice/objections/phone")]
+
+
 # -- privacy --------------------------------------------------------------------------------------------------
 
 

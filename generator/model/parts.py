@@ -236,6 +236,7 @@ class PublicNotice(Part, frozen=True, kw_only=True):
     days: int | None = None
     day_kind: str | None = None
     receiver: Text | None = None
+    objections: Contact | None = None
     outcome: Text | None = None
     cite: Cite | None = None
     note: Text | None = None

@@ -10,7 +10,8 @@ from typing import Any
 from xml.sax.saxutils import escape as xml_escape
 
 from generator.catalog import Catalog, domains_of, year_of
-from generator.dates import BEGINNING, Moment, closes_at, opens_at
+from generator.dates import BEGINNING, Moment, opens_at
+from generator.due import calls_of
 from generator.lang import HTML_LANG, say
 from generator.lifecycle import deadlines_of, status_at, timeline_of
 from generator.model.artifacts import Artifact
@@ -28,6 +29,7 @@ from generator.model.records import (
 )
 from generator.problems import CODES
 from generator.render.check import check_pages, check_paths, has_check
+from generator.render.due import due_page
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
@@ -61,7 +63,7 @@ def site_of(
 ) -> Site:
     """The site to compile at `moment`, with every record's timeline worked out once."""
     soon = settings.site.closing_soon_days
-    timelines = {(r.kind, r.id): timeline_of(catalog, r, soon) for r in catalog.every()}
+    timelines = {(r.kind, r.id): timeline_of(catalog, r, soon, settings.holidays) for r in catalog.every()}
     words = {lang: words_of(settings, lang) for lang in LANGS}
     latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
     return Site(catalog, settings, moment, url, repository, timelines, latest, policy, words, {})
@@ -74,6 +76,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(home_page, site, lang)))
         steps.append(partial(_alone, partial(problems_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
+        steps.append(partial(_alone, partial(due_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
@@ -197,7 +200,7 @@ def home_page(site: Site, lang: Lang) -> Page:
     """What is open, what closes next, and the ways in."""
     path = SitePath(f"{lang}/index.html")
     v = View(site, lang, path)
-    calls = [r for r in _calls(site) if not r.sample]
+    calls = [r for r in calls_of(site.catalog) if not r.sample]
     states = {r.id: status_at(site.timelines[(r.kind, r.id)], site.moment) for r in calls}
     future = sorted(
         (r for r in calls if _ends(site.catalog, r) > site.moment), key=lambda r: (_ends(site.catalog, r), r.id)
@@ -300,16 +303,9 @@ def _latest(catalog: Catalog, record: Record) -> Moment:
     return str(year_of(catalog, record) or BEGINNING)
 
 
-def _calls(site: Site) -> Iterator[Record]:
-    """What a reader can act on: calls, and challenge lists and challenges with windows of their own."""
-    yield from site.catalog.of(Guide).values()
-    yield from (r for r in site.catalog.of(ListRecord).values() if r.windows)
-    yield from (r for r in site.catalog.of(Challenge).values() if r.windows)
-
-
 def _ends(catalog: Catalog, record: Record) -> Moment:
     """The moment the record's last window closes; the beginning where none does."""
-    return max((closes_at(d.written) or BEGINNING for d in deadlines_of(catalog, record)), default=BEGINNING)
+    return max((d.moment for d in deadlines_of(catalog, record)), default=BEGINNING)
 
 
 def _grouped(site: Site, keys: Callable[[Record], Iterable[str]]) -> dict[str, list[Record]]:

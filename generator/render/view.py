@@ -13,8 +13,9 @@ from generator import catalog as links
 from generator import lifecycle
 from generator.catalog import Catalog, Key
 from generator.dates import Moment, interval
+from generator.due import Entry, term_timeline
 from generator.lang import falls_back, say
-from generator.lifecycle import Deadline, Standing, Timeline
+from generator.lifecycle import Deadline, NoticeEnd, Standing, Timeline
 from generator.model.parts import (
     Change,
     Cite,
@@ -26,8 +27,10 @@ from generator.model.parts import (
     Lang,
     Money,
     Party,
+    PublicNotice,
     Rule,
     Solver,
+    StatedClose,
     Support,
     Text,
     Window,
@@ -37,9 +40,11 @@ from generator.money import say_money
 from generator.render.templates import macro
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, facet_path, index_path, new_issue, record_path, root_of, safe_href
+from generator.workdays import Day, day_of
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
 
@@ -233,9 +238,36 @@ class View:
         """A single window's state."""
         return self._status(lifecycle.window_timeline((window,), self.settings.site.closing_soon_days))
 
+    def term_status(self, entry: Entry) -> Status:
+        """Whether an agreed term is over."""
+        return self._status(term_timeline(entry))
+
+    def notice_status(self, listing: ListRecord) -> Status:
+        """The state of a list's public notice, whatever windows the list has."""
+        return self._status(lifecycle.notice_timeline(listing, self.settings.holidays))
+
     def _status(self, timeline: Timeline) -> Status:
         current = lifecycle.status_at(timeline, self.site.moment)
         return Status(current, self.word("status", current), timeline_text(timeline))
+
+    def day(self, written: Date | None) -> str:
+        """What kind of day it is in China: its name in the week, and whether people work; nothing for a vague date."""
+        found = interval(written) if written is not None else None
+        if found is None or not found.is_day:
+            return ""
+        weekday = self.word("weekday", WEEKDAYS[found.first.weekday()])
+        return weekday + self.L("weekday_join") + self._day_words(day_of(self.settings.holidays, found.first))
+
+    def span(self, written: Date | None) -> str:
+        """The days between which a vague date lies, where the record gives both ends."""
+        if not isinstance(written, FuzzyDate) or written.from_ is None or written.to is None:
+            return ""
+        return f"{self.date(written.from_)} – {self.date(written.to)}"
+
+    def _day_words(self, day: Day) -> str:
+        if day.holiday is not None:
+            return self.L("day_in_holiday", name=say(day.holiday, self.lang))
+        return self.L(f"day_{day.kind}")
 
     def deadlines(self, record: Record) -> tuple[Deadline, ...]:
         """All deadlines of a record, a solver's first."""
@@ -245,14 +277,31 @@ class View:
         """The windows that bind a record, with the moves of their deadlines."""
         return lifecycle.standing_windows(self.catalog, record)
 
+    def stated_closes(self, window: Window) -> tuple[StatedClose, ...]:
+        """Every closing that a window states."""
+        return lifecycle.stated_closes(window)
+
+    def reason(self, deadline: Deadline) -> str:
+        """Why a deadline is the effective one; nothing where it is the only one."""
+        match deadline.reason:
+            case "same":
+                return self.L("why_same")
+            case "extension":
+                return self.L("why_extension")
+            case "earliest":
+                two = deadline.statements == 2
+                return self.L("why_earlier") if two else self.L("why_earliest", n=deadline.statements)
+            case _:
+                return ""
+
+    def notice_end(self, notice: PublicNotice) -> NoticeEnd | None:
+        """The last day of a public notice, worked out where only its first day and length are given."""
+        return lifecycle.notice_end(notice, self.settings.holidays)
+
     def deadline_label(self, window: Window) -> str:
         """Whose deadline a window's close is, and for what."""
         solver_applies = window.audience == "solver" and window.action == "apply"
         return self.word("deadline", "applicant" if solver_applies else window.audience)
-
-    def window_deadline(self, window: Window) -> Deadline | None:
-        """The earliest closing of a window."""
-        return lifecycle.deadline_of(window)
 
     def has_outcome(self, record: Record) -> bool:
         """Whether a record tells what came of it."""
