@@ -13,6 +13,7 @@ from generator import writer
 from generator.catalog import Catalog, resolve
 from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source
 from generator.documents import Document, packed
+from generator.exports.funnel import funnel_export
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
 from generator.parallel import in_shares
@@ -137,5 +138,6 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     shares = in_shares(lambda share: writer.write(staging, compile_pages(site, shells, share)), steps, jobs)
     pages = [path for share in shares for path in share]
     gc.unfreeze()
-    common = (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages))
+    figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
+    common = (*compile_assets(site.settings), *compile_schemas(), figures, sitemap(site, pages))
     return len(writer.without_collisions((*pages, *writer.write(staging, common))))

@@ -17,7 +17,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel"}),
     frozenset({"settings", "content"}),
     frozenset({"schemas"}),
-    frozenset({"catalog", "lifecycle"}),
+    frozenset({"catalog", "lifecycle", "funnel"}),
     frozenset({"rules"}),
     frozenset({"render", "finder", "exports", "feeds", "forms"}),
     frozenset({"pipeline"}),

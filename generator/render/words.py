@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.exports.funnel import NOTES
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
@@ -61,11 +62,13 @@ def word_problems(settings: Settings, folder: str) -> Iterator[Problem]:
 
 @cache
 def required_labels() -> frozenset[str]:
-    """The labels that templates and this package name, and those made from the kinds."""
+    """The labels that templates and this package name, those made from the kinds, and the notes on figures."""
     sources = (*FOLDER.glob("*.html"), *Path(__file__).parent.glob("*.py"))
     named = {name for source in sources for found in _USED.findall(source.read_text("utf-8")) for name in found}
     whole = {name for name in named if name and not name.endswith("_")}
-    return frozenset(whole | {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS})
+    return frozenset(
+        whole | set(NOTES) | {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
+    )
 
 
 @cache
