@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple, TypeAlias
 
-from phrases import Subject, Text, filled, passage, phrase, plain, same, subject_of
+from phrases import Slots, Subject, Text, filled, passage, phrase, plain, same, subject_of
 from plan import AS_OF, Call, Challenge, Form, Notice, Plan, Programme, Success, Unit, Winner
 from words import (
     ACHIEVEMENTS,
@@ -423,17 +423,19 @@ def _programme_rules(rng: Random, programme: Programme) -> list[Record]:
 
 def _rules(rng: Random, programme: Programme, kinds: Sequence[str]) -> list[Record]:
     slots = same({"rate": programme.rate, "cap": programme.cap, "months": programme.months, "k": programme.members})
-    return [
-        {
-            "id": kind.replace("_", "-"),
-            "kind": kind,
-            "audience": rng.choice(("solver", "owner", "any")),
-            "strength": rng.choice(("hard", "hard", "soft")),
-            "statement": filled(rng.choice(STATEMENTS[kind]), slots),
-            "cite": _cite(rng, "三、支持方式和要求"),
-        }
-        for kind in kinds
-    ]
+    return [_rule(rng, kind, slots) for kind in kinds]
+
+
+def _rule(rng: Random, kind: str, slots: Slots) -> Record:
+    """A rule whose statement is its source's own wording."""
+    rule: Record = {
+        "id": kind.replace("_", "-"),
+        "kind": kind,
+        "audience": rng.choice(("solver", "owner", "any")),
+        "strength": rng.choice(("hard", "hard", "soft")),
+        "statement": filled(rng.choice(STATEMENTS[kind]), slots),
+    }
+    return {**rule, "cite": {**_cite(rng, "三、支持方式和要求"), "quote": rule["statement"]["zh"]}}
 
 
 def _section(number: int, fields: Sequence[Pair]) -> Record:

@@ -50,11 +50,16 @@ AS_OF = click.option(
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告的格式 / format."
 )
-def check(root: Path, lang: Lang, form: str) -> None:
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="用这个文件夹里的存档文本核对引文 / folder of archived texts to compare quotations with.",
+)
+def check(root: Path, lang: Lang, form: str, sources: Path | None) -> None:
     """检查全部记录，报告每个问题。Check every record and report every problem."""
-    found = run_check(root, cores())
+    found = run_check(root, cores(), sources)
     click.echo(FORMATS[form](found.problems, lang), nl=False)
-    click.echo(summary(found.problems, found.total, lang), nl=False, err=form != "text")
+    click.echo(summary(found.problems, found.total, lang, found.quotations), nl=False, err=form != "text")
     sys.exit(1 if found.has_errors else 0)
 
 

@@ -9,15 +9,17 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import writer
+from generator import quotations, writer
 from generator.catalog import Catalog, resolve
 from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source
 from generator.documents import Document, packed
+from generator.exemptions import remaining
 from generator.exports.funnel import funnel_export
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
 from generator.parallel import in_shares
 from generator.problems import Problem, is_error
+from generator.quotations import Tally, Texts, compare, read_texts, total
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
 from generator.render.pages import compile_pages, plans, sitemap
@@ -39,6 +41,7 @@ class Checked(NamedTuple):
     catalog: Catalog
     settings: Settings | None
     total: int
+    quotations: Tally | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -52,28 +55,34 @@ class Examined(NamedTuple):
     documents: tuple[Document, ...]
     fit: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    quotations: Tally = Tally()
 
 
-def check(root: Path, jobs: int = 1) -> Checked:
-    """Reads and checks everything below `root` in `jobs` processes; no problem stops the run."""
+def check(root: Path, jobs: int = 1, archive: Path | None = None) -> Checked:
+    """Reads and checks everything below `root` in `jobs` processes, quotations against `archive` if there is one."""
     with _collector_resting():
-        return _check(root, jobs)
+        return _check(root, jobs, archive)
 
 
-def _check(root: Path, jobs: int) -> Checked:
+def _check(root: Path, jobs: int, archive: Path | None) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     unset = (*unset, *(word_problems(settings, SETTINGS_FOLDER) if settings else ()))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
-    examined = _joined(in_shares(partial(_examine, root, settings), sources, jobs))
-    catalog = resolve(examined.fit)
-    together = catalog_problems(Evidence(examined.documents, _known(sources, strays), catalog, settings))
-    problems = (*unset, *strays, *examined.problems, *together)
+    texts, illegible = read_texts(archive) if archive else (None, ())
+    examined = _joined(in_shares(partial(_examine, root, settings, texts), sources, jobs))
+    catalog, known = resolve(examined.fit), _known(sources, strays)
+    together = catalog_problems(Evidence(examined.documents, known, catalog, settings))
+    problems = (*unset, *strays, *illegible, *examined.problems, *together)
+    if settings and settings.exemptions:
+        unasked = quotations.CODES if texts is None else frozenset()
+        problems = tuple(remaining(problems, settings.exemptions, _files(known), unasked))
     wrong = {found.file for found in problems if is_error(found)}
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
-    return Checked(placed(problems, root), catalog, settings, len(sources))
+    tally = None if texts is None else examined.quotations
+    return Checked(placed(problems, root), catalog, settings, len(sources), tally)
 
 
 @contextmanager
@@ -88,11 +97,12 @@ def _collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath]) -> Examined:
+def _examine(root: Path, settings: Settings | None, texts: Texts | None, sources: Sequence[SourcePath]) -> Examined:
     """Reads, parses and checks each source by itself."""
     documents: list[Document] = []
     fit: list[Document] = []
     problems: list[Problem] = []
+    tallies: list[Tally] = []
     for source in sources:
         document = _document(root, source)
         if isinstance(document, Problem):
@@ -100,11 +110,15 @@ def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath
             continue
         unfit = tuple(schema_problems(document))
         problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
+        if texts is not None:
+            compared = compare(document, texts)
+            problems.extend(compared.problems)
+            tallies.append(compared.tally)
         document = packed(document)
         documents.append(document)
         if not unfit:
             fit.append(document)
-    return Examined(tuple(documents), tuple(fit), tuple(problems))
+    return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
 
 
 def _document(root: Path, source: SourcePath) -> Document | Problem:
@@ -118,6 +132,7 @@ def _joined(parts: Iterable[Examined]) -> Examined:
         tuple(document for share in shares for document in share.documents),
         tuple(document for share in shares for document in share.fit),
         tuple(found for share in shares for found in share.problems),
+        total(share.quotations for share in shares),
     )
 
 
@@ -127,6 +142,11 @@ def _known(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
     for source in (*sources, *filter(None, map(claimed, strays))):
         known[source.kind][source.id] = (*known[source.kind].get(source.id, ()), source.file)
     return known
+
+
+def _files(known: Known) -> dict[str, tuple[str, ...]]:
+    """The files that claim to be a record, by `kind/id`."""
+    return {f"{kind}/{record_id}": files for kind, held in known.items() for record_id, files in held.items()}
 
 
 def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> int:

@@ -47,7 +47,7 @@ def _t(zh: str, en: str) -> Text:
     return Text(zh=zh, en=en)
 
 
-CODES: Mapping[str, Wording] = MappingProxyType(
+_FAULTS: Mapping[str, Wording] = MappingProxyType(
     {
         # -- files ----------------------------------------------------------------------------------------
         "file-unreadable": Wording(
@@ -301,6 +301,12 @@ CODES: Mapping[str, Wording] = MappingProxyType(
             _t("像是个人手机号码：{value}", "This looks like a private mobile number: {value}"),
             _t("删掉它；只写公开的办公电话。", "Remove it; give only a public office line."),
         ),
+    }
+)
+"""What is never right: the record must be mended."""
+
+_FINDINGS: Mapping[str, Wording] = MappingProxyType(
+    {
         # -- dates and periods ----------------------------------------------------------------------------
         # -- units ----------------------------------------------------------------------------------------
         # -- records together -----------------------------------------------------------------------------
@@ -332,10 +338,52 @@ CODES: Mapping[str, Wording] = MappingProxyType(
             _t("没有规则“{value}”问过这个问题。", "No rule “{value}” asks this question."),
             _t("{advice}", "{advice_en}"),
         ),
+    }
+)
+"""What a source may after all have said or done: an editor may exempt a record, with a reason."""
+
+_OTHERS: Mapping[str, Wording] = MappingProxyType(
+    {
         # -- privacy --------------------------------------------------------------------------------------
         # -- quotations -----------------------------------------------------------------------------------
+        "quote-not-found": Wording(
+            "error",
+            _t(
+                "引文在出处“{source}”的存档 {archive} 里找不到：{value}",
+                "The quotation does not occur in {archive}, the archived text of the source “{source}”: {value}",
+            ),
+            _t(
+                "对照存档逐字改正；引文要连续，不能用省略号代替中间的字。出处写错了的，改正出处。",
+                "Correct it word for word from the archived text; it must be one passage, without an ellipsis "
+                "for words left out. If another source says so, cite that one.",
+            ),
+        ),
+        "archive-missing": Wording(
+            "warning",
+            _t("存档文件夹里没有 {value}.txt。", "The folder of archived texts holds no {value}.txt."),
+            _t(
+                "把这份文件的文本放进存档文件夹，或改正 archive 的文件名（不带扩展名）。",
+                "Put the document's text into that folder, or correct the name in archive (without extension).",
+            ),
+        ),
         # -- changes since a revision ---------------------------------------------------------------------
         # -- exemptions -----------------------------------------------------------------------------------
+        "exemption-refused": Wording(
+            "error",
+            _t("“{value}”这类问题不能豁免。", "Problems of the code “{value}” may not be exempted."),
+            _t("删掉这一条，改正记录本身。{advice}", "Remove the entry and mend the record itself. {advice_en}"),
+        ),
+        "exemption-unused": Wording(
+            "error",
+            _t(
+                "这条豁免没有用到：{record} 没有 {code} 这个问题。",
+                "This exemption is not needed: {record} has no problem {code}.",
+            ),
+            _t(
+                "删掉这一条；写了 pointer 的，核对它与检查结果里的位置是否一致。",
+                "Remove the entry; if it has a pointer, compare it with the place that the check reports.",
+            ),
+        ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",
@@ -375,6 +423,11 @@ CODES: Mapping[str, Wording] = MappingProxyType(
     }
 )
 
+CODES: Mapping[str, Wording] = MappingProxyType({**_FAULTS, **_FINDINGS, **_OTHERS})
+
+EXEMPTIBLE: frozenset[str] = frozenset({*_FINDINGS, "quote-not-found"})
+"""The codes that an exemption may name; an archived text may be shorter than the document that is quoted."""
+
 
 def problem(
     code: str,
@@ -411,6 +464,11 @@ def nearest(value: str, known: Iterable[str]) -> dict[str, str]:
         return {"advice": f"是不是“{close[0]}”？", "advice_en": f"Did you mean “{close[0]}”?"}
     listed = ", ".join(choices[:20]) + (" …" if len(choices) > 20 else "")
     return {"advice": f"可用的有：{listed}。", "advice_en": f"There are: {listed}."}
+
+
+def written(pointer: Pointer) -> str:
+    """The pointer as RFC 6901 writes it."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -43,6 +43,15 @@ class Site(Part, frozen=True, kw_only=True):
     """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
 
 
+class Exemption(Part, frozen=True, kw_only=True):
+    """A problem that a record may have, and why: its code, `kind/id`, and its place if only one is meant."""
+
+    code: str
+    record: Annotated[str, msgspec.Meta(pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$")]
+    pointer: Annotated[str, msgspec.Meta(pattern=r"^(/.*)?$")] | None = None
+    reason: Text
+
+
 class Settings(Part, frozen=True, kw_only=True):
     """Everything in site_config/, read once."""
 
@@ -51,9 +60,13 @@ class Settings(Part, frozen=True, kw_only=True):
     regions: dict[str, Term]
     labels: dict[str, Text]
     vocabularies: dict[str, dict[str, Text]]
+    exemptions: tuple[Exemption, ...] = ()
 
 
-PLACEHOLDERS = frozenset({"n", "held", "total", "ratio", "date"})
+PLACEHOLDERS = frozenset(
+    {"n", "held", "total", "ratio", "date", "amount", "amounts", "basis", "given", "rate", "value"}
+    | {"meets", "breaks", "untested", "judged", "authority", "shown"}
+)
 
 FILES: Mapping[str, Any] = {
     "site": Site,
@@ -61,7 +74,11 @@ FILES: Mapping[str, Any] = {
     "regions": list[Term],
     "labels": dict[str, Text],
     "vocabularies": dict[str, dict[str, Text]],
+    "exemptions": tuple[Exemption, ...],
 }
+
+WITHOUT: Mapping[str, Any] = {"exemptions": ()}
+"""What stands for a file that need not be there."""
 
 
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -76,6 +93,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         regions={term.id: term for term in values["regions"]},
         labels=values["labels"],
         vocabularies=values["vocabularies"],
+        exemptions=values["exemptions"],
     )
     found = (
         *_id_problems(values["domains"], f"{folder.name}/domains.yml"),
@@ -102,7 +120,9 @@ def _read(folder: Path, name: str, shape: Any) -> Any:
         text = (folder / f"{name}.yml").read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return problem("file-not-utf8", Place(file), offset=error.start)
-    except OSError:
+    except OSError as error:
+        if name in WITHOUT and isinstance(error, FileNotFoundError):
+            return WITHOUT[name]
         return problem("settings-missing", Place(file), value=file)
     data: Json | Problem = parse_yaml(text, file)
     if isinstance(data, Problem):

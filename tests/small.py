@@ -13,11 +13,13 @@ from conftest import FIXTURE, REPOSITORY, SHARED_SETTINGS
 from generator.catalog import Catalog, resolve
 from generator.documents import Document, document_of
 from generator.model.records import KINDS, Record
-from generator.pipeline import check
+from generator.pipeline import Checked, check
 from generator.problems import Problem
 from generator.report import json_pointer
 
 CASES = Path(__file__).parent / "cases"
+ARCHIVE = "archive"
+"""The folder of a project that a test puts archived texts in."""
 
 OWN_KEYS: Mapping[str, Mapping[str, Any]] = {
     "programme": {"issuers": [{"name": {"zh": "局"}}], "level": "city", "region": "xiangtan", "mechanism": "key_rd"},
@@ -87,9 +89,15 @@ def put(project: Path, kind: str, **keys: Any) -> Path:
     return path
 
 
+def checked(project: Path) -> Checked:
+    """A check of the project, with the archived texts that it holds, if any."""
+    archive = project / ARCHIVE
+    return check(project, archive=archive if archive.is_dir() else None)
+
+
 def found_in(project: Path) -> list[str]:
     """What a check of the project finds: `file:line:column code pointer`, in order."""
-    return list(map(told, check(project).problems))
+    return list(map(told, checked(project).problems))
 
 
 def told(found: Problem) -> str:

@@ -79,6 +79,19 @@ def test_the_example_record_of_the_guide_for_editors_fits_its_schema() -> None:
     assert list(schema_problems(document("organisation")._replace(data=data))) == []
 
 
+def test_the_example_exemption_of_the_guide_for_editors_is_one() -> None:
+    import msgspec
+
+    from generator.problems import EXEMPTIBLE
+    from generator.settings import Exemption
+    from generator.yamlio import parse_yaml
+
+    _, example = re.findall(r"```yaml\n(.*?)```", prose("CONTRIBUTING.md"), re.DOTALL)
+    (entry,) = msgspec.convert(parse_yaml(example, "CONTRIBUTING.md"), tuple[Exemption, ...])
+    assert entry.code in EXEMPTIBLE
+    assert entry.reason.en
+
+
 def test_problem_codes_that_documents_name_exist() -> None:
     shown = re.compile(r"(?:错误|提醒|error|warning) \[([a-z0-9-]+)\]")
     named = {code for document in DOCUMENTS for code in shown.findall(document.read_text("utf-8"))}

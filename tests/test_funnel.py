@@ -1,4 +1,4 @@
-"""The chain in figures says what records say: no challenge counts twice, no step that no source states counts at all."""
+"""The chain in figures says what records say: no challenge counts twice, and no step that no source states counts."""
 
 from __future__ import annotations
 
@@ -124,9 +124,7 @@ def test_acceptance_and_conclusion_complete_a_task() -> None:
     assert whole(challenge(), winner(state="concluded"), document("success")).completed == Step(1)
 
 
-@pytest.mark.parametrize(
-    ("basis", "prize", "reported"), [("prize", 1, 0), ("reported", 0, 1), ("progress", 0, 1)]
-)
+@pytest.mark.parametrize(("basis", "prize", "reported"), [("prize", 1, 0), ("reported", 0, 1), ("progress", 0, 1)])
 def test_a_prize_and_a_report_stand_beside_what_was_completed(basis: str, prize: int, reported: int) -> None:
     found = whole(challenge(), document("success", basis=basis))
     assert (found.claimed, found.completed) == (Step(1), Step())
@@ -375,7 +373,11 @@ def chains(draw: st.DrawFn) -> tuple[Document, ...]:
         state, of_challenge = draw(pick(sorted(AWARD_MARKS))), draw(pick([None, *keys]))
         found.append(winner(key, list="l2", challenge=of_challenge, state=state, sample=draw(sample)))
     for _ in range(draw(st.integers(0, 4))):
-        basis, of_challenge, of_award = draw(pick(sorted(RESULT_MARKS))), draw(pick([None, *keys])), draw(pick([None, *awards]))
+        basis, of_challenge, of_award = (
+            draw(pick(sorted(RESULT_MARKS))),
+            draw(pick([None, *keys])),
+            draw(pick([None, *awards])),
+        )
         one = {"list": "l2", "challenge": of_challenge, "winner": of_award, "basis": basis}
         found.append(document("success", id=f"s{next(number)}", **one))
     mechanism = draw(pick(["open_challenge", "key_rd", "project_call", "competition"]))
@@ -499,13 +501,20 @@ def test_a_programme_shows_its_own_figures_and_how_they_are_counted(published_si
     assert any(address.endswith("stats.html#counting") for address in page.links)
 
 
-def test_a_programme_without_challenges_says_so(published_site: Path) -> None:
-    page = pages_of(published_site)["zh/programmes/sample-2023-competition.html"]
+def test_a_programme_without_challenges_says_so(small_project: Path, tmp_path: Path) -> None:
+    (small_project / "content/lists/a-list.yml").unlink()
+    page = pages_of(build(small_project, tmp_path / "site"))["zh/programmes/a-programme.html"]
     assert "本站还没有这个计划的榜题、揭榜或成果记录" in section(page, "funnel")
 
 
 def test_no_award_and_amounts_are_shown_only_where_they_are_stated(small_project: Path, tmp_path: Path) -> None:
-    put(small_project, "challenge", id="unclaimed", list="sample-list", domains=["motors"])
-    plain_page = pages_of(build(small_project, tmp_path / "one"))["zh/stats.html"]
-    assert "流榜（来源写明）" not in section(plain_page, "funnel")
-    assert "政府资助" not in section(plain_page, "funnel")
+    put(small_project, "challenge", id="quiet")
+    silent = section(pages_of(build(small_project, tmp_path / "one"))["en/programmes/a-programme.html"], "funnel")
+    assert "No result recorded here 1" in silent
+    assert "No award" not in silent
+    assert "Government support" not in silent
+    told = {"events": [{"state": "unclaimed", "cite": CITE}], "support": {"amount": {"wan": 1.5}, "mode": "fixed"}}
+    put(small_project, "challenge", id="told", **told)
+    page = pages_of(build(small_project, tmp_path / "two"))["en/programmes/a-programme.html"]
+    assert "No award (stated) 1" in section(page, "funnel")
+    assert "Government support as challenges state it CNY 15,000 1" in section(page, "funnel")

@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"settings", "content"}),
     frozenset({"schemas"}),
     frozenset({"catalog", "lifecycle", "funnel"}),
-    frozenset({"rules"}),
+    frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms"}),
     frozenset({"pipeline"}),
     frozenset({"plugin", "cli", "__main__"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -83,6 +83,20 @@ def test_no_record_was_changed_in_the_future_of_its_own_sources(records: tuple[R
 
 def test_quotations_are_short(records: tuple[Record, ...]) -> None:
     assert [r.id for r in records for s in r.sources if s.quote and len(s.quote) > 200] == []
+
+
+def test_every_rule_has_its_sources_own_words(records: tuple[Record, ...]) -> None:
+    rules = [(record.id, rule) for record in records for rule in getattr(record, "rules", ())]
+    assert len(rules) > 100
+    assert [f"{record_id} {rule.id}" for record_id, rule in rules if not rule.cite.quote] == []
+
+
+def test_every_mention_of_an_archived_document_names_its_text(records: tuple[Record, ...]) -> None:
+    archives: dict[str, set[str | None]] = defaultdict(set)
+    for source in (source for record in records for source in record.sources):
+        archives[source.title.zh.partition("（")[0]].add(source.archive)
+    archived = [names for names in archives.values() if names != {None}]
+    assert [len(names) for names in archived] == [1, 1, 1]
 
 
 def test_lists_hold_no_more_than_they_declare(checked: Checked) -> None:

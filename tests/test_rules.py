@@ -13,10 +13,11 @@ from generator.rules import CATALOG_RULES, DOCUMENT_RULES
 
 ORGANISATIONS = "content/organisations"
 WITHDRAWN = {"on": "2025-01-01", "reason": {"zh": "x"}, "replaced_by": "gone"}
+CITE = {"source": "notice", "quote": "x"}
 
 
 def rule(**keys: Any) -> dict[str, Any]:
-    told = {"kind": "duty", "strength": "hard", "statement": {"zh": "x", "en": "x"}, "cite": {"source": "notice"}}
+    told = {"kind": "duty", "strength": "hard", "statement": {"zh": "x", "en": "x"}, "cite": CITE}
     return {"id": "r", **told, **keys}
 
 
@@ -146,7 +147,7 @@ def test_replacements_never_lead_in_a_circle_without_end(small_project: Path) ->
 
 
 def test_a_citation_names_one_of_the_records_own_sources(small_project: Path) -> None:
-    put(small_project, "guide", id="x", rules=[rule(), rule(id="s", cite={"source": "notise"})])
+    put(small_project, "guide", id="x", rules=[rule(), rule(id="s", cite={**CITE, "source": "notise"})])
     assert codes_in(small_project) == [("source-unknown", "/rules/1/cite/source")]
 
 

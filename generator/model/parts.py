@@ -75,6 +75,7 @@ class Source(Part, frozen=True, kw_only=True):
     url: str | None = None
     quote: str | None = None
     place: Text | None = None
+    archive: str | None = None
     confidence: str | None = None
     note: Text | None = None
 

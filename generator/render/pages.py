@@ -28,13 +28,15 @@ from generator.model.records import (
     Winner,
 )
 from generator.problems import CODES
+from generator.render.check import check_pages, has_check
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
+from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.stats import stats_page
 from generator.render.templates import render
 from generator.render.view import Site, View, in_print_order, words_of
 from generator.settings import Settings, ancestors
-from generator.urls import SitePath, absolute, facet_path, index_path, record_path
+from generator.urls import SitePath, absolute, check_path, facet_path, index_path, record_path
 
 HOME_CARDS = 6
 NOT_FOUND = SitePath("404.html")
@@ -75,9 +77,11 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(home_page, site, lang)))
         steps.append(partial(_alone, partial(problems_page, site, lang)))
         steps.append(partial(_alone, partial(stats_page, site, lang)))
+        steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
+        steps.extend(partial(check_pages, site, lang, programme) for programme in site.catalog.of(Programme).values())
         steps.extend(partial(pages, site, lang) for pages in (domain_pages, region_pages, year_pages))
     return tuple(steps)
 
@@ -103,18 +107,26 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
     path = record_path(lang, record.folder, record.id)
     v = View(site, lang, path)
     title = v.say(record.title)
+    template = "withdrawn.html" if record.withdrawn else f"{record.kind}.html"
     return Page(
         path=path,
         lang=lang,
         title=titled(v, title),
         description=v.say(record.summary) or f"{v.kind_word(record)} · {v.facts(record).striptags()}",
-        content=render("withdrawn.html" if record.withdrawn else f"{record.kind}.html", v=v, record=record),
+        content=render(template, v=v, record=record, **_more(v, record)),
         section=record.kind,
         crumbs=(home_crumb(v), index_crumb(v, record.kind), (title, "")),
         og_type="article",
         data=_about(v, record),
         listed=is_listed(record),
     )
+
+
+def _more(v: View, record: Record) -> dict[str, str]:
+    """What some kinds' pages need besides the record: the way to a programme's check of figures."""
+    if not isinstance(record, Programme):
+        return {}
+    return {"check": v.to(check_path(v.lang, record.id)) if has_check(v.site, record) else ""}
 
 
 def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:

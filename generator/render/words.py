@@ -12,6 +12,7 @@ from generator.exports.funnel import NOTES
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
+from generator.render.check import WORDS as CHECK_WORDS
 from generator.render.templates import FOLDER
 from generator.render.view import ROLES
 from generator.schemas import read_schemas
@@ -66,9 +67,8 @@ def required_labels() -> frozenset[str]:
     sources = (*FOLDER.glob("*.html"), *Path(__file__).parent.glob("*.py"))
     named = {name for source in sources for found in _USED.findall(source.read_text("utf-8")) for name in found}
     whole = {name for name in named if name and not name.endswith("_")}
-    return frozenset(
-        whole | set(NOTES) | {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
-    )
+    kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
+    return frozenset(whole | kinds | set(NOTES) | {f"check_{word}" for word in CHECK_WORDS})
 
 
 @cache
