@@ -164,11 +164,12 @@ def funnels_of(catalog: Catalog, regions: Mapping[str, Term]) -> Funnels:
     """All figures of a site, from one walk over its records."""
     threads = tuple(threads_of(catalog))
     published = tuple(publications_of(catalog))
-    found = _by(threads, published, lambda r: _id_of(programme_of(catalog, r)))
+    programmes = _by(threads, published, lambda r: _id_of(programme_of(catalog, r)))
+    lists = _by(threads, published, lambda r: _id_of(r if isinstance(r, ListRecord) else list_of(catalog, r)))
     return Funnels(
         whole=funnel_of(threads, published),
-        programmes={p.id: found.get(p.id, Funnel()) for p in catalog.of(Programme).values() if counts(p)},
-        lists=_by(threads, published, lambda r: _id_of(r if isinstance(r, ListRecord) else list_of(catalog, r))),
+        programmes={p.id: programmes.get(p.id, Funnel()) for p in catalog.of(Programme).values() if counts(p)},
+        lists={key: funnel for key, funnel in lists.items() if counts(catalog.of(ListRecord)[key])},
         years=_by(threads, published, lambda r: () if (year := year_of(catalog, r)) is None else (year,)),
         domains=_by(threads, (), lambda r: domains_of(catalog, r)),
         provinces=_by(threads, published, lambda r: (province_of(regions, getattr(r, "region", "")),)),

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from generator.lang import say
 from generator.model.parts import Lang, Rule, Text
 from generator.model.records import Guide, Programme, Record
@@ -20,7 +18,7 @@ from generator.policy.words import required
 from generator.render.page import Page, home_crumb, index_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
-from generator.urls import check_path, record_path
+from generator.urls import SitePath, check_path, record_path
 
 WORDS = (
     "meets", "breaks", "untested", "judged", "authority", "shown", "highest", "highest_open", "no_figure", "sum_rate",
@@ -56,13 +54,18 @@ class Input(NamedTuple):
 def check_pages(site: Site, lang: Lang, programme: Programme) -> Iterator[Page]:
     """A page for the programme, or one for each of its tracks and one that leads to them."""
     held = rules_held(site, programme)
-    if not any(asked(h.rule) for h in held):
+    if programme.withdrawn is not None or not any(asked(h.rule) for h in held):
         return
     if programme.tracks:
         yield _choice_page(site, lang, programme)
     tracks: list[str | None] = [t.id for t in programme.tracks] or [None]
     for track in tracks:
         yield _check_page(site, lang, programme, track, [h for h in held if h.rule.track in (None, track)])
+
+
+def check_paths(lang: Lang, programme: Programme) -> tuple[SitePath, ...]:
+    """Where a programme's pages of this kind stand, if it has them."""
+    return tuple(check_path(lang, programme.id, track) for track in (None, *(t.id for t in programme.tracks)))
 
 
 def has_check(site: Site, programme: Programme) -> bool:
@@ -177,10 +180,10 @@ def _check_page(site: Site, lang: Lang, programme: Programme, track: str | None,
         inputs=inputs_of(v, held),
         held=held,
         settled=settled,
-        data=Markup(json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")),
+        data=json.dumps(data, ensure_ascii=False, sort_keys=True),
     )
     title, trail = titled(v, f"{heading} · {whose}"), _trail(v, programme, heading)
-    return Page(path, lang, title, v.L("check_lead"), content, "programme", trail)
+    return Page(path, lang, title, v.L("check_lead"), content, "programme", trail, listed=not programme.sample)
 
 
 def _choice_page(site: Site, lang: Lang, programme: Programme) -> Page:
@@ -190,7 +193,8 @@ def _choice_page(site: Site, lang: Lang, programme: Programme) -> Page:
     tracks = [(v.to(check_path(lang, programme.id, t.id)), t) for t in programme.tracks]
     content = render("check_tracks.html", v=v, programme=programme, tracks=tracks)
     title = titled(v, f"{heading} · {v.say(programme.title)}")
-    return Page(path, lang, title, v.L("check_lead"), content, "programme", _trail(v, programme, heading))
+    trail = _trail(v, programme, heading)
+    return Page(path, lang, title, v.L("check_lead"), content, "programme", trail, listed=not programme.sample)
 
 
 def _trail(v: View, programme: Programme, heading: str) -> tuple[tuple[str, str], ...]:

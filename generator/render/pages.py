@@ -28,7 +28,7 @@ from generator.model.records import (
     Winner,
 )
 from generator.problems import CODES
-from generator.render.check import check_pages, has_check
+from generator.render.check import check_pages, check_paths, has_check
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
@@ -263,7 +263,11 @@ def sitemap(site: Site, paths: Iterable[str]) -> Artifact:
     records = tuple(site.catalog.every())
     unlisted = ((r, r.id) for r in records if not is_listed(r))
     former = ((r, old) for r in records for old in r.formerly)
-    hidden = {record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS}
+    invented = (p for p in site.catalog.of(Programme).values() if not is_listed(p))
+    hidden = {
+        *(record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS),
+        *(path for programme in invented for lang in LANGS for path in check_paths(lang, programme)),
+    }
     listed = sorted(p for p in paths if p.endswith(".html") and p != NOT_FOUND and p not in hidden)
     places = "".join(f"<url><loc>{xml_escape(absolute(site.url, path))}</loc></url>\n" for path in listed)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

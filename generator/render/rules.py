@@ -51,13 +51,18 @@ def rules_page(site: Site, lang: Lang) -> Page:
 
 def _sections(v: View) -> Iterator[Section]:
     catalog = v.catalog
-    for programme in catalog.of(Programme).values():
+    for programme in filter(is_public, catalog.of(Programme).values()):
         calls: tuple[Guide | ListRecord, ...] = (*catalog.of(Guide).values(), *catalog.of(ListRecord).values())
         own = (call for call in calls if programme_of(catalog, call) is programme)
         holders: tuple[Programme | Guide | ListRecord, ...] = (programme, *own)
         rows = tuple(Row(h, rule, _tests(v, rule)) for h in holders for rule in h.rules)
         forms = catalog.referring(programme, Form)
         yield Section(programme, rows, tuple((form, condition) for form in forms for condition in form.conditions))
+
+
+def is_public(programme: Programme) -> bool:
+    """Whether its rules are real ones in force or past: invented and withdrawn programmes are left out."""
+    return not programme.sample and programme.withdrawn is None
 
 
 def _tests(v: View, rule: Rule) -> tuple[str, ...]:

@@ -96,7 +96,7 @@
   /* -- the page ---------------------------------------------------------------------------------------- */
   var form = document.querySelector("[data-zb-check]");
   if (!form) { return; }
-  var data = JSON.parse(document.getElementById("zb-check-data").textContent);
+  var data = JSON.parse(form.getAttribute("data-zb-check"));
   var lang = document.documentElement.lang.slice(0, 2) === "zh" ? "zh" : "en";
   var PARSERS = { money: parseMoney, months: parseCount, count: parseCount };
 
