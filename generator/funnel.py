@@ -137,8 +137,8 @@ class Funnel(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing of the chain is recorded."""
-        return self == Funnel()
+        """Whether nothing of the chain is recorded; directions are not of it."""
+        return self._replace(directions=0) == Funnel()
 
 
 class Funnels(NamedTuple):

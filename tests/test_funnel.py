@@ -290,7 +290,9 @@ def test_an_invented_list_has_no_figures_of_its_own() -> None:
 
 def test_a_programme_of_which_nothing_is_recorded_has_empty_figures() -> None:
     found = figures(BASE[0]).programmes["a-programme"]
+    assert found == Funnel()
     assert found.is_empty
+    assert Funnel(directions=3).is_empty
     assert not whole(challenge()).is_empty
 
 
@@ -513,6 +515,15 @@ def test_a_programme_shows_its_own_figures_and_how_they_are_counted(published_si
     own = next(found for found in data if found["id"] == "sample-2025-open-challenge")
     assert f"Challenges recorded {own['challenges']} " in section(page, "funnel")
     assert any(address.endswith("stats.html#counting") for address in page.links)
+
+
+def test_a_call_with_directions_only_is_told_as_such(small_project: Path, tmp_path: Path) -> None:
+    put(small_project, "programme", id="plain", mechanism="project_call")
+    put(small_project, "guide", id="plain-call", programme="plain", call="application")
+    direction = put(small_project, "challenge", id="direction", list=None, guide="plain-call")
+    direction.write_text(direction.read_text("utf-8").replace('"list": null, ', ""), "utf-8")
+    page = pages_of(build(small_project, tmp_path / "site"))["en/programmes/plain.html"]
+    assert "Directions or collected needs recorded: 1. No challenge" in section(page, "funnel")
 
 
 def test_a_programme_without_challenges_says_so(small_project: Path, tmp_path: Path) -> None:

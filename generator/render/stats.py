@@ -103,5 +103,5 @@ def _facets(v: View, folder: str, terms: Sequence[Term]) -> list[Row]:
 
 
 def _is_told(funnel: Funnel) -> bool:
-    """Whether a table's columns show anything: what was only shortlisted, or is no challenge, they leave out."""
-    return any((funnel.challenges, funnel.declared.publications, *funnel.claimed))
+    """Whether a table's columns show anything: what was only shortlisted or cancelled they leave out."""
+    return any((funnel.challenges, funnel.directions, funnel.declared.publications, *funnel.claimed))
