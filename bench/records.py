@@ -256,6 +256,7 @@ def success_record(rng: Random, success: Success) -> Record:
         "challenge": winner.challenge.id,
         "winner": winner.id,
         "units": [_party(rng, unit) for unit in (winner.lead, *winner.members)],
+        "code": f"YS{call.accepted:%y}{success.seq:03d}",
         "basis": "acceptance",
         "accepted_on": str(call.accepted),
         "grade": phrase(rng, SMALL["grade"], subject),
@@ -394,8 +395,10 @@ def _contact(rng: Random, programme: Programme) -> Record:
 
 
 def _party(rng: Random, unit: Unit) -> Record:
-    """A unit by its record, or now and then only by its name as printed."""
-    return {"name": plain(unit.name)} if rng.random() < 0.1 else {"organisation": unit.id}
+    """A unit by its record, or now and then one without a record by its name as printed."""
+    if rng.random() < 0.1:
+        return {"name": {"zh": f"{unit.name.zh}附属实验室", "en": f"{unit.name.en}, laboratory"}}
+    return {"organisation": unit.id}
 
 
 def _track(rng: Random, subject: Subject, key: str) -> Record:
@@ -493,7 +496,7 @@ def _list_source(rng: Random, call: Call, publishes: str) -> Record:
 
 
 def _number(rng: Random, published: date) -> str:
-    return f"示科发〔{published.year}〕{rng.randrange(1, 400)}号"
+    return f"示科发〔{published.year}〕{rng.randrange(1, 100_000)}号"
 
 
 def _programme_title(programme: Programme) -> Text:

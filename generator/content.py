@@ -52,10 +52,15 @@ def find_sources(root: Path) -> Iterator[SourcePath | Problem]:
 
 def claimed(stray: Problem) -> SourcePath | None:
     """The record that a stray file would be by its place, if it lies where records do."""
-    parts = stray.file.split("/")
-    if len(parts) < 3 or parts[1] not in FOLDERS or not stray.file.endswith(SUFFIX):
+    return source_at(stray.file)
+
+
+def source_at(file: str) -> SourcePath | None:
+    """The record whose file has this path from the project's folder, if it lies where records do."""
+    parts = file.split("/")
+    if len(parts) < 3 or parts[1] not in FOLDERS or not file.endswith(SUFFIX):
         return None
-    return SourcePath(stray.file, FOLDERS[parts[1]], parts[-1].removesuffix(SUFFIX))
+    return SourcePath(file, FOLDERS[parts[1]], parts[-1].removesuffix(SUFFIX))
 
 
 def read_source(root: Path, source: SourcePath) -> str | Problem:

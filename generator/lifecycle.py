@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from generator.catalog import Catalog, list_of, notices_of, windows_of
-from generator.dates import BEGINNING, Moment, closes_at, days_before, opens_at
-from generator.model.parts import Audience, Date, Window
+from generator.dates import BEGINNING, Moment, closes_at, days_before, opens_at, same_date
+from generator.model.parts import Audience, Change, Date, Window
 from generator.model.records import Challenge, Guide, ListRecord, Notice, Programme, Record, Success, Winner
 
 Status: TypeAlias = str
@@ -23,6 +23,9 @@ STATUSES: tuple[Status, ...] = (
     "potential", "claimed", "signed", "under_way", "parallel", "prize", "completed", "failed", "unclaimed", "deferred",
     "cancelled", "exempt", "suspended", "withdrawn", "in_force", "expired", "published", "recorded",
 )  # fmt: skip
+
+MOVING = ("extension", "correction", "other")
+"""The types of notice that may move a deadline."""
 
 _AWARD_STATUS: dict[str, Status] = {"selected": "claimed", "funded": "under_way", "concluded": "completed"}
 _BASIS_STATUS: dict[str, Status] = {"acceptance": "completed", "prize": "prize"}
@@ -58,6 +61,28 @@ class Deadline(NamedTuple):
     window: Window
 
 
+class Move(NamedTuple):
+    """A notice's change of a deadline, and the closings that the window stated until then."""
+
+    notice: Notice
+    change: Change
+    stated: tuple[Date, ...]
+
+    @property
+    def was(self) -> tuple[Date, ...]:
+        """What the deadline was: as stated, but where the record itself was mended, as the change says."""
+        closed = self.change.closed
+        is_mended = _among(self.change.closes, self.stated) and not _among(closed, self.stated)
+        return (closed,) if closed is not None and is_mended else self.stated
+
+
+class Standing(NamedTuple):
+    """A window as it binds now, with the moves of its deadline in their order."""
+
+    window: Window
+    moves: tuple[Move, ...] = ()
+
+
 def status_at(timeline: Timeline, moment: Moment) -> Status:
     """The status that holds at `moment`."""
     return [phase.status for phase in timeline if phase.since <= moment][-1]
@@ -86,8 +111,7 @@ def window_timeline(windows: Sequence[Window], closing_soon_days: int) -> Timeli
 
 def deadline_of(window: Window) -> Deadline | None:
     """The earliest closing that the window states: what a careful applicant goes by."""
-    stated = [window.closes, *(other.closes for other in window.also_stated)]
-    dated = [(moment, written) for written in stated if written is not None and (moment := closes_at(written))]
+    dated = [(moment, written) for written in closings_of(window) if (moment := closes_at(written))]
     if not dated:
         return None
     moment, written = min(dated, key=lambda pair: pair[0])
@@ -103,16 +127,38 @@ def binding_windows(record: Record, windows: Iterable[Window]) -> tuple[Window, 
 
 
 def effective_windows(catalog: Catalog, record: Record) -> tuple[Window, ...]:
-    """The windows that bind a record, its binding ones extended where an amendment says so."""
+    """The windows that bind a record, their deadlines moved where an amendment says so."""
+    return tuple(standing.window for standing in standing_windows(catalog, record))
+
+
+def standing_windows(catalog: Catalog, record: Record) -> tuple[Standing, ...]:
+    """The windows that bind a record as its amendments leave them; of several notices the last published decides."""
     holder, windows = windows_of(catalog, record)
-    notices = {notice.id: notice for found in (holder, record) for notice in notices_of(catalog, found)}
-    changes = (c for notice in notices.values() if notice.type == "extension" for c in notice.changes)
-    ends = [(moment, c.closes) for c in changes if c.closes is not None and (moment := closes_at(c.closes))]
-    if not ends:
-        return windows
-    _, latest = max(ends, key=lambda end: end[0])
-    extended = binding_windows(record, windows)
-    return tuple(replace(w, closes=latest, also_stated=()) if w in extended else w for w in windows)
+    standing = tuple(map(Standing, windows))
+    for notice in amendments_of(catalog, record):
+        target = holder if notice in notices_of(catalog, holder) else record
+        for change in notice.changes if notice.type in MOVING else ():
+            if change.closes is not None and closes_at(change.closes):
+                standing = _moved(standing, target, notice, change)
+    return standing
+
+
+def amendments_of(catalog: Catalog, record: Record) -> tuple[Notice, ...]:
+    """The notices on a record or on what it takes its windows from, in the order of their publication."""
+    holder, _ = windows_of(catalog, record)
+    found = (*notices_of(catalog, holder), *(notices_of(catalog, record) if holder is not record else ()))
+    return _as_published(notice for notice in found if notice.withdrawn is None)
+
+
+def closings_of(window: Window) -> tuple[Date, ...]:
+    """Every closing that a window states."""
+    stated = (window.closes, *(other.closes for other in window.also_stated))
+    return tuple(closes for closes in stated if closes is not None)
+
+
+def stated_until_now(standing: Standing) -> tuple[Date, ...]:
+    """Every closing that a window stated at any time."""
+    return (*(date for move in standing.moves for date in move.stated), *closings_of(standing.window))
 
 
 def deadlines_of(catalog: Catalog, record: Record) -> tuple[Deadline, ...]:
@@ -165,7 +211,9 @@ def _validity(programme: Programme) -> Timeline:
 
 def _challenge(catalog: Catalog, challenge: Challenge, closing_soon_days: int) -> Timeline:
     windows = binding_windows(challenge, effective_windows(catalog, challenge))
-    timeline = window_timeline(windows, closing_soon_days)
+    holder, _ = windows_of(catalog, challenge)
+    inherited = notices_of(catalog, holder) if holder is not challenge else ()
+    timeline = _with_notices(window_timeline(windows, closing_soon_days), inherited)
     outcomes = sorted(_outcomes(catalog, challenge))
     for outcome in outcomes:
         if outcome.since:
@@ -226,8 +274,51 @@ def _from(timeline: Timeline, since: Moment, status: Status) -> Timeline:
 
 
 def _with_notices(timeline: Timeline, notices: Sequence[Notice]) -> Timeline:
-    """The timeline after its amendments: a suspension or withdrawal ends it."""
-    for notice in sorted(notices, key=lambda n: opens_at(n.published_on) or BEGINNING):
+    """The timeline after its amendments: a suspension or withdrawal ends it, a resumption takes it up again."""
+    stated = timeline
+    for notice in _as_published(notice for notice in notices if notice.withdrawn is None):
+        since = _since(notice.effective_on or notice.published_on)
         if notice.type in _ENDINGS:
-            timeline = _from(timeline, _since(notice.effective_on or notice.published_on), _ENDINGS[notice.type])
+            timeline = _from(timeline, since, _ENDINGS[notice.type])
+        elif notice.type == "resumption":
+            timeline = _from(timeline, since, status_at(stated, since))
+            timeline = (*timeline, *(phase for phase in stated if phase.since > since))
     return timeline
+
+
+def _as_published(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The notices in the order of their publication, those of one day by when they take effect."""
+    return tuple(
+        sorted(notices, key=lambda n: (_since(n.published_on), _since(n.effective_on or n.published_on), n.id))
+    )
+
+
+def _moved(standing: tuple[Standing, ...], target: Record, notice: Notice, change: Change) -> tuple[Standing, ...]:
+    chosen = _chosen(standing, target, change)
+    return tuple(_with_move(one, notice, change) if one in chosen else one for one in standing)
+
+
+def _chosen(standing: Sequence[Standing], target: Record, change: Change) -> Sequence[Standing]:
+    """The windows that a change means: of its audience and region, else the binding; of these those that `closed`."""
+    windows = [one.window for one in standing]
+    if change.audience is None and change.region is None:
+        meant = binding_windows(target, windows)
+    else:
+        meant = tuple(w for w in windows if change.audience in (None, w.audience) and change.region in (None, w.region))
+    found = [one for one in standing if one.window in meant]
+    if change.closed is None:
+        return found
+    named = [one for one in found if _among(change.closed, stated_until_now(one))]
+    return named or [one for one in found if _among(change.closes, closings_of(one.window))] or found
+
+
+def _with_move(standing: Standing, notice: Notice, change: Change) -> Standing:
+    """The window closing as the change says; its citation goes with the date that it is for."""
+    stated = closings_of(standing.window)
+    cite = standing.window.cite if _among(change.closes, stated) else None
+    window = replace(standing.window, closes=change.closes, also_stated=(), cite=cite)
+    return Standing(window, (*standing.moves, Move(notice, change, stated)))
+
+
+def _among(written: Date | None, stated: Iterable[Date]) -> bool:
+    return written is not None and any(same_date(written, other) for other in stated)

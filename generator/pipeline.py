@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from generator import quotations, writer
 from generator.catalog import Catalog, resolve
-from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source
+from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source, source_at
 from generator.documents import Document, packed
 from generator.exemptions import remaining
 from generator.exports.funnel import funnel_export
+from generator.history import Since
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
 from generator.parallel import in_shares
@@ -26,8 +27,8 @@ from generator.render.pages import compile_pages, plans, sitemap
 from generator.render.templates import compile_all
 from generator.render.view import Site
 from generator.render.words import word_problems
-from generator.rules import catalog_problems, document_problems
-from generator.rules.evidence import Evidence, Known
+from generator.rules import catalog_problems, document_problems, history_problems
+from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
@@ -58,13 +59,16 @@ class Examined(NamedTuple):
     quotations: Tally = Tally()
 
 
-def check(root: Path, jobs: int = 1, archive: Path | None = None) -> Checked:
-    """Reads and checks everything below `root` in `jobs` processes, quotations against `archive` if there is one."""
+def check(root: Path, jobs: int = 1, archive: Path | None = None, since: Since | None = None) -> Checked:
+    """Reads and checks everything below `root` in `jobs` processes.
+
+    Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
+    """
     with _collector_resting():
-        return _check(root, jobs, archive)
+        return _check(root, jobs, archive, since)
 
 
-def _check(root: Path, jobs: int, archive: Path | None) -> Checked:
+def _check(root: Path, jobs: int, archive: Path | None, since: Since | None) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     unset = (*unset, *(word_problems(settings, SETTINGS_FOLDER) if settings else ()))
     found = tuple(find_sources(root))
@@ -73,8 +77,9 @@ def _check(root: Path, jobs: int, archive: Path | None) -> Checked:
     texts, illegible = read_texts(archive) if archive else (None, ())
     examined = _joined(in_shares(partial(_examine, root, settings, texts), sources, jobs))
     catalog, known = resolve(examined.fit), _known(sources, strays)
-    together = catalog_problems(Evidence(examined.documents, known, catalog, settings))
-    problems = (*unset, *strays, *illegible, *examined.problems, *together)
+    evidence = Evidence(examined.documents, known, catalog, settings)
+    silent = history_problems(evidence, _past(since)) if since else ()
+    problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *silent)
     if settings and settings.exemptions:
         unasked = quotations.CODES if texts is None else frozenset()
         problems = tuple(remaining(problems, settings.exemptions, _files(known), unasked))
@@ -124,6 +129,21 @@ def _examine(root: Path, settings: Settings | None, texts: Texts | None, sources
 def _document(root: Path, source: SourcePath) -> Document | Problem:
     text = read_source(root, source)
     return text if isinstance(text, Problem) else parse_source(source, text)
+
+
+def _past(since: Since) -> Past:
+    """The records of that revision; what was not valid then was not published."""
+    documents = (_document_then(file, raw) for file, raw in sorted(since.before.items()))
+    return Past(tuple(document for document in documents if document), since.changed)
+
+
+def _document_then(file: str, raw: bytes) -> Document | None:
+    source = source_at(file)
+    try:
+        document = parse_source(source, raw.decode("utf-8-sig")) if source else None
+    except UnicodeDecodeError:
+        return None
+    return None if not isinstance(document, Document) or any(schema_problems(document)) else document
 
 
 def _joined(parts: Iterable[Examined]) -> Examined:

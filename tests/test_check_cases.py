@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from small import CASES, checked, found_in, make_project, put
+from versions import commit
 
 from generator.content import SIZE_LIMIT
 from generator.pipeline import check
@@ -44,6 +45,18 @@ def _reword(line: str) -> Callable[[Path], None]:
     return reword
 
 
+def _move_a_deadline(project: Path) -> None:
+    put(project, "guide", windows=[{"audience": "solver", "action": "claim", "closes": "2025-06-10"}])
+    commit(project)
+    put(project, "guide", windows=[{"audience": "solver", "action": "claim", "closes": "2025-07-10"}])
+
+
+def _remove_a_record(project: Path) -> None:
+    path = put(project, "organisation", id="a-unit")
+    commit(project)
+    path.unlink()
+
+
 BACKSTOP = frozenset({"record-invalid"})
 """Codes for what cannot happen: test_schemas.py shows that the two validators agree."""
 
@@ -57,6 +70,8 @@ MADE: Mapping[str, tuple[Callable[[Path], object], str]] = {
         f"{UNIT}:2:13 file-control-character",
     ),
     "name-case-collision": (_collide, f"{UNIT} name-case-collision"),
+    "deadline-moved": (_move_a_deadline, "content/guides/a-guide.yml:{line} deadline-moved /windows/0/closes"),
+    "record-removed": (_remove_a_record, f"{UNIT} record-removed"),
     "settings-missing": (
         lambda p: (p / "site_config/labels.yml").unlink(),
         "site_config/labels.yml settings-missing",

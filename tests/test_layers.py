@@ -14,7 +14,7 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
-    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel"}),
+    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "history"}),
     frozenset({"settings", "content"}),
     frozenset({"schemas"}),
     frozenset({"catalog", "lifecycle", "funnel"}),
@@ -35,6 +35,7 @@ HOMES = {
     "click": {"cli"},
     "mkdocs": {"plugin"},
     "jinja2": {"render.templates"},
+    "subprocess": {"history"},
 }
 
 Imports = Mapping[str, frozenset[str]]

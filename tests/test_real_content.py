@@ -109,6 +109,16 @@ def test_lists_hold_no_more_than_they_declare(checked: Checked) -> None:
             assert max(held.values()) <= listing.declared_total, listing.id
 
 
+def test_lists_that_hold_a_part_say_so_in_both_languages(checked: Checked) -> None:
+    partial = [listing for listing in checked.catalog.of(ListRecord).values() if listing.partial]
+    assert len(partial) >= 13
+    assert [listing.id for listing in partial if listing.partial and not listing.partial.en] == []
+
+
+def test_no_link_is_missing_without_a_reason(checked: Checked) -> None:
+    assert [found.file for found in checked.problems if found.code == "link-missing"] == []
+
+
 def test_every_file_is_a_record_that_was_read(checked: Checked) -> None:
     files = {
         path.relative_to(REPOSITORY).as_posix()

@@ -9,7 +9,7 @@ import pytest
 from small import found_in, put
 
 from generator.pipeline import check
-from generator.rules import CATALOG_RULES, DOCUMENT_RULES
+from generator.rules import CATALOG_RULES, DOCUMENT_RULES, HISTORY_RULES
 
 ORGANISATIONS = "content/organisations"
 WITHDRAWN = {"on": "2025-01-01", "reason": {"zh": "x"}, "replaced_by": "gone"}
@@ -28,11 +28,12 @@ def codes_in(project: Path) -> list[tuple[str, str]]:
 
 def test_a_rule_stands_in_one_table() -> None:
     assert not set(DOCUMENT_RULES) & set(CATALOG_RULES)
+    assert not (set(DOCUMENT_RULES) | set(CATALOG_RULES)) & set(HISTORY_RULES)
 
 
 def test_every_module_of_rules_stands_in_a_table(repository: Path) -> None:
     modules = {path.stem for path in (repository / "generator" / "rules").glob("*.py")} - {"__init__", "evidence"}
-    assert modules == {*DOCUMENT_RULES, *CATALOG_RULES}
+    assert modules == {*DOCUMENT_RULES, *CATALOG_RULES, *HISTORY_RULES}
 
 
 # -- identity and duplicates ----------------------------------------------------------------------------------

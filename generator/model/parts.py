@@ -428,10 +428,13 @@ class Target(Part, frozen=True, kw_only=True):
 
 
 class Change(Part, frozen=True, kw_only=True):
-    """One thing that a notice changes."""
+    """One thing that a notice changes; a deadline from `closed` to `closes` in windows of `audience` and `region`."""
 
     about: Text
     before: Text | None = None
     after: Text | None = None
+    audience: Audience | None = None
+    region: str | None = None
+    closed: Date | None = None
     closes: Date | None = None
     cite: Cite | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from generator.catalog import Catalog, rules_of
+from generator.catalog import Catalog, rules_of, track_of
 from generator.model.parts import Rule
 from generator.model.records import Challenge, Record, Winner
 
@@ -14,14 +14,15 @@ Bound: TypeAlias = Challenge | Winner
 
 
 def bound(catalog: Catalog) -> tuple[Bound, ...]:
-    """Every challenge and award."""
-    return (*catalog.of(Challenge).values(), *catalog.of(Winner).values())
+    """Every challenge and award that was not taken down."""
+    found: tuple[Bound, ...] = (*catalog.of(Challenge).values(), *catalog.of(Winner).values())
+    return tuple(record for record in found if record.withdrawn is None)
 
 
 def rules_on(catalog: Catalog, record: Bound) -> Iterator[tuple[Record, Rule]]:
     """Each rule that binds the record, with the record that states it; an award is bound by its challenge's too."""
     challenge = catalog.find(Challenge, record.challenge) if isinstance(record, Winner) else None
     held = (*rules_of(catalog, record), *(rules_of(catalog, challenge) if challenge else ()))
-    track = record.track or (challenge.track if challenge else None)
+    track = track_of(catalog, record)
     unique = {(holder.kind, holder.id, rule.id): (holder, rule) for holder, rule in held}
     yield from ((holder, rule) for holder, rule in unique.values() if rule.track in (None, track))

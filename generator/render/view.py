@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -15,8 +15,10 @@ from generator.catalog import Catalog, Key
 from generator.dates import Moment, interval
 from generator.funnel import Funnel, Funnels, Sum
 from generator.lang import falls_back, say
-from generator.lifecycle import Deadline, Timeline
+from generator.lifecycle import Deadline, Standing, Timeline
 from generator.model.parts import (
+    Change,
+    Cite,
     Contact,
     Date,
     FuzzyDate,
@@ -41,14 +43,6 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
-ENTRY_KINDS: Mapping[str, tuple[str, ...]] = {
-    "needs": ("challenge",),
-    "challenges": ("challenge", "winner"),
-    "shortlist": ("winner",),
-    "winners": ("winner", "challenge"),
-    "successes": ("success", "winner"),
-    "progress": ("success", "winner", "challenge"),
-}
 
 
 class Site(NamedTuple):
@@ -75,6 +69,16 @@ class Status(NamedTuple):
     id: str
     label: str
     timeline: str
+
+
+class Changed(NamedTuple):
+    """One change of a notice: what about, whose window, what was and what is now, and where the source says so."""
+
+    about: Markup
+    whose: str
+    was: tuple[Markup, ...]
+    now: tuple[Markup, ...]
+    cite: Cite | None
 
 
 class View:
@@ -243,9 +247,9 @@ class View:
         """All deadlines of a record, a solver's first."""
         return lifecycle.deadlines_of(self.catalog, record)
 
-    def windows(self, record: Record) -> tuple[Window, ...]:
-        """The windows that bind a record."""
-        return lifecycle.effective_windows(self.catalog, record)
+    def windows(self, record: Record) -> tuple[Standing, ...]:
+        """The windows that bind a record, with the moves of their deadlines."""
+        return lifecycle.standing_windows(self.catalog, record)
 
     def deadline_label(self, window: Window) -> str:
         """Whose deadline a window's close is, and for what."""
@@ -289,15 +293,32 @@ class View:
 
     def entries(self, listing: ListRecord) -> Sequence[Any]:
         """What a list publishes, of the kind it names: challenges, awards or results."""
-        for kind in ENTRY_KINDS[listing.publishes]:
-            found = self.related(listing, kind)
-            if found:
-                return found
-        return ()
+        found = links.entries_of(self.catalog, listing)
+        return in_print_order(found) if found and isinstance(found[0], Challenge) else found
+
+    def without_owner(self, challenge: Challenge) -> str:
+        """What stands in an owner's place: that government sets the task, unless some unit states the need."""
+        is_owned = links.is_owned(self.catalog, challenge)
+        return str(self.w.not_stated if is_owned else self.w.government_set)
 
     def amendments(self, record: Record) -> Sequence[Notice]:
-        """The notices that change a record."""
-        return links.notices_of(self.catalog, record)
+        """The notices that change a record or the windows that it takes from another."""
+        return lifecycle.amendments_of(self.catalog, record)
+
+    def changes(self, notice: Notice, record: Record | None) -> tuple[Changed, ...]:
+        """What a notice changes, as seen from a record that it reaches: old and new values, dates before texts."""
+        moves = [move for standing in (self.windows(record) if record else ()) for move in standing.moves]
+        return tuple(
+            self._changed(change, [date for move in moves if move.change is change for date in move.was])
+            for change in notice.changes
+        )
+
+    def _changed(self, change: Change, closed: Sequence[Date]) -> Changed:
+        dates = dict.fromkeys(self.date(written) for written in closed or (change.closed,))
+        whose = [self.word("audience", change.audience), self.region_name(change.region) if change.region else ""]
+        was = (*map(escape, dates), self.t(change.before))
+        now = (escape(self.date(change.closes)), self.t(change.after))
+        return Changed(self.t(change.about), " · ".join(filter(None, whose)), _told(was), _told(now), change.cite)
 
     def solver_of(self, challenge: Challenge) -> Solver | None:
         """Who may claim, as the challenge's list, guide or programme says."""
@@ -342,11 +363,9 @@ class View:
 
     def windows_table(self, record: Record) -> Markup:
         """A record's windows as a table; all that inherit them share it."""
-        holder, windows = links.windows_of(self.catalog, record)
-        found = self.windows(record)
-        if found is not windows:
-            return macro("windows")(self, found)
-        return self._shared("windows", (holder.kind, holder.id), found)
+        holder, _ = links.windows_of(self.catalog, record)
+        at = record if links.notices_of(self.catalog, record) else holder
+        return self._shared("windows", (at.kind, at.id), self.windows(record))
 
     def rules_table(self, record: Challenge) -> Markup:
         """The rules that apply to a challenge as a table; all under the same rules share it."""
@@ -487,6 +506,11 @@ def _zh_date(year: str, month: str, day: str) -> str:
 
 def _en_date(year: str, month: str, day: str) -> str:
     return " ".join(part for part in (day and str(int(day)), month and MONTHS[int(month) - 1], str(int(year))) if part)
+
+
+def _told(words: Iterable[Markup]) -> tuple[Markup, ...]:
+    """The words that say something."""
+    return tuple(word for word in words if word)
 
 
 def _number(value: int | float) -> str:

@@ -225,8 +225,9 @@
 
   document.querySelector("[data-zb-check-off]").hidden = true;
   form.hidden = false;
-  document.querySelector("[data-zb-result]").hidden = false;
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  var result = document.querySelector("[data-zb-result]");
+  result.hidden = false;
+  form.addEventListener("submit", function (event) { event.preventDefault(); refresh(); result.focus(); });
   form.addEventListener("input", refresh);
   form.addEventListener("change", refresh);
   form.addEventListener("reset", function () { window.setTimeout(refresh); });
