@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from generator.model.parts import LANGS
 from generator.model.records import KINDS
 from generator.schemas import checkers
 from generator.yamlio import parse_yaml
@@ -96,6 +97,13 @@ class Planted:
         number = len(self.texts)
         group[key] = self.texts[number] = candidates(number)[0]
 
+    def exemption(self) -> dict[str, Any]:
+        """What lets a hostile text stand as the name of a rule's basis, for a hostile reason."""
+        reason: dict[str, str] = {}
+        for lang in LANGS:
+            self.label(reason, lang)
+        return {"code": "basis-unlike", "record": "programme/sample-2025-open-challenge", "reason": reason}
+
     def _try(self, kind: str, data: dict[str, Any], group: Any, key: Any) -> bool:
         written, number = group[key], len(self.texts)
         for text in candidates(number):
@@ -120,6 +128,7 @@ def make_hostile(project: Path) -> Planted:
             if key in ("zh", "en"):
                 planted.label(group, key)
         _write(project / "site_config" / name, words)
+    _write(project / "site_config" / "exemptions.yml", [planted.exemption()])
     return planted
 
 
