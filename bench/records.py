@@ -370,8 +370,8 @@ def _public_notice(rng: Random, published: date) -> Record:
     return {
         "from": str(published),
         "to": str(ends),
-        "days": 5,
-        "day_kind": "working",
+        "days": 7,
+        "day_kind": "natural",
         "cite": _cite(rng, "公示", "list"),
     }
 
@@ -415,9 +415,14 @@ def _stage(rng: Random, number: int) -> Record:
 
 def _programme_rules(rng: Random, programme: Programme) -> list[Record]:
     figures: Mapping[str, Record] = {
-        "support": {"rate_max": programme.rate, "cap": {"wan": programme.cap}, "paid": "upfront"},
-        "minimum": {"at_least": {"wan": 100}},
-        "share": {"rate_min": 40},
+        "support": {
+            "quantity": "rd_input",
+            "rate_max": programme.rate,
+            "cap": {"wan": programme.cap},
+            "paid": "upfront",
+        },
+        "minimum": {"quantity": "rd_input", "at_least": {"wan": 100}},
+        "share": {"quantity": "rd_input", "rate_min": 40},
         "term": {"months_max": programme.months},
         "consortium": {"members_max": programme.members},
     }

@@ -283,7 +283,8 @@ _ALIKE = bytes.maketrans(
     b"0" * 19 + b"--",
 )
 """Every digit as 0, a space as a hyphen; signs of full width end in 0x90 to 0x99 and 0x8d."""
-_BETWEEN = bytes({*"\uff10\u2013\u00a0\u3000".encode()} - {0x90, 0x93})
+_BETWEEN = bytes({*"\uff10\u2013\u00a0".encode()} - {0x90, 0x93})
+"""What else signs of full width are made of; the brackets of document numbers, 〔2025〕, keep a byte of their own."""
 _HOST_AFTER = re.compile(b"@ ?(?:%s)" % b"|".join(map(re.escape, map(str.encode, PROVIDERS))), re.IGNORECASE)
 
 

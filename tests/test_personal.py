@@ -349,7 +349,7 @@ def test_the_documents_of_the_project_are_quiet() -> None:
 
 
 UNUSUAL = {
-    ("mobile", "dots"), ("mobile", "spaced hyphens"), ("mobile", "two groups"), ("mobile", "Tel"),
+    ("mobile", "dots"), ("mobile", "ideographic spaces"), ("mobile", "spaced hyphens"), ("mobile", "two groups"), ("mobile", "Tel"),
     ("identity", "6-8-4"), ("identity", "6-8-4 by hyphens"), ("card", "two groups"),
     ("mailbox", "wide @"), ("mailbox", "full width"), ("mailbox", "[at]"), ("mailbox", "(at)"), ("mailbox", "#"),
 }  # fmt: skip
@@ -372,6 +372,7 @@ def test_a_quick_look_through_bytes_misses_only_unusual_writings() -> None:
         '{"@context":"https://schema.org","@type":"Dataset"}', "hunan-2024-0012-003-flow",
         "2025-06-10 16:30 2025-06-11",
         "https://a.cn/20240614/0123456789012345678.html", "<dd>91430300MA4L16JQ9B</dd>", "main.4840123456789012c.css",
+        "示科〔2025〕123456号",
     ],
 )  # fmt: skip
 def test_a_quick_look_through_bytes_passes_dates_addresses_and_identifiers(markup: str) -> None:
