@@ -3,6 +3,7 @@
 VENV ?= .venv
 PYTHON ?= python3
 ARGS ?=
+SOURCES ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -16,7 +17,7 @@ OLDEST_PYTHONS := 3.11.2 3.12.3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test prove bench fmt lock clean
+.PHONY: help site serve check quotes test prove bench fmt lock clean
 
 help: ## List these targets · 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +31,10 @@ serve: $(RUNTIME) ## Show the site here, following changes (ARGS="--as-of 2026-0
 
 check: $(RUNTIME) ## Check the records only (ARGS="--lang en") · 只检查记录
 	@$(BIN)/zhangbang check $(ARGS)
+
+quotes: $(RUNTIME) ## Compare quotations with the archived texts of their sources (SOURCES=DIR) · 对照存档文本核对引文
+	@test -n "$(SOURCES)" || { echo "Name the folder of archived texts / 写明存档文件夹：make quotes SOURCES=DIR" >&2; exit 2; }
+	@$(BIN)/zhangbang check --sources "$(SOURCES)" $(ARGS)
 
 test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k words") · 安装所需并运行全部测试
 	@$(BIN)/ruff check .

@@ -187,6 +187,7 @@ def _units(rng: Random, count: int, places: Sequence[Place]) -> Iterator[Unit]:
     """Authorities first, one a place, then units of every type, a fifth of them part of another."""
     authorities = rng.sample(places, min(len(places), max(1, count // 20)))
     made: list[Unit] = []
+    names: set[str] = set()
     for place in authorities:
         above = next((unit.id for unit in made if unit.place.id == place.parent), None)
         made.append(_unit(rng, "government", place, len(made), above))
@@ -195,10 +196,13 @@ def _units(rng: Random, count: int, places: Sequence[Place]) -> Iterator[Unit]:
             unit for unit in made[max(len(authorities), len(made) - 200) :] if unit.type in ("enterprise", "university")
         ]
         if wholes and rng.random() < 0.2:
-            made.append(_part(rng, rng.choice(wholes), len(made)))
+            unit = _part(rng, rng.choice(wholes), len(made))
         else:
             (kind,) = rng.choices(tuple(UNIT_TYPES), tuple(UNIT_TYPES.values()))
-            made.append(_unit(rng, kind, rng.choice(places), len(made), None))
+            unit = _unit(rng, kind, rng.choice(places), len(made), None)
+        if unit.name.zh not in names:
+            names.add(unit.name.zh)
+            made.append(unit)
     yield from made
 
 
@@ -311,11 +315,12 @@ def _forms(programmes: Sequence[Programme], count: int) -> Iterator[Form]:
 
 
 def _notices(rng: Random, count: int, calls: Sequence[Call], challenges: Sequence[Challenge]) -> Iterator[Notice]:
-    """Extensions amend guides; the rest amend a challenge or a guide."""
+    """Extensions amend guides, each another; the rest amend a challenge or a guide."""
+    extended = rng.sample(calls, len(calls))
     for number in range(count):
         kind = NOTICE_TYPES[number % len(NOTICE_TYPES)]
         challenge = rng.choice(challenges)
-        call = rng.choice(calls) if kind == "extension" else challenge.call
+        call = extended[number // len(NOTICE_TYPES) % len(calls)] if kind == "extension" else challenge.call
         target = ("guide", call.id) if kind == "extension" or rng.random() < 0.3 else ("challenge", challenge.id)
         yield Notice(f"{call.id}-n{number:03d}-{kind}", kind, call, target)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple, TypeAlias
 
-from phrases import Subject, Text, filled, passage, phrase, plain, same, subject_of
+from phrases import Slots, Subject, Text, filled, passage, phrase, plain, same, subject_of
 from plan import AS_OF, Call, Challenge, Form, Notice, Plan, Programme, Success, Unit, Winner
 from words import (
     ACHIEVEMENTS,
@@ -256,6 +256,7 @@ def success_record(rng: Random, success: Success) -> Record:
         "challenge": winner.challenge.id,
         "winner": winner.id,
         "units": [_party(rng, unit) for unit in (winner.lead, *winner.members)],
+        "code": f"YS{call.accepted:%y}{success.seq:03d}",
         "basis": "acceptance",
         "accepted_on": str(call.accepted),
         "grade": phrase(rng, SMALL["grade"], subject),
@@ -394,8 +395,10 @@ def _contact(rng: Random, programme: Programme) -> Record:
 
 
 def _party(rng: Random, unit: Unit) -> Record:
-    """A unit by its record, or now and then only by its name as printed."""
-    return {"name": plain(unit.name)} if rng.random() < 0.1 else {"organisation": unit.id}
+    """A unit by its record, or now and then one without a record by its name as printed."""
+    if rng.random() < 0.1:
+        return {"name": {"zh": f"{unit.name.zh}附属实验室", "en": f"{unit.name.en}, laboratory"}}
+    return {"organisation": unit.id}
 
 
 def _track(rng: Random, subject: Subject, key: str) -> Record:
@@ -423,17 +426,19 @@ def _programme_rules(rng: Random, programme: Programme) -> list[Record]:
 
 def _rules(rng: Random, programme: Programme, kinds: Sequence[str]) -> list[Record]:
     slots = same({"rate": programme.rate, "cap": programme.cap, "months": programme.months, "k": programme.members})
-    return [
-        {
-            "id": kind.replace("_", "-"),
-            "kind": kind,
-            "audience": rng.choice(("solver", "owner", "any")),
-            "strength": rng.choice(("hard", "hard", "soft")),
-            "statement": filled(rng.choice(STATEMENTS[kind]), slots),
-            "cite": _cite(rng, "三、支持方式和要求"),
-        }
-        for kind in kinds
-    ]
+    return [_rule(rng, kind, slots) for kind in kinds]
+
+
+def _rule(rng: Random, kind: str, slots: Slots) -> Record:
+    """A rule whose statement is its source's own wording."""
+    rule: Record = {
+        "id": kind.replace("_", "-"),
+        "kind": kind,
+        "audience": rng.choice(("solver", "owner", "any")),
+        "strength": rng.choice(("hard", "hard", "soft")),
+        "statement": filled(rng.choice(STATEMENTS[kind]), slots),
+    }
+    return {**rule, "cite": {**_cite(rng, "三、支持方式和要求"), "quote": rule["statement"]["zh"]}}
 
 
 def _section(number: int, fields: Sequence[Pair]) -> Record:
@@ -491,7 +496,7 @@ def _list_source(rng: Random, call: Call, publishes: str) -> Record:
 
 
 def _number(rng: Random, published: date) -> str:
-    return f"示科发〔{published.year}〕{rng.randrange(1, 400)}号"
+    return f"示科发〔{published.year}〕{rng.randrange(1, 100_000)}号"
 
 
 def _programme_title(programme: Programme) -> Text:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from generator.dates import interval
 from generator.documents import Document, record_of
-from generator.model.parts import Domain, Party, RecordId, Rule, Window
+from generator.model.parts import Domain, Issuer, Party, RecordId, Rule, Window
 from generator.model.records import (
     KINDS,
     Challenge,
@@ -20,11 +20,25 @@ from generator.model.records import (
     Success,
     Winner,
 )
+from generator.problems import Pointer
 
 Key = tuple[str, RecordId]
 """A record's kind and id."""
 
 R = TypeVar("R", bound=Record)
+
+ENTRIES: Mapping[str, tuple[type[Record], ...]] = {
+    "needs": (Challenge,),
+    "challenges": (Challenge, Winner),
+    "shortlist": (Winner,),
+    "winners": (Winner, Challenge),
+    "successes": (Success, Winner),
+    "progress": (Success, Winner, Challenge),
+}
+"""The kinds of record that a list may hold, by what it publishes, its own kind first."""
+
+
+PARTY_ROLES = ("issuers", "owner", "lead", "members", "units", "recommender")
 
 
 class Referrer(NamedTuple):
@@ -159,6 +173,39 @@ def rules_of(catalog: Catalog, record: Record) -> tuple[tuple[Record, Rule], ...
 def notices_of(catalog: Catalog, record: Record) -> tuple[Notice, ...]:
     """The amendments of a record."""
     return catalog.referring(record, Notice, "target")
+
+
+def entries_of(catalog: Catalog, listing: ListRecord) -> tuple[Record, ...]:
+    """What a list publishes, of the first of its kinds that is recorded: challenges, awards or results."""
+    found = (catalog.referring(listing, cls) for cls in ENTRIES[listing.publishes])
+    return next((entries for entries in found if entries), ())
+
+
+def track_of(catalog: Catalog, record: Record) -> str | None:
+    """The programme's track that a record belongs to: its own, else that of what it belongs to."""
+    own: str | None = getattr(record, "track", None)
+    return own or next(filter(None, (track_of(catalog, parent) for parent in _parents(catalog, record))), None)
+
+
+def is_owned(catalog: Catalog, challenge: Challenge) -> bool:
+    """Whether some unit states the need, and not government: as its list's type, or who may state one, tells."""
+    listing = list_of(catalog, challenge)
+    if challenge.government_set or (listing is not None and listing.government_set):
+        return False
+    if listing is not None and (listing.list_type or listing.publishes == "needs"):
+        return True
+    holders = (guide_of(catalog, challenge), programme_of(catalog, challenge))
+    return any(holder is not None and holder.owner is not None for holder in holders)
+
+
+def parties_of(record: Record) -> Iterator[tuple[Pointer, Party | Issuer]]:
+    """The units that a record names in its own keys, each with its place."""
+    for role in PARTY_ROLES:
+        named = getattr(record, role, None)
+        if isinstance(named, tuple):
+            yield from (((role, i), party) for i, party in enumerate(named))
+        elif isinstance(named, Party):
+            yield (role,), named
 
 
 def units_of(record: Record) -> tuple[Party, ...]:

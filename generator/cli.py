@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.history import Since, Unknown, changes_since
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import check as run_check
@@ -50,11 +51,21 @@ AS_OF = click.option(
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告的格式 / format."
 )
-def check(root: Path, lang: Lang, form: str) -> None:
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="用这个文件夹里的存档文本核对引文 / folder of archived texts to compare quotations with.",
+)
+@click.option(
+    "--base",
+    metavar="REF",
+    help="并与 git 版本 REF 比较，公布过的截止和编号不得悄悄改动 / compare with git revision REF too.",
+)
+def check(root: Path, lang: Lang, form: str, sources: Path | None, base: str | None) -> None:
     """检查全部记录，报告每个问题。Check every record and report every problem."""
-    found = run_check(root, cores())
+    found = run_check(root, cores(), sources, None if base is None else _changes_since(root, base))
     click.echo(FORMATS[form](found.problems, lang), nl=False)
-    click.echo(summary(found.problems, found.total, lang), nl=False, err=form != "text")
+    click.echo(summary(found.problems, found.total, lang, found.quotations), nl=False, err=form != "text")
     sys.exit(1 if found.has_errors else 0)
 
 
@@ -91,6 +102,13 @@ def serve(root: Path, as_of: datetime | None, address: str) -> None:
     _need_config(root)
     _log(logging.INFO)
     serve_site(root, address, as_of.date() if as_of else None)
+
+
+def _changes_since(root: Path, revision: str) -> Since:
+    since = changes_since(root, revision)
+    if isinstance(since, Unknown):
+        raise click.UsageError(f"--base {revision}\n{since.reason.zh}\n{since.reason.en}")
+    return since
 
 
 def _need_config(root: Path) -> None:

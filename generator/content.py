@@ -50,12 +50,25 @@ def find_sources(root: Path) -> Iterator[SourcePath | Problem]:
             yield problem("folder-unknown", place, value=entry.name, words=nearest(entry.name, FOLDERS))
 
 
+def find_attachments(root: Path) -> Iterator[str]:
+    """The path of every prose page, image and style sheet under `root`/content/pages that may lie there."""
+    folder = root / "content" / PAGES_FOLDER
+    for entry in _walk(root, folder) if folder.is_dir() and not folder.is_symlink() else ():
+        if not isinstance(entry, Problem) and _is_attachment(entry):
+            yield Path(entry.path).relative_to(root).as_posix()
+
+
 def claimed(stray: Problem) -> SourcePath | None:
     """The record that a stray file would be by its place, if it lies where records do."""
-    parts = stray.file.split("/")
-    if len(parts) < 3 or parts[1] not in FOLDERS or not stray.file.endswith(SUFFIX):
+    return source_at(stray.file)
+
+
+def source_at(file: str) -> SourcePath | None:
+    """The record whose file has this path from the project's folder, if it lies where records do."""
+    parts = file.split("/")
+    if len(parts) < 3 or parts[1] not in FOLDERS or not file.endswith(SUFFIX):
         return None
-    return SourcePath(stray.file, FOLDERS[parts[1]], parts[-1].removesuffix(SUFFIX))
+    return SourcePath(file, FOLDERS[parts[1]], parts[-1].removesuffix(SUFFIX))
 
 
 def read_source(root: Path, source: SourcePath) -> str | Problem:
@@ -165,8 +178,12 @@ def _check_pages(root: Path, folder: Path) -> Iterator[Problem]:
         place = Place(_printable(Path(entry.path).relative_to(root).as_posix()))
         if entry.is_symlink():
             yield problem("file-symlink", place)
-        elif not entry.is_file() or Path(entry.name).suffix not in PAGE_SUFFIXES:
+        elif not _is_attachment(entry):
             yield _stray(place)
+
+
+def _is_attachment(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False) and Path(entry.name).suffix in PAGE_SUFFIXES
 
 
 def _stray(place: Place) -> Problem:

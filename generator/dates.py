@@ -65,6 +65,22 @@ def closes_at(written: Date) -> Moment | None:
     return f"{found.last}T{found.hour}" if found.hour else start_of(next_day(found.last))
 
 
+def is_after(one: Date, other: Date) -> bool:
+    """Whether `one` is certainly later than `other`: whatever moments the two may mean."""
+    later, earlier = interval(one), interval(other)
+    if later is None or earlier is None:
+        return False
+    if later.first != earlier.last:
+        return later.first > earlier.last
+    return bool(later.from_hour and earlier.hour) and str(later.from_hour) > str(earlier.hour)
+
+
+def same_date(one: Date, other: Date) -> bool:
+    """Whether two dates are written alike or close at the same moment."""
+    moment = closes_at(one)
+    return one == other or (moment is not None and moment == closes_at(other))
+
+
 def start_of(day: date) -> Moment:
     """The first moment of `day`."""
     return f"{day}T00:00"

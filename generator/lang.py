@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from generator.model.parts import Lang, Text
 
 HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 OTHER: dict[Lang, Lang] = {"zh": "en", "en": "zh"}
+_BRACKETS = str.maketrans("[{〔【〖〘〚]}〕】〗〙〛", "(((((((" + ")))))))")
 
 
 def say(text: Text | None, lang: Lang) -> str:
@@ -23,6 +23,6 @@ def falls_back(text: Text | None, lang: Lang) -> bool:
     return lang == "en" and text is not None and not text.en
 
 
-def folded(words: str) -> str:
-    """The words as they compare: full and half width alike (NFKC), without white space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
+def folded(name: str) -> str:
+    """The name as it is compared: in NFKC, without white space, with one kind of bracket."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).translate(_BRACKETS)

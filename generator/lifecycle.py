@@ -7,22 +7,29 @@ says “no result recorded here”, never that nobody claimed it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
 from generator.catalog import Catalog, list_of, notices_of, windows_of
-from generator.dates import BEGINNING, Moment, closes_at, days_before, opens_at
-from generator.model.parts import Audience, Date, Window
+from generator.dates import BEGINNING, Moment, closes_at, days_before, interval, opens_at, same_date, start_of
+from generator.model.parts import Audience, Change, Date, PublicNotice, StatedClose, Window
 from generator.model.records import Challenge, Guide, ListRecord, Notice, Programme, Record, Success, Winner
+from generator.workdays import PACKAGED, Calendar, Kind, period_end
 
 Status: TypeAlias = str
+Reason: TypeAlias = Literal["sole", "same", "earliest", "extension"]
+"""Why a closing is the effective one: the only one, one of several that agree, the earliest, or an amendment's."""
 
 STATUSES: tuple[Status, ...] = (
     "upcoming", "open", "closing", "closed", "undated", "public_notice", "notice_over", "proposed", "shortlisted",
     "potential", "claimed", "signed", "under_way", "parallel", "prize", "completed", "failed", "unclaimed", "deferred",
     "cancelled", "exempt", "suspended", "withdrawn", "in_force", "expired", "published", "recorded",
+    "term_running", "term_over",
 )  # fmt: skip
+
+MOVING = ("extension", "correction", "other")
+"""The types of notice that may move a deadline."""
 
 _AWARD_STATUS: dict[str, Status] = {"selected": "claimed", "funded": "under_way", "concluded": "completed"}
 _BASIS_STATUS: dict[str, Status] = {"acceptance": "completed", "prize": "prize"}
@@ -51,11 +58,50 @@ Timeline: TypeAlias = tuple[Phase, ...]
 
 
 class Deadline(NamedTuple):
-    """The earliest closing that binds in a window: as written, its first moment after, and the window."""
+    """The earliest closing that binds in a window: as written, its first moment after, the window, and why it binds."""
 
     written: Date
     moment: Moment
     window: Window
+    stated: StatedClose
+    reason: Reason = "sole"
+    statements: int = 1
+    """How many closings with days the source states for the window."""
+
+
+class NoticeEnd(NamedTuple):
+    """The last day of a public notice, and whether we worked it out from its first day and its length."""
+
+    written: Date
+    worked_out: bool
+
+
+class Move(NamedTuple):
+    """A notice's change of a deadline, and the closings that the window stated until then."""
+
+    notice: Notice
+    change: Change
+    stated: tuple[Date, ...]
+
+    @property
+    def was(self) -> tuple[Date, ...]:
+        """What the deadline was: as stated, but where the record itself was mended, as the change says."""
+        closed = self.change.closed
+        is_mended = _among(self.change.closes, self.stated) and not _among(closed, self.stated)
+        return (closed,) if closed is not None and is_mended else self.stated
+
+
+class Standing(NamedTuple):
+    """A window as it binds now, with the moves of its deadline in their order."""
+
+    window: Window
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The closing that binds, and why: the earliest stated, or the one that an amendment set."""
+        found = deadline_of(self.window)
+        return found._replace(reason="extension") if found is not None and self.moves else found
 
 
 def status_at(timeline: Timeline, moment: Moment) -> Status:
@@ -63,9 +109,9 @@ def status_at(timeline: Timeline, moment: Moment) -> Status:
     return [phase.status for phase in timeline if phase.since <= moment][-1]
 
 
-def timeline_of(catalog: Catalog, record: Record, closing_soon_days: int) -> Timeline:
+def timeline_of(catalog: Catalog, record: Record, closing_soon_days: int, calendar: Calendar = PACKAGED) -> Timeline:
     """The record's states by time, in order, beginning with one that holds from the beginning."""
-    timeline = _stated(catalog, record, closing_soon_days)
+    timeline = _stated(catalog, record, closing_soon_days, calendar)
     return _with_notices(timeline, notices_of(catalog, record))
 
 
@@ -86,12 +132,17 @@ def window_timeline(windows: Sequence[Window], closing_soon_days: int) -> Timeli
 
 def deadline_of(window: Window) -> Deadline | None:
     """The earliest closing that the window states: what a careful applicant goes by."""
-    stated = [window.closes, *(other.closes for other in window.also_stated)]
-    dated = [(moment, written) for written in stated if written is not None and (moment := closes_at(written))]
+    dated = [(moment, stated) for stated in stated_closes(window) if (moment := _closing(stated))]
     if not dated:
         return None
-    moment, written = min(dated, key=lambda pair: pair[0])
-    return Deadline(written, moment, window)
+    moment, stated = min(dated, key=lambda pair: pair[0])
+    return Deadline(stated.closes, moment, window, stated, _reason({m for m, _ in dated}, len(dated)), len(dated))
+
+
+def stated_closes(window: Window) -> tuple[StatedClose, ...]:
+    """Every closing that the window states, its own first."""
+    own = (StatedClose(closes=window.closes, cite=window.cite),) if window.closes is not None else ()
+    return (*own, *window.also_stated)
 
 
 def binding_windows(record: Record, windows: Iterable[Window]) -> tuple[Window, ...]:
@@ -103,23 +154,44 @@ def binding_windows(record: Record, windows: Iterable[Window]) -> tuple[Window, 
 
 
 def effective_windows(catalog: Catalog, record: Record) -> tuple[Window, ...]:
-    """The windows that bind a record, its binding ones extended where an amendment says so."""
+    """The windows that bind a record, their deadlines moved where an amendment says so."""
+    return tuple(standing.window for standing in standing_windows(catalog, record))
+
+
+def standing_windows(catalog: Catalog, record: Record) -> tuple[Standing, ...]:
+    """The windows that bind a record as its amendments leave them; of several notices the last published decides."""
     holder, windows = windows_of(catalog, record)
-    notices = {notice.id: notice for found in (holder, record) for notice in notices_of(catalog, found)}
-    changes = (c for notice in notices.values() if notice.type == "extension" for c in notice.changes)
-    ends = [(moment, c.closes) for c in changes if c.closes is not None and (moment := closes_at(c.closes))]
-    if not ends:
-        return windows
-    _, latest = max(ends, key=lambda end: end[0])
-    extended = binding_windows(record, windows)
-    return tuple(replace(w, closes=latest, also_stated=()) if w in extended else w for w in windows)
+    standing = tuple(map(Standing, windows))
+    for notice in amendments_of(catalog, record):
+        target = holder if notice in notices_of(catalog, holder) else record
+        for change in notice.changes if notice.type in MOVING else ():
+            if change.closes is not None and closes_at(change.closes):
+                standing = _moved(standing, target, notice, change)
+    return standing
+
+
+def amendments_of(catalog: Catalog, record: Record) -> tuple[Notice, ...]:
+    """The notices on a record or on what it takes its windows from, in the order of their publication."""
+    holder, _ = windows_of(catalog, record)
+    found = (*notices_of(catalog, holder), *(notices_of(catalog, record) if holder is not record else ()))
+    return _as_published(notice for notice in found if notice.withdrawn is None)
+
+
+def closings_of(window: Window) -> tuple[Date, ...]:
+    """Every date on which a window is said to close."""
+    return tuple(stated.closes for stated in stated_closes(window))
+
+
+def stated_until_now(standing: Standing) -> tuple[Date, ...]:
+    """Every closing that a window stated at any time."""
+    return (*(date for move in standing.moves for date in move.stated), *closings_of(standing.window))
 
 
 def deadlines_of(catalog: Catalog, record: Record) -> tuple[Deadline, ...]:
     """All deadlines of a record, a solver's first, each audience's by time."""
-    found = (deadline_of(window) for window in effective_windows(catalog, record))
-    dated = (deadline for deadline in found if deadline is not None)
-    return tuple(sorted(dated, key=lambda d: (_SUPPLY.index(d.window.audience), d.moment)))
+    dated = (standing.deadline for standing in standing_windows(catalog, record))
+    found = (deadline for deadline in dated if deadline is not None)
+    return tuple(sorted(found, key=lambda d: (_SUPPLY.index(d.window.audience), d.moment)))
 
 
 def has_outcome(catalog: Catalog, record: Record) -> bool:
@@ -137,7 +209,36 @@ def has_outcome(catalog: Catalog, record: Record) -> bool:
     )
 
 
-def _stated(catalog: Catalog, record: Record, closing_soon_days: int) -> Timeline:
+def notice_end(notice: PublicNotice, calendar: Calendar) -> NoticeEnd | None:
+    """The last day of a public notice: as stated, else from its first day, which counts, and its length; else none.
+
+    The earlier of the two ways to count is taken, so that nobody who relies on it objects too late.
+    """
+    if notice.to is not None:
+        return NoticeEnd(notice.to, False)
+    first = interval(notice.from_) if notice.from_ is not None else None
+    if first is None or notice.days is None or notice.day_kind is None:
+        return None
+    kind: Kind = "working" if notice.day_kind == "working" else "natural"
+    last = period_end(calendar, first.first, notice.days, kind)
+    return NoticeEnd(str(last), True) if last is not None else None
+
+
+def _closing(stated: StatedClose) -> Moment | None:
+    """The first moment after a stated closing; a day that does not itself count ends it where that day begins."""
+    found = interval(stated.closes)
+    if found is not None and stated.inclusive == "no" and found.hour is None:
+        return start_of(found.last)
+    return closes_at(stated.closes)
+
+
+def _reason(moments: set[Moment], statements: int) -> Reason:
+    if statements == 1:
+        return "sole"
+    return "same" if len(moments) == 1 else "earliest"
+
+
+def _stated(catalog: Catalog, record: Record, closing_soon_days: int, calendar: Calendar) -> Timeline:
     if record.withdrawn is not None:
         return (Phase(BEGINNING, "withdrawn"),)
     match record:
@@ -148,9 +249,9 @@ def _stated(catalog: Catalog, record: Record, closing_soon_days: int) -> Timelin
         case Challenge():
             return _challenge(catalog, record, closing_soon_days)
         case ListRecord():
-            return _list(catalog, record, closing_soon_days)
+            return _list(catalog, record, closing_soon_days, calendar)
         case Winner():
-            return _winner(catalog, record)
+            return _winner(catalog, record, calendar)
         case Success():
             return (Phase(BEGINNING, _BASIS_STATUS.get(record.basis, "recorded")),)
         case _:
@@ -165,7 +266,9 @@ def _validity(programme: Programme) -> Timeline:
 
 def _challenge(catalog: Catalog, challenge: Challenge, closing_soon_days: int) -> Timeline:
     windows = binding_windows(challenge, effective_windows(catalog, challenge))
-    timeline = window_timeline(windows, closing_soon_days)
+    holder, _ = windows_of(catalog, challenge)
+    inherited = notices_of(catalog, holder) if holder is not challenge else ()
+    timeline = _with_notices(window_timeline(windows, closing_soon_days), inherited)
     outcomes = sorted(_outcomes(catalog, challenge))
     for outcome in outcomes:
         if outcome.since:
@@ -188,25 +291,31 @@ def _outcomes(catalog: Catalog, challenge: Challenge) -> Iterator[_Outcome]:
         yield _Outcome(_since(result.accepted_on), 2, _BASIS_STATUS.get(result.basis, "recorded"))
 
 
-def _list(catalog: Catalog, listing: ListRecord, closing_soon_days: int) -> Timeline:
+def _list(catalog: Catalog, listing: ListRecord, closing_soon_days: int, calendar: Calendar) -> Timeline:
     if listing.windows:
         return window_timeline(binding_windows(listing, effective_windows(catalog, listing)), closing_soon_days)
+    return notice_timeline(listing, calendar)
+
+
+def notice_timeline(listing: ListRecord, calendar: Calendar) -> Timeline:
+    """The states of a list's public notice by time; published where it has none that ends."""
     notice = listing.public_notice
-    if notice is None or notice.to is None:
+    last = notice_end(notice, calendar) if notice is not None else None
+    if notice is None or last is None:
         return (Phase(BEGINNING, "published"),)
     start = (opens_at(notice.from_) if notice.from_ else None) or BEGINNING
-    end = closes_at(notice.to) or BEGINNING
+    end = closes_at(last.written) or BEGINNING
     before = (Phase(BEGINNING, "upcoming"),) if start else ()
     return (*before, Phase(start, "public_notice"), Phase(end, "notice_over"))
 
 
-def _winner(catalog: Catalog, winner: Winner) -> Timeline:
+def _winner(catalog: Catalog, winner: Winner, calendar: Calendar) -> Timeline:
     listing = list_of(catalog, winner)
     timeline: Timeline = (Phase(BEGINNING, _award_status(winner.state)),)
     if winner.state == "proposed" and listing is not None and listing.public_notice is not None:
         return tuple(
             Phase(phase.since, "proposed" if phase.status == "upcoming" else phase.status)
-            for phase in _list(catalog, listing, 0)
+            for phase in _list(catalog, listing, 0, calendar)
         )
     return timeline
 
@@ -226,8 +335,51 @@ def _from(timeline: Timeline, since: Moment, status: Status) -> Timeline:
 
 
 def _with_notices(timeline: Timeline, notices: Sequence[Notice]) -> Timeline:
-    """The timeline after its amendments: a suspension or withdrawal ends it."""
-    for notice in sorted(notices, key=lambda n: opens_at(n.published_on) or BEGINNING):
+    """The timeline after its amendments: a suspension or withdrawal ends it, a resumption takes it up again."""
+    stated = timeline
+    for notice in _as_published(notice for notice in notices if notice.withdrawn is None):
+        since = _since(notice.effective_on or notice.published_on)
         if notice.type in _ENDINGS:
-            timeline = _from(timeline, _since(notice.effective_on or notice.published_on), _ENDINGS[notice.type])
+            timeline = _from(timeline, since, _ENDINGS[notice.type])
+        elif notice.type == "resumption":
+            timeline = _from(timeline, since, status_at(stated, since))
+            timeline = (*timeline, *(phase for phase in stated if phase.since > since))
     return timeline
+
+
+def _as_published(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The notices in the order of their publication, those of one day by when they take effect."""
+    return tuple(
+        sorted(notices, key=lambda n: (_since(n.published_on), _since(n.effective_on or n.published_on), n.id))
+    )
+
+
+def _moved(standing: tuple[Standing, ...], target: Record, notice: Notice, change: Change) -> tuple[Standing, ...]:
+    chosen = _chosen(standing, target, change)
+    return tuple(_with_move(one, notice, change) if one in chosen else one for one in standing)
+
+
+def _chosen(standing: Sequence[Standing], target: Record, change: Change) -> Sequence[Standing]:
+    """The windows that a change means: of its audience and region, else the binding; of these those that `closed`."""
+    windows = [one.window for one in standing]
+    if change.audience is None and change.region is None:
+        meant = binding_windows(target, windows)
+    else:
+        meant = tuple(w for w in windows if change.audience in (None, w.audience) and change.region in (None, w.region))
+    found = [one for one in standing if one.window in meant]
+    if change.closed is None:
+        return found
+    named = [one for one in found if _among(change.closed, stated_until_now(one))]
+    return named or [one for one in found if _among(change.closes, closings_of(one.window))] or found
+
+
+def _with_move(standing: Standing, notice: Notice, change: Change) -> Standing:
+    """The window closing as the change says; its citation goes with the date that it is for."""
+    stated = closings_of(standing.window)
+    cite = standing.window.cite if _among(change.closes, stated) else None
+    window = replace(standing.window, closes=change.closes, also_stated=(), cite=cite)
+    return Standing(window, (*standing.moves, Move(notice, change, stated)))
+
+
+def _among(written: Date | None, stated: Iterable[Date]) -> bool:
+    return written is not None and any(same_date(written, other) for other in stated)

@@ -9,22 +9,39 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import writer
+import msgspec
+
+from generator import quotations, writer
 from generator.catalog import Catalog, resolve
-from generator.content import SourcePath, claimed, find_sources, parse_source, placed, read_source
+from generator.content import (
+    SourcePath,
+    claimed,
+    find_attachments,
+    find_sources,
+    parse_source,
+    placed,
+    read_source,
+    source_at,
+)
 from generator.documents import Document, packed
-from generator.model.parts import RecordId
+from generator.exemptions import remaining
+from generator.history import Since
+from generator.leaks import attachment_problems, output_problems
+from generator.model.artifacts import Artifact
+from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
 from generator.parallel import in_shares
+from generator.personal import masked
 from generator.problems import Problem, is_error
+from generator.quotations import Tally, Texts, compare, read_texts, total
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
 from generator.render.pages import compile_pages, plans, sitemap
 from generator.render.templates import compile_all
 from generator.render.view import Site
 from generator.render.words import word_problems
-from generator.rules import catalog_problems, document_problems
-from generator.rules.evidence import Evidence, Known
+from generator.rules import catalog_problems, document_problems, history_problems
+from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
@@ -38,6 +55,7 @@ class Checked(NamedTuple):
     catalog: Catalog
     settings: Settings | None
     total: int
+    quotations: Tally | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -51,28 +69,39 @@ class Examined(NamedTuple):
     documents: tuple[Document, ...]
     fit: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    quotations: Tally = Tally()
 
 
-def check(root: Path, jobs: int = 1) -> Checked:
-    """Reads and checks everything below `root` in `jobs` processes; no problem stops the run."""
+def check(root: Path, jobs: int = 1, archive: Path | None = None, since: Since | None = None) -> Checked:
+    """Reads and checks everything below `root` in `jobs` processes.
+
+    Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
+    """
     with _collector_resting():
-        return _check(root, jobs)
+        return _check(root, jobs, archive, since)
 
 
-def _check(root: Path, jobs: int) -> Checked:
+def _check(root: Path, jobs: int, archive: Path | None, since: Since | None) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     unset = (*unset, *(word_problems(settings, SETTINGS_FOLDER) if settings else ()))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
-    examined = _joined(in_shares(partial(_examine, root, settings), sources, jobs))
-    catalog = resolve(examined.fit)
-    together = catalog_problems(Evidence(examined.documents, _known(sources, strays), catalog, settings))
-    problems = (*unset, *strays, *examined.problems, *together)
+    texts, illegible = read_texts(archive) if archive else (None, ())
+    examined = _joined(in_shares(partial(_examine, root, settings, texts), sources, jobs))
+    catalog, known = resolve(examined.fit), _known(sources, strays)
+    evidence = Evidence(examined.documents, known, catalog, settings)
+    attached = attachment_problems(root, _attachments(root), office_mailboxes(catalog))
+    silent = history_problems(evidence, _past(since)) if since else ()
+    problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *attached, *silent)
+    if settings and settings.exemptions:
+        unasked = quotations.CODES if texts is None else frozenset()
+        problems = tuple(remaining(problems, settings.exemptions, _files(known), unasked))
     wrong = {found.file for found in problems if is_error(found)}
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
-    return Checked(placed(problems, root), catalog, settings, len(sources))
+    tally = None if texts is None else examined.quotations
+    return Checked(tuple(map(_discreet, placed(problems, root))), catalog, settings, len(sources), tally)
 
 
 @contextmanager
@@ -87,11 +116,12 @@ def _collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath]) -> Examined:
+def _examine(root: Path, settings: Settings | None, texts: Texts | None, sources: Sequence[SourcePath]) -> Examined:
     """Reads, parses and checks each source by itself."""
     documents: list[Document] = []
     fit: list[Document] = []
     problems: list[Problem] = []
+    tallies: list[Tally] = []
     for source in sources:
         document = _document(root, source)
         if isinstance(document, Problem):
@@ -99,16 +129,35 @@ def _examine(root: Path, settings: Settings | None, sources: Sequence[SourcePath
             continue
         unfit = tuple(schema_problems(document))
         problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
+        if texts is not None:
+            compared = compare(document, texts)
+            problems.extend(compared.problems)
+            tallies.append(compared.tally)
         document = packed(document)
         documents.append(document)
         if not unfit:
             fit.append(document)
-    return Examined(tuple(documents), tuple(fit), tuple(problems))
+    return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
 
 
 def _document(root: Path, source: SourcePath) -> Document | Problem:
     text = read_source(root, source)
     return text if isinstance(text, Problem) else parse_source(source, text)
+
+
+def _past(since: Since) -> Past:
+    """The records of that revision; what was not valid then was not published."""
+    documents = (_document_then(file, raw) for file, raw in sorted(since.before.items()))
+    return Past(tuple(document for document in documents if document), since.changed)
+
+
+def _document_then(file: str, raw: bytes) -> Document | None:
+    source = source_at(file)
+    try:
+        document = parse_source(source, raw.decode("utf-8-sig")) if source else None
+    except UnicodeDecodeError:
+        return None
+    return None if not isinstance(document, Document) or any(schema_problems(document)) else document
 
 
 def _joined(parts: Iterable[Examined]) -> Examined:
@@ -117,6 +166,7 @@ def _joined(parts: Iterable[Examined]) -> Examined:
         tuple(document for share in shares for document in share.documents),
         tuple(document for share in shares for document in share.fit),
         tuple(found for share in shares for found in share.problems),
+        total(share.quotations for share in shares),
     )
 
 
@@ -128,14 +178,75 @@ def _known(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
     return known
 
 
-def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> int:
-    """Writes every file of the site below `staging` in `jobs` processes and returns how many there are."""
+def _files(known: Known) -> dict[str, tuple[str, ...]]:
+    """The files that claim to be a record, by `kind/id`."""
+    return {f"{kind}/{record_id}": files for kind, held in known.items() for record_id, files in held.items()}
+
+
+def office_mailboxes(catalog: Catalog) -> frozenset[str]:
+    """The mailboxes of the offices that records name as contacts, in small letters."""
+    contacts = (
+        contact
+        for record in catalog.every()
+        for contact in (*getattr(record, "contacts", ()), getattr(record, "contact_route", None))
+    )
+    return frozenset(contact.email.lower() for contact in contacts if contact and contact.email)
+
+
+def _attachments(root: Path) -> Iterator[str]:
+    """Files that are published but are no records: prose, images, style sheets, and the site's own words."""
+    yield from find_attachments(root)
+    settings = (path for path in (root / SETTINGS_FOLDER).glob("*.yml") if path.is_file())
+    yield from sorted(f"{SETTINGS_FOLDER}/{path.name}" for path in settings)
+
+
+def _discreet(found: Problem) -> Problem:
+    """The problem without the personal data that a value may bring into it: reports are read by anybody."""
+    pointer = tuple(masked(step) if isinstance(step, str) else step for step in found.pointer)
+    told = (_discreet_text(found.message), _discreet_text(found.remedy))
+    value = found.value and masked(found.value)
+    return msgspec.structs.replace(found, pointer=pointer, value=value, message=told[0], remedy=told[1])
+
+
+def _discreet_text(text: Text) -> Text:
+    return Text(zh=masked(text.zh), en=masked(text.en or text.zh))
+
+
+class Written(NamedTuple):
+    """How many files were written, and the personal data in them: with any, the site must not be published."""
+
+    files: int
+    leaks: tuple[Problem, ...]
+
+
+def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> Written:
+    """Writes every file of the site below `staging` in `jobs` processes, and looks each through on its way."""
     compile_all()
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     steps = (*plans(site), lambda: prose)
-    shares = in_shares(lambda share: writer.write(staging, compile_pages(site, shells, share)), steps, jobs)
-    pages = [path for share in shares for path in share]
+    allowed = office_mailboxes(site.catalog)
+    shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
+    pages = [path for share in shares for path in share.paths]
     gc.unfreeze()
-    common = (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages))
-    return len(writer.without_collisions((*pages, *writer.write(staging, common))))
+    common = _write(staging, (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages)), allowed)
+    files = writer.without_collisions((*pages, *common.paths))
+    return Written(len(files), tuple(leak for share in (*shares, common) for leak in share.leaks))
+
+
+class _Share(NamedTuple):
+    paths: tuple[str, ...]
+    leaks: tuple[Problem, ...]
+
+
+def _write(staging: Path, artifacts: Iterable[Artifact], allowed: frozenset[str]) -> _Share:
+    leaks: list[Problem] = []
+    paths = writer.write(staging, _looked_through(artifacts, allowed, leaks))
+    return _Share(paths, tuple(leaks))
+
+
+def _looked_through(artifacts: Iterable[Artifact], allowed: frozenset[str], leaks: list[Problem]) -> Iterator[Artifact]:
+    """The same artifacts; the personal data in them is added to `leaks`."""
+    for artifact in artifacts:
+        leaks.extend(output_problems(artifact, allowed))
+        yield artifact

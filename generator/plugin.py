@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ from generator.dates import start_of, today_from_clock
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
+from generator.problems import Problem, in_order, is_error
 from generator.render.page import prose_page, unknown_links
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
@@ -40,6 +42,14 @@ log = logging.getLogger("mkdocs.plugins.zhangbang")
 SHELLS = {0: "zb-shell.md", 1: "zh/zb-shell.md", 2: "zh/zb-shell/zb-shell.md"}
 THEME_FILES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css\Z")
 THEME = Path(__file__).parent / "theme" / "material"
+
+LEAKED = (
+    "网页里有 {places} 处像是个人信息，见上；它们来自文章、用语、设置或记录，请在那里删掉\n"
+    "{places} places of the pages look like personal data, see above; they come from prose, labels, settings or "
+    "records: remove them there\n"
+)
+LEAKS_TOLD = 20
+"""How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
 
 
 class BuildRefused(Exception):  # noqa: N818 - it states what happened
@@ -98,9 +108,11 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the empty pages that become shells, and leaves out what of the theme no page uses."""
+        """Adds the empty pages that become shells, and leaves out what of the theme no page uses, and faulty files."""
+        faulty = self._faulty(config)
         for file in list(files):
-            if file.src_dir in config.theme.dirs and not THEME_FILES.match(file.src_uri):
+            is_unused = file.src_dir in config.theme.dirs and not THEME_FILES.match(file.src_uri)
+            if is_unused or Path(file.abs_src_path or "") in faulty:
                 files.remove(file)
         for source in SHELLS.values():
             files.append(File.generated(config, source, content="# Shell\n"))
@@ -147,12 +159,14 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             for link in unknown_links(site, html):
                 log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
         prose = [prose_page(site, lang, SitePath(path), title, html) for lang, path, title, html in sorted(self.prose)]
-        count = write_site(site, self.shells, prose, Path(config.site_dir), self._jobs())
+        written = write_site(site, self.shells, prose, Path(config.site_dir), self._jobs())
+        if written.leaks:
+            self._refuse(written.leaks)
         if config.strict and self.warnings.get_counts():
             return  # MkDocs will stop; the old site stays
         if not self.serving:
             writer.swap(self.site_dir)
-        log.info("%d files from %d records", count, self.checked.total)
+        log.info("%d files from %d records", written.files, self.checked.total)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Rebuilds when a record or a setting changes."""
@@ -160,6 +174,19 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         for folder in ("content", SETTINGS_FOLDER):
             server.watch(str(root_of(config) / folder))
         return server
+
+    def _refuse(self, leaks: Sequence[Problem]) -> None:
+        """Personal data in the pages stops any build, whatever was asked for; while serving it is only told."""
+        first = in_order({leak.message.zh: leak for leak in reversed(leaks)}.values())[:LEAKS_TOLD]
+        log.warning("%s", "\n" + "".join(as_text(first, lang) for lang in LANGS))
+        if not self.serving:
+            writer.mend(self.site_dir)
+            raise PluginError(LEAKED.format(places=len(leaks)))
+
+    def _faulty(self, config: MkDocsConfig) -> frozenset[Path]:
+        """The files that a build which keeps going leaves out: MkDocs would publish them as they are."""
+        found = self.checked.problems if self.checked else ()
+        return frozenset(root_of(config) / problem.file for problem in found if is_error(problem))
 
     def _as_of(self) -> date:
         written = date.fromisoformat(self.config.as_of) if self.config.as_of else None

@@ -47,7 +47,7 @@ def _t(zh: str, en: str) -> Text:
     return Text(zh=zh, en=en)
 
 
-CODES: Mapping[str, Wording] = MappingProxyType(
+_FAULTS: Mapping[str, Wording] = MappingProxyType(
     {
         # -- files ----------------------------------------------------------------------------------------
         "file-unreadable": Wording(
@@ -296,14 +296,136 @@ CODES: Mapping[str, Wording] = MappingProxyType(
             _t("开始（{start}）晚于结束（{end}）。", "It begins ({start}) after it ends ({end})."),
             _t("核对两个日期。", "Check the two dates."),
         ),
-        "personal-data": Wording(
-            "error",
-            _t("像是个人手机号码：{value}", "This looks like a private mobile number: {value}"),
-            _t("删掉它；只写公开的办公电话。", "Remove it; give only a public office line."),
-        ),
+    }
+)
+"""What is never right: the record must be mended."""
+
+_FINDINGS: Mapping[str, Wording] = MappingProxyType(
+    {
         # -- dates and periods ----------------------------------------------------------------------------
+        "notice-period": Wording(
+            "error",
+            _t(
+                "公示期 {start} 至 {end} 有 {counted} {unit}，与写明的 {value} {unit}不符。",
+                "The public notice from {start} to {end} has {counted} {unit_en}, not the {value} that are stated.",
+            ),
+            _t(
+                "核对起止日期、天数和 day_kind；起始日计入与否都可以。来源自己写错的，删去 days，记入 inconsistencies。",
+                "Check both dates, the days and day_kind; the first day may count or not. If the source itself is wrong, "
+                "remove days and record that under inconsistencies.",
+            ),
+        ),
         # -- units ----------------------------------------------------------------------------------------
+        "credit-code-check": Wording(
+            "error",
+            _t(
+                "统一社会信用代码“{value}”的校验码不对：按前17位应为“{due}”，这里是“{found}”。",
+                "The check character of the unified social credit code “{value}” is “{found}”; the first 17 give “{due}”.",
+            ),
+            _t(
+                "对照来源核对全部18位；错的不一定是最后一位。",
+                "Compare all 18 characters with the source; the wrong one need not be the last.",
+            ),
+        ),
+        "unit-twice": Wording(
+            "error",
+            _t(
+                "“{value}”已经在 {other} 里：同一个单位有了两条记录。",
+                "“{value}” is already in {other}: one unit has two records.",
+            ),
+            _t(
+                "并成一条，其他名称写进 names；已经公开的那条改成 withdrawn，写明 replaced_by: {first}。",
+                "Merge them, with other names under names; a record already published becomes withdrawn, replaced_by: {first}.",
+            ),
+        ),
+        "unit-unlinked": Wording(
+            "warning",
+            _t(
+                "“{value}”有单位记录“{unit}”，这里却只写了名称。",
+                "“{value}” has the record “{unit}”, but only its name stands here.",
+            ),
+            _t(
+                "确是同一单位，就加上 organisation: {unit}；来源印的名称与现名不同时，name 也保留。",
+                "If it is that unit, add organisation: {unit}; keep name too where the source prints another than the present.",
+            ),
+        ),
+        "unit-repeated": Wording(
+            "error",
+            _t("“{value}”在这里列了两次。", "The unit “{value}” stands here twice."),
+            _t(
+                "只留一处；牵头单位不再列为参与单位。",
+                "Keep one of them; a lead is not listed as a member too.",
+            ),
+        ),
         # -- records together -----------------------------------------------------------------------------
+        "record-repeated": Wording(
+            "error",
+            _t("“{value}”与 {other} 是同一件事。", "“{value}” says the same as {other}."),
+            _t(
+                "只留一条；已经公开的改成 withdrawn，写明 replaced_by: {first}。若确是两件事，请用标题或官方编号区分。",
+                "Keep one; a record already published becomes withdrawn, replaced_by: {first}. If they do differ, let titles or official codes show it.",
+            ),
+        ),
+        "total-exceeded": Wording(
+            "error",
+            _t(
+                "来源公布 {total} 项，这里却已录 {held} 项。",
+                "The source declares {total}, but {held} are recorded here.",
+            ),
+            _t(
+                "核对 declared_total；再看有没有重复的或属于另一份榜单的记录。",
+                "Check declared_total, and look for records that are repeated or belong to another list.",
+            ),
+        ),
+        "seq-repeated": Wording(
+            "error",
+            _t(
+                "同一榜单里，{label} 为“{value}”的还有 {other}。",
+                "In the same list {other} has “{value}” as its {label} too.",
+            ),
+            _t("对照榜单原文改正其中一个。", "Compare with the published list and correct one of them."),
+        ),
+        "amount-exceeded": Wording(
+            "error",
+            _t(
+                "名单里各项支持合计 {sum} 万元，超过总金额 {amount} 万元。",
+                "The supports of its awards come to {sum} wan (10,000 yuan), above the list's {amount} wan.",
+            ),
+            _t(
+                "核对各项 support 和榜单的 amount，尤其是单位（元、万元、亿元）。",
+                "Check each support and the list's amount, above all the units (yuan, wan, yi).",
+            ),
+        ),
+        "stages-reversed": Wording(
+            "error",
+            _t(
+                "“{later}”（{after}）早于“{earlier}”（{before}），先后颠倒。",
+                "“{later_en}” ({after}) is dated before “{earlier_en}” ({before}), which it should follow.",
+            ),
+            _t(
+                "对照来源核对两个日期；不确定的日期用 from、to、text 写出范围和原文。",
+                "Compare both dates with the source; write an uncertain one with from, to and text.",
+            ),
+        ),
+        "link-missing": Wording(
+            "error",
+            _t("这条{kind}记录没有写明{name}。", "This {kind_en} does not name its {name_en}."),
+            _t(
+                "补上 {value}: …；来源确实没给的，在本记录或所在榜单写 partial，说明来源只给出了什么。",
+                "Add {value}: …; where the source does not give it, say in partial, here or in the list, what the source gives.",
+            ),
+        ),
+        "programme-expired": Wording(
+            "error",
+            _t(
+                "截止（{value}）时，计划“{programme}”已经失效（{end}）。",
+                "When it closes ({value}), the programme “{programme}” is no longer in force ({end}).",
+            ),
+            _t(
+                "核对截止日期和计划的 valid；计划延期或换了新计划的，先改计划或改 programme。",
+                "Check the closing and the programme's valid; where it was prolonged or replaced, mend that or programme first.",
+            ),
+        ),
         # -- the programmes' rules ------------------------------------------------------------------------
         "rule-broken": Wording(
             "error",
@@ -332,10 +454,102 @@ CODES: Mapping[str, Wording] = MappingProxyType(
             _t("没有规则“{value}”问过这个问题。", "No rule “{value}” asks this question."),
             _t("{advice}", "{advice_en}"),
         ),
+    }
+)
+"""What a source may after all have said or done: an editor may exempt a record, with a reason."""
+
+_OTHERS: Mapping[str, Wording] = MappingProxyType(
+    {
         # -- privacy --------------------------------------------------------------------------------------
+        "personal-data": Wording(
+            "error",
+            _t("像是{looks}：{value}", "This looks like {looks_en}: {value}"),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "personal-mapped": Wording(
+            "error",
+            _t(
+                "标为 {mark} 的填写项不能对应记录键：{value}",
+                "A field marked {mark} must not become a record's key: {value}",
+            ),
+            _t(
+                "删掉 maps_to；确实可以公开的，删掉 {mark}。",
+                "Remove maps_to; or remove {mark} if the field is public after all.",
+            ),
+        ),
         # -- quotations -----------------------------------------------------------------------------------
+        "quote-not-found": Wording(
+            "error",
+            _t(
+                "引文在出处“{source}”的存档 {archive} 里找不到：{value}",
+                "The quotation does not occur in {archive}, the archived text of the source “{source}”: {value}",
+            ),
+            _t(
+                "对照存档逐字改正；引文要连续，不能用省略号代替中间的字。出处写错了的，改正出处。",
+                "Correct it word for word from the archived text; it must be one passage, without an ellipsis "
+                "for words left out. If another source says so, cite that one.",
+            ),
+        ),
+        "archive-missing": Wording(
+            "warning",
+            _t("存档文件夹里没有 {value}.txt。", "The folder of archived texts holds no {value}.txt."),
+            _t(
+                "把这份文件的文本放进存档文件夹，或改正 archive 的文件名（不带扩展名）。",
+                "Put the document's text into that folder, or correct the name in archive (without extension).",
+            ),
+        ),
         # -- changes since a revision ---------------------------------------------------------------------
+        "amendment-mismatch": Wording(
+            "error",
+            _t("与所变更的记录对不上：{reason}。", "It does not fit the record that it changes: {reason_en}."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "deadline-moved": Wording(
+            "error",
+            _t(
+                "已公布的截止 {value} {fate}，却没有变更公告。",
+                "The published deadline {value} {fate_en}, and no notice says so.",
+            ),
+            _t(
+                "照原样保留已公布的日期，另建 {notice} 写明变更：{keys}。只是本站录错的，改正后也登一条公告：type: correction，issuers 写本站。",
+                "Leave the published date as it was and say what changes in {notice}: {keys}. "
+                "A mere slip of ours is mended in place, with a notice of type correction whose issuer is this site.",
+            ),
+        ),
+        "record-removed": Wording(
+            "error",
+            _t("已公布的编号“{value}”不见了。", "The published identifier “{value}” is gone."),
+            _t(
+                "编号永远有效：改了名的，在新记录里写 formerly: [{value}]；要撤下的，保留文件并写明 withdrawn。",
+                "Identifiers are for ever: after a rename write formerly: [{value}] in the new record; to take a record "
+                "down, keep its file and say `withdrawn`.",
+            ),
+        ),
+        "amendment-repeated": Wording(
+            "error",
+            _t("与 {other} 说的是同一件事。", "It says the same as {other}."),
+            _t(
+                "只留先登出的一条，另一条写明 withdrawn；其实不同的，在 changes 里写出不同之处。",
+                "Keep the one that was published first and mark the other `withdrawn`; if they differ, say how in `changes`.",
+            ),
+        ),
         # -- exemptions -----------------------------------------------------------------------------------
+        "exemption-refused": Wording(
+            "error",
+            _t("“{value}”这类问题不能豁免。", "Problems of the code “{value}” may not be exempted."),
+            _t("删掉这一条，改正记录本身。{advice}", "Remove the entry and mend the record itself. {advice_en}"),
+        ),
+        "exemption-unused": Wording(
+            "error",
+            _t(
+                "这条豁免没有用到：{record} 没有 {code} 这个问题。",
+                "This exemption is not needed: {record} has no problem {code}.",
+            ),
+            _t(
+                "删掉这一条；写了 pointer 的，核对它与检查结果里的位置是否一致。",
+                "Remove the entry; if it has a pointer, compare it with the place that the check reports.",
+            ),
+        ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",
@@ -374,6 +588,11 @@ CODES: Mapping[str, Wording] = MappingProxyType(
         ),
     }
 )
+
+CODES: Mapping[str, Wording] = MappingProxyType({**_FAULTS, **_FINDINGS, **_OTHERS})
+
+EXEMPTIBLE: frozenset[str] = frozenset({*_FINDINGS, "quote-not-found"})
+"""The codes that an exemption may name; an archived text may be shorter than the document that is quoted."""
 
 
 def problem(
@@ -420,6 +639,11 @@ def among(value: str, known: Iterable[str]) -> dict[str, str]:
     listed = ", ".join(choices)
     zh, en = (f"是不是“{close[0]}”？", f"Did you mean “{close[0]}”? ") if close else ("", "")
     return {"advice": f"{zh}可用的有：{listed}。", "advice_en": f"{en}There are: {listed}."}
+
+
+def written(pointer: Pointer) -> str:
+    """The pointer as RFC 6901 writes it."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.lang import say
 from generator.model.parts import Lang
-from generator.problems import Problem, is_error
+from generator.problems import Problem, is_error, written
 
 _SEVERITY: Mapping[str, Mapping[str, str]] = {
     "error": {"zh": "错误", "en": "error"},
@@ -51,19 +51,28 @@ FORMATS: Mapping[str, Callable[[Iterable[Problem], Lang], str]] = {
 }
 
 
-def summary(problems: Iterable[Problem], records: int, lang: Lang) -> str:
-    """One line: how many records, errors and warnings."""
+def summary(problems: Iterable[Problem], records: int, lang: Lang, quotations: tuple[int, int] | None = None) -> str:
+    """One line: how many records, errors and warnings; quotations, if any were compared and how many could not be."""
     found = list(problems)
     errors = sum(map(is_error, found))
     warnings = len(found) - errors
     if lang == "zh":
-        return f"{records} 条记录，{errors} 个错误，{warnings} 个提醒\n"
-    return f"{records} records, {errors} errors, {warnings} warnings\n"
+        return f"{records} 条记录，{errors} 个错误，{warnings} 个提醒{_quoted(quotations, lang)}\n"
+    return f"{records} records, {errors} errors, {warnings} warnings{_quoted(quotations, lang)}\n"
+
+
+def _quoted(quotations: tuple[int, int] | None, lang: Lang) -> str:
+    if quotations is None:
+        return ""
+    compared, unarchived = quotations
+    if lang == "zh":
+        return f"；对照了 {compared} 处引文；{unarchived} 处的出处没有存档"
+    return f"; {compared} quotations compared; {unarchived} from sources that are not archived"
 
 
 def json_pointer(found: Problem) -> str:
     """The problem's place in the data as RFC 6901 writes it."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in found.pointer)
+    return written(found.pointer)
 
 
 def _place(found: Problem) -> str:

@@ -1,4 +1,4 @@
-"""What an editor may choose: the site's name, its words, its domains and regions, all under site_config/."""
+"""What an editor may choose: the site's name, words, domains, regions and further years' holidays, in site_config/."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Annotated, Any
 
 import msgspec
 
+from generator.holidays import arrangement_problems
 from generator.model.parts import Part, Text
 from generator.problems import Place, Problem, problem
 from generator.urls import is_reserved
+from generator.workdays import PACKAGED, Arrangement, Calendar, calendar_of
 from generator.yamlio import Json, parse_yaml
 
 SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -43,6 +45,15 @@ class Site(Part, frozen=True, kw_only=True):
     """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
 
 
+class Exemption(Part, frozen=True, kw_only=True):
+    """A problem that a record may have, and why: its code, `kind/id`, and its place if only one is meant."""
+
+    code: str
+    record: Annotated[str, msgspec.Meta(pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$")]
+    pointer: Annotated[str, msgspec.Meta(pattern=r"^(/.*)?$")] | None = None
+    reason: Text
+
+
 class Settings(Part, frozen=True, kw_only=True):
     """Everything in site_config/, read once."""
 
@@ -51,9 +62,14 @@ class Settings(Part, frozen=True, kw_only=True):
     regions: dict[str, Term]
     labels: dict[str, Text]
     vocabularies: dict[str, dict[str, Text]]
+    exemptions: tuple[Exemption, ...] = ()
+    holidays: Calendar = PACKAGED
 
 
-PLACEHOLDERS = frozenset({"n", "held", "total", "ratio", "date"})
+PLACEHOLDERS = frozenset(
+    {"n", "held", "total", "ratio", "date", "name", "amount", "amounts", "basis", "given", "rate", "value"}
+    | {"meets", "breaks", "untested", "judged", "authority", "shown"}
+)
 
 FILES: Mapping[str, Any] = {
     "site": Site,
@@ -61,13 +77,18 @@ FILES: Mapping[str, Any] = {
     "regions": list[Term],
     "labels": dict[str, Text],
     "vocabularies": dict[str, dict[str, Text]],
+    "exemptions": tuple[Exemption, ...],
+    "holidays": list[Arrangement],
 }
+WITHOUT: Mapping[str, Any] = {"exemptions": (), "holidays": []}
+"""What stands for a file that need not be there, or holds comments alone."""
 
 
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings in `folder`, or the problems that keep them from being used."""
     values = {name: _read(folder, name, shape) for name, shape in FILES.items()}
     problems = tuple(value for value in values.values() if isinstance(value, Problem))
+    problems = problems or tuple(arrangement_problems(values["holidays"], f"{folder.name}/holidays.yml"))
     if problems:
         return None, problems
     settings = Settings(
@@ -76,6 +97,8 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         regions={term.id: term for term in values["regions"]},
         labels=values["labels"],
         vocabularies=values["vocabularies"],
+        exemptions=values["exemptions"],
+        holidays=calendar_of(values["holidays"]),
     )
     found = (
         *_id_problems(values["domains"], f"{folder.name}/domains.yml"),
@@ -102,9 +125,13 @@ def _read(folder: Path, name: str, shape: Any) -> Any:
         text = (folder / f"{name}.yml").read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return problem("file-not-utf8", Place(file), offset=error.start)
-    except OSError:
+    except OSError as error:
+        if name in WITHOUT and isinstance(error, FileNotFoundError):
+            return WITHOUT[name]
         return problem("settings-missing", Place(file), value=file)
     data: Json | Problem = parse_yaml(text, file)
+    if name in WITHOUT and isinstance(data, Problem) and data.code == "file-empty":
+        return WITHOUT[name]
     if isinstance(data, Problem):
         return data
     try:

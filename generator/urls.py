@@ -12,6 +12,7 @@ SitePath = NewType("SitePath", str)
 
 RESERVED_IDS = frozenset({"index"})
 PAGE_PREFIX = "page-"
+CHECK_SUFFIX = "-check"
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -23,6 +24,11 @@ def record_path(lang: Lang, folder: str, record_id: str) -> SitePath:
 def index_path(lang: Lang, folder: str, page: int = 1) -> SitePath:
     """The `page`-th page of an index, from 1."""
     return SitePath(f"{lang}/{folder}/{'index' if page == 1 else f'{PAGE_PREFIX}{page}'}.html")
+
+
+def check_path(lang: Lang, programme_id: str, track: str | None = None) -> SitePath:
+    """The page that holds figures against a programme's rules, or against those of one track."""
+    return SitePath(f"{lang}/programmes/{programme_id}{f'-{track}' if track else ''}{CHECK_SUFFIX}.html")
 
 
 def facet_path(lang: Lang, folder: str, value: str, page: int = 1) -> SitePath:
@@ -42,7 +48,7 @@ def in_language(path: SitePath, lang: Lang) -> SitePath:
 
 def is_reserved(record_id: str) -> bool:
     """Whether the site keeps this identifier for its own pages."""
-    return record_id in RESERVED_IDS or record_id.startswith(PAGE_PREFIX)
+    return record_id in RESERVED_IDS or record_id.startswith(PAGE_PREFIX) or record_id.endswith(CHECK_SUFFIX)
 
 
 def safe_href(address: str | None) -> str | None:

@@ -12,19 +12,22 @@ from conftest import FIXTURE, REPOSITORY, SHARED_SETTINGS
 
 from generator.catalog import Catalog, resolve
 from generator.documents import Document, document_of
+from generator.history import Since, Unknown, changes_since
 from generator.model.records import KINDS, Record
-from generator.pipeline import check
+from generator.pipeline import Checked, check
 from generator.problems import Problem
 from generator.report import json_pointer
 
 CASES = Path(__file__).parent / "cases"
+ARCHIVE = "archive"
+"""The folder of a project that a test puts archived texts in."""
 
 OWN_KEYS: Mapping[str, Mapping[str, Any]] = {
     "programme": {"issuers": [{"name": {"zh": "局"}}], "level": "city", "region": "xiangtan", "mechanism": "key_rd"},
     "guide": {"programme": "a-programme", "call": "claim", "region": "xiangtan"},
     "list": {"programme": "a-programme", "publishes": "challenges", "region": "xiangtan"},
     "challenge": {"list": "a-list", "domains": ["motors"], "region": "xiangtan"},
-    "winner": {"challenge": "a-challenge", "region": "xiangtan", "state": "selected"},
+    "winner": {"challenge": "a-challenge", "track": "tackling", "region": "xiangtan", "state": "selected"},
     "success": {"challenge": "a-challenge", "region": "xiangtan", "basis": "acceptance"},
     "organisation": {"type": "university", "region": "xiangtan"},
     "form": {
@@ -40,10 +43,11 @@ OWN_KEYS: Mapping[str, Mapping[str, Any]] = {
 
 
 def data(kind: str, **keys: Any) -> dict[str, Any]:
-    """The smallest valid record of a kind, named after it, with `keys` set."""
+    """The smallest valid record of a kind, named after it and titled after its id, with `keys` set."""
+    record_id = keys.get("id", f"a-{kind}")
     return {
-        "id": f"a-{kind}",
-        "title": {"zh": "标题", "en": "Title"},
+        "id": record_id,
+        "title": {"zh": f"标题 {record_id}", "en": f"Title {record_id}"},
         "updated_on": "2025-01-02",
         "sources": [{"id": "notice", "title": {"zh": "通知"}, "issuer": {"zh": "局"}}],
         **OWN_KEYS[kind],
@@ -87,9 +91,22 @@ def put(project: Path, kind: str, **keys: Any) -> Path:
     return path
 
 
+def checked(project: Path) -> Checked:
+    """A check of the project, with the archived texts that it holds and against its last commit, if it has them."""
+    archive = project / ARCHIVE
+    return check(project, archive=archive if archive.is_dir() else None, since=since_in(project))
+
+
 def found_in(project: Path) -> list[str]:
     """What a check of the project finds: `file:line:column code pointer`, in order."""
-    return list(map(told, check(project).problems))
+    return list(map(told, checked(project).problems))
+
+
+def since_in(project: Path) -> Since | None:
+    """What changed in the project since its last commit, if it has one."""
+    found = changes_since(project, "HEAD") if (project / ".git").is_dir() else None
+    assert not isinstance(found, Unknown), found
+    return found
 
 
 def told(found: Problem) -> str:
@@ -101,3 +118,13 @@ def told(found: Problem) -> str:
 def codes(problems: Iterable[Problem]) -> list[str]:
     """The codes of the problems."""
     return [found.code for found in problems]
+
+
+def faults_in(project: Path) -> list[tuple[str, str, str]]:
+    """What a check of the project finds: the record's id, the code and the pointer of each problem, in order."""
+    return [(Path(found.file).stem, found.code, json_pointer(found)) for found in check(project).problems]
+
+
+def severities_in(project: Path) -> list[str]:
+    """How much each problem of the project weighs, in order."""
+    return [found.severity for found in check(project).problems]

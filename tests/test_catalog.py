@@ -43,7 +43,13 @@ def linked() -> tuple[Document, ...]:
 
 
 def rule(rule_id: str) -> dict[str, Any]:
-    return {"id": rule_id, "kind": "duty", "strength": "hard", "statement": {"zh": "x"}, "cite": {"source": "notice"}}
+    return {
+        "id": rule_id,
+        "kind": "duty",
+        "strength": "hard",
+        "statement": {"zh": "x"},
+        "cite": {"source": "notice", "quote": "x"},
+    }
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 A folder in cases/negative is a code; what is in it is laid over cases/base. `expected.txt` lists the problems that
 a check finds, as `file:line:column code pointer`; `pytest --update-golden` writes it anew, and its author reads it.
+Quotations are checked where the case has a folder `archive`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from small import CASES, found_in, make_project, put
+from small import CASES, checked, found_in, make_project, put
+from versions import commit
 
 from generator.content import SIZE_LIMIT
 from generator.pipeline import check
@@ -43,6 +45,18 @@ def _reword(line: str) -> Callable[[Path], None]:
     return reword
 
 
+def _move_a_deadline(project: Path) -> None:
+    put(project, "guide", windows=[{"audience": "solver", "action": "claim", "closes": "2025-06-10"}])
+    commit(project)
+    put(project, "guide", windows=[{"audience": "solver", "action": "claim", "closes": "2025-07-10"}])
+
+
+def _remove_a_record(project: Path) -> None:
+    path = put(project, "organisation", id="a-unit")
+    commit(project)
+    path.unlink()
+
+
 BACKSTOP = frozenset({"record-invalid"})
 """Codes for what cannot happen: test_schemas.py shows that the two validators agree."""
 
@@ -56,6 +70,8 @@ MADE: Mapping[str, tuple[Callable[[Path], object], str]] = {
         f"{UNIT}:2:13 file-control-character",
     ),
     "name-case-collision": (_collide, f"{UNIT} name-case-collision"),
+    "deadline-moved": (_move_a_deadline, "content/guides/a-guide.yml:{line} deadline-moved /windows/0/closes"),
+    "record-removed": (_remove_a_record, f"{UNIT} record-removed"),
     "settings-missing": (
         lambda p: (p / "site_config/labels.yml").unlink(),
         "site_config/labels.yml settings-missing",
@@ -74,7 +90,7 @@ def lay_over(case: Path, project: Path) -> None:
 
 
 def problems_of(project: Path, code: str) -> Iterator[Problem]:
-    return (found for found in check(project).problems if found.code == code)
+    return (found for found in checked(project).problems if found.code == code)
 
 
 def test_every_code_has_a_case() -> None:
@@ -89,7 +105,7 @@ def test_a_case_has_the_problems_that_it_should(small_project: Path, code: str, 
     if request.config.getoption("--update-golden"):
         (case / EXPECTED).write_text("".join(f"{line}\n" for line in found), "utf-8")
     assert found == (case / EXPECTED).read_text("utf-8").splitlines()
-    assert code in {problem.code for problem in check(small_project).problems}
+    assert code in {problem.code for problem in checked(small_project).problems}
 
 
 @pytest.mark.parametrize("code", MADE)

@@ -94,6 +94,9 @@ def test_a_warning_is_fine(small_project: Path) -> None:
         ["check", "--format", "xml"],
         ["check", "--lang", "fr"],
         ["check", "--root", "/nowhere"],
+        ["check", "--sources", "/nowhere"],
+        ["check", "--sources", "mkdocs.yml"],
+        ["check", "--sources", ""],
         ["check", "extra"],
         ["build", "--as-of", "2025-02-30"],
         ["build", "--as-of", "today"],
@@ -143,6 +146,39 @@ def test_github_annotations_go_to_standard_output_alone(small_project: Path) -> 
     assert re.fullmatch(
         r"::error file=content/organisations/x\.yml,line=1,col=\d+,title=value-choice::.+\n", done.stdout
     )
+
+
+# -- quotations -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "counts"),
+    [
+        ("zh", "5 条记录，1 个错误，0 个提醒；对照了 1 处引文；1 处的出处没有存档\n"),
+        ("en", "5 records, 1 errors, 0 warnings; 1 quotations compared; 1 from sources that are not archived\n"),
+    ],
+)
+def test_quotations_are_compared_where_their_texts_are(
+    small_project: Path, tmp_path: Path, lang: str, counts: str
+) -> None:
+    common = {"title": {"zh": "通知"}, "issuer": {"zh": "局"}, "quote": "最高60万元"}
+    put(
+        small_project,
+        "organisation",
+        id="x",
+        sources=[{"id": "a", "archive": "notice", **common}, {"id": "b", **common}],
+    )
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "notice.txt").write_text("最高 50 万元", "utf-8")
+    done = run("check", "--root", str(small_project), "--lang", lang, "--sources", str(tmp_path / "texts"))
+    assert done.exit_code == 1
+    assert "[quote-not-found] /sources/0/quote" in done.output
+    assert done.output.endswith(counts)
+
+
+def test_without_texts_nothing_is_said_of_quotations(small_project: Path) -> None:
+    done = run("check", "--root", str(small_project))
+    assert (done.exit_code, "引文" in done.output) == (0, False)
 
 
 # -- as a program ---------------------------------------------------------------------------------------------

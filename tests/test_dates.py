@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,15 @@ from generator.dates import (
     closes_at,
     days_before,
     interval,
+    is_after,
     is_calendar_date,
     next_day,
     opens_at,
+    same_date,
     start_of,
     today_from_clock,
 )
-from generator.model.parts import FuzzyDate, Text
+from generator.model.parts import Date, FuzzyDate, Text
 
 DAYS = st.dates(date(1, 1, 2))
 
@@ -135,3 +138,61 @@ def test_days_before_never_leave_the_calendar(moment: str, days: int) -> None:
 def test_the_building_date_is_beijings(monkeypatch: pytest.MonkeyPatch, epoch: str, day: date) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert today_from_clock() == day
+
+
+# -- certain order --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2025-06-02", "2025-06-01"),
+        ("2025-07", "2025-06-30"),
+        ("2026", "2025-12"),
+        ("2025-06-01T12:01", "2025-06-01T12:00"),
+        (fuzzy(from_="2025-07", to="2025-08"), "2025-06"),
+    ],
+)
+def test_a_date_is_certainly_after_another(one: Any, other: Any) -> None:
+    assert is_after(one, other)
+    assert not is_after(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2025-06-01", "2025-06-01"),
+        ("2025-06-01T12:00", "2025-06-01T12:00"),
+        ("2025-06-01T12:00", "2025-06-01"),
+        ("2025-06", "2025-06-15"),
+        ("2025", "2025-12-31"),
+        (fuzzy(from_="2025-06", to="2025-08"), "2025-07"),
+        (fuzzy(), "2025-07"),
+    ],
+)
+def test_dates_that_may_fall_together_are_in_no_order(one: Any, other: Any) -> None:
+    assert not is_after(one, other)
+    assert not is_after(other, one)
+
+
+WRITTEN = st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]) | st.dates().map(lambda day: str(day)[:4])
+
+
+@given(WRITTEN, WRITTEN)
+def test_no_two_dates_are_each_after_the_other(one: str, other: str) -> None:
+    assert not (is_after(one, other) and is_after(other, one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2025-06-10", "2025-06-10", True),
+        ("2025-06-10", "2025-06-10T17:00", False),
+        ("2025-06", "2025-06-30", True),
+        ("2025-06-10", FuzzyDate(text=Text(zh="六月上旬"), from_="2025-06-01", to="2025-06-10"), True),
+        (FuzzyDate(text=Text(zh="另行通知")), FuzzyDate(text=Text(zh="另行通知")), True),
+        (FuzzyDate(text=Text(zh="另行通知")), FuzzyDate(text=Text(zh="待定")), False),
+    ],
+)
+def test_two_dates_are_the_same_where_they_close_at_the_same_moment(one: Date, other: Date, same: bool) -> None:
+    assert same_date(one, other) == same_date(other, one) == same

@@ -66,17 +66,33 @@ def test_every_folder_is_in_the_guide_for_editors(folder: str) -> None:
     assert f"`{folder}/`" in prose("CONTRIBUTING.md")
 
 
-def test_the_example_record_of_the_guide_for_editors_fits_its_schema() -> None:
+def test_the_example_records_of_the_guide_for_editors_fit_their_schemas() -> None:
     from small import document
 
     from generator.schemas import schema_problems
     from generator.yamlio import parse_yaml
 
-    example = re.findall(r"```yaml\n(.*?)```", prose("CONTRIBUTING.md"), re.DOTALL)
-    assert example
-    data = parse_yaml(example[0], "CONTRIBUTING.md")
-    assert isinstance(data, dict)
-    assert list(schema_problems(document("organisation")._replace(data=data))) == []
+    examples = re.findall(r"```yaml\n(.*?)```", prose("CONTRIBUTING.md"), re.DOTALL)
+    records = [(named, example) for example in examples if (named := SCHEMA_LINE.match(example))]
+    assert len(records) == len(examples) - 1  # the other is an exemption
+    for named, example in records:
+        data = parse_yaml(example, "CONTRIBUTING.md")
+        assert isinstance(data, dict)
+        assert list(schema_problems(document(Path(named[1]).stem)._replace(data=data))) == []
+
+
+def test_the_example_exemption_of_the_guide_for_editors_is_one() -> None:
+    import msgspec
+
+    from generator.problems import EXEMPTIBLE
+    from generator.settings import Exemption
+    from generator.yamlio import parse_yaml
+
+    examples = re.findall(r"```yaml\n(.*?)```", prose("CONTRIBUTING.md"), re.DOTALL)
+    (example,) = (found for found in examples if not SCHEMA_LINE.match(found))
+    (entry,) = msgspec.convert(parse_yaml(example, "CONTRIBUTING.md"), tuple[Exemption, ...])
+    assert entry.code in EXEMPTIBLE
+    assert entry.reason.en
 
 
 def test_problem_codes_that_documents_name_exist() -> None:

@@ -14,9 +14,12 @@ from generator.documents import Document
 from generator.lifecycle import (
     STATUSES,
     Phase,
+    amendments_of,
     deadlines_of,
     effective_windows,
     has_outcome,
+    standing_windows,
+    stated_closes,
     status_at,
     timeline_of,
 )
@@ -133,6 +136,38 @@ def test_a_deadline_that_is_only_stated_elsewhere_binds_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("closes", "stated", "moment", "reason", "statements"),
+    [
+        ("2025-06-25", [], "2025-06-26T00:00", "sole", 1),
+        ("2025-06-25", [{"closes": WHEN_UNKNOWN}], "2025-06-26T00:00", "sole", 1),
+        ("2025-06-25", [{"closes": "2025-06-25"}], "2025-06-26T00:00", "same", 2),
+        ("2025-06-25", [{"closes": "2025-06-20"}], "2025-06-21T00:00", "earliest", 2),
+        ("2025-06-20", [{"closes": "2025-06-25"}, {"closes": "2025-06-26"}], "2025-06-21T00:00", "earliest", 3),
+        ("2025-06-25", [{"closes": "2025-06-20", "inclusive": "no"}], "2025-06-20T00:00", "earliest", 2),
+        ("2025-06-25", [{"closes": "2025-06-20", "inclusive": "yes"}], "2025-06-21T00:00", "earliest", 2),
+        ("2025-06-25", [{"closes": "2025-06-20", "inclusive": "unstated"}], "2025-06-21T00:00", "earliest", 2),
+        ("2025-06-25", [{"closes": "2025-06-20T17:00", "inclusive": "no"}], "2025-06-20T17:00", "earliest", 2),
+    ],
+)
+def test_the_effective_deadline_says_why_it_is(
+    closes: object, stated: list[dict[str, Any]], moment: str, reason: str, statements: int
+) -> None:
+    found = catalog(document("guide", windows=[window(closes=closes, also_stated=stated)]))
+    (deadline,) = deadlines_of(found, held(found, "guide"))
+    assert (deadline.moment, deadline.reason, deadline.statements) == (moment, reason, statements)
+
+
+def test_every_stated_closing_stays_beside_the_effective_one() -> None:
+    windows = [window(closes="2025-06-10", also_stated=[{"closes": "2025-06-08"}])]
+    found = catalog(document("guide", windows=windows), extension("2025-07-15"))
+    (standing,) = standing_windows(found, held(found, "guide"))
+    assert standing.moves[0].stated == ("2025-06-10", "2025-06-08")
+    assert [stated.closes for stated in stated_closes(standing.window)] == ["2025-07-15"]
+    assert standing.deadline is not None
+    assert (standing.deadline.written, standing.deadline.reason) == ("2025-07-15", "extension")
+
+
 # -- whose deadline -------------------------------------------------------------------------------------------
 
 FOUR = [
@@ -213,10 +248,107 @@ def test_an_extension_settles_what_was_stated_twice() -> None:
     assert deadlines(found, "guide") == [("solver", "2025-07-15T17:00")]
 
 
-def test_of_two_extensions_the_later_closing_holds() -> None:
+@pytest.mark.parametrize("kind", ["extension", "correction", "other"])
+def test_of_several_notices_the_last_published_decides_be_it_earlier_or_later(kind: str) -> None:
     guide = document("guide", windows=[window(closes="2025-06-10")])
-    found = catalog(guide, extension("2025-08-15", "first"), extension("2025-07-15", "second"))
-    assert deadlines(found, "guide") == [("solver", "2025-08-16T00:00")]
+    first = extension("2025-08-15", "z-first", published_on="2025-06-02")
+    last = extension("2025-07-15", "a-last", type=kind, published_on="2025-06-05")
+    assert deadlines(catalog(guide, first, last), "guide") == [("solver", "2025-07-16T00:00")]
+
+
+def test_of_notices_of_one_day_the_last_to_take_effect_decides() -> None:
+    guide = document("guide", windows=[window(closes="2025-06-10")])
+    first = extension("2025-08-15", "z-first", effective_on="2025-06-02")
+    last = extension("2025-07-15", "a-last", effective_on="2025-06-03")
+    assert deadlines(catalog(guide, first, last), "guide") == [("solver", "2025-07-16T00:00")]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "moved"),
+    [
+        ({}, ["solver hunan", "solver gansu"]),
+        ({"audience": "recommender"}, ["recommender hunan", "recommender -"]),
+        ({"region": "hunan"}, ["solver hunan", "recommender hunan"]),
+        ({"audience": "recommender", "region": "hunan"}, ["recommender hunan"]),
+        ({"closed": "2025-06-12"}, ["solver gansu"]),
+        ({"closed": "2025-06-30"}, ["solver hunan", "solver gansu"]),
+        ({"audience": "owner"}, []),
+    ],
+)
+def test_a_change_moves_the_windows_that_it_means(chosen: dict[str, Any], moved: list[str]) -> None:
+    windows = [
+        window(region="hunan", closes="2025-06-10"),
+        window(region="gansu", closes="2025-06-11", also_stated=[{"closes": "2025-06-12"}]),
+        window("recommender", region="hunan", closes="2025-06-13"),
+        window("recommender", closes="2025-06-14"),
+    ]
+    notice = extension(None, changes=[{"about": {"zh": "截止"}, "closes": "2025-07-15", **chosen}])
+    found = catalog(document("guide", windows=windows), notice)
+    now = effective_windows(found, held(found, "guide"))
+    assert [f"{w.audience} {w.region or '-'}" for w in now if w.closes == "2025-07-15"] == moved
+
+
+def test_a_change_may_name_the_closing_that_was_moved_before() -> None:
+    windows = [window(region="hunan", closes="2025-06-10"), window(region="gansu", closes="2025-06-20")]
+    changes = [
+        [{"about": {"zh": "截止"}, "closed": "2025-06-10", "closes": day}] for day in ("2025-06-30", "2025-07-10")
+    ]
+    notices = [document("notice", id=f"n-{i}", type="extension", changes=change) for i, change in enumerate(changes)]
+    found = catalog(document("guide", windows=windows), *notices)
+    assert [w.closes for w in effective_windows(found, held(found, "guide"))] == ["2025-07-10", "2025-06-20"]
+
+
+def test_a_window_remembers_every_move_and_what_it_was_until_then() -> None:
+    guide = document("guide", windows=[window(closes="2025-06-10", also_stated=[{"closes": "2025-06-08"}])])
+    first, second = extension("2025-07-15", "a"), extension("2025-08-15", "b")
+    found = catalog(guide, first, second)
+    (standing,) = standing_windows(found, held(found, "guide"))
+    assert [(m.notice.id, m.was) for m in standing.moves] == [
+        ("a", ("2025-06-10", "2025-06-08")),
+        ("b", ("2025-07-15",)),
+    ]
+    assert (standing.window.closes, standing.window.also_stated) == ("2025-08-15", ())
+
+
+def test_a_slip_mended_in_the_record_was_what_its_notice_says() -> None:
+    changes = [{"about": {"zh": "截止"}, "closed": "2025-06-01", "closes": "2025-06-10"}]
+    found = catalog(document("guide", windows=[window(closes="2025-06-10")]), document("notice", changes=changes))
+    (standing,) = standing_windows(found, held(found, "guide"))
+    assert [m.was for m in standing.moves] == [("2025-06-01",)]
+    assert deadlines(found, "guide") == [("solver", "2025-06-11T00:00")]
+
+
+def test_a_notice_that_was_taken_down_changes_nothing() -> None:
+    taken = {"withdrawn": {"on": "2025-06-02", "reason": {"zh": "重复"}}}
+    found = catalog(document("guide", windows=[window(closes="2025-06-10")]), extension("2025-07-15", **taken))
+    assert deadlines(found, "guide") == [("solver", "2025-06-11T00:00")]
+    assert amendments_of(found, held(found, "guide")) == ()
+    assert timeline("guide", document("notice", type="suspension", **taken)) == [("", "undated")]
+
+
+def test_amendments_are_in_the_order_of_their_publication() -> None:
+    days = {
+        "a": "2025-06-03",
+        "b": "2025-06-01",
+        "c": {"text": {"zh": "六月"}, "from": "2025-06-02", "to": "2025-06-30"},
+    }
+    notices = [document("notice", id=name, published_on=day) for name, day in days.items()]
+    found = catalog(document("guide"), *notices)
+    assert [n.id for n in amendments_of(found, held(found, "guide"))] == ["b", "c", "a"]
+
+
+def test_amendments_of_a_list_reach_the_challenges_that_go_by_its_windows() -> None:
+    listed = document("list", windows=[window(closes="2025-06-10")])
+    notice = extension("2025-07-15", target={"kind": "list", "id": "a-list"})
+    for own, reached in (((), ["a-notice"]), ((window(closes="2025-06-20"),), [])):
+        found = catalog(listed, notice, document("challenge", windows=list(own)))
+        assert [n.id for n in amendments_of(found, held(found, "challenge"))] == reached
+
+
+def test_an_extension_of_a_call_for_needs_moves_the_owners_window() -> None:
+    windows = [window("owner", closes="2025-06-10"), window("solver", closes="2025-06-20")]
+    found = catalog(document("guide", call="demand", windows=windows), extension("2025-07-15"))
+    assert deadlines(found, "guide") == [("solver", "2025-06-21T00:00"), ("owner", "2025-07-16T00:00")]
 
 
 def test_an_extension_of_a_guide_reaches_the_challenges_that_go_by_it() -> None:
@@ -233,8 +365,8 @@ def test_an_extension_of_a_guide_leaves_a_challenges_own_window_alone() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ["correction", "suspension", "withdrawal"])
-def test_only_an_extension_moves_a_deadline(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["suspension", "resumption", "withdrawal"])
+def test_a_suspension_resumption_or_withdrawal_moves_no_deadline(kind: str) -> None:
     found = catalog(document("guide", windows=[window(closes="2025-06-10")]), extension("2025-07-15", type=kind))
     assert deadlines(found, "guide") == [("solver", "2025-06-11T00:00")]
 
@@ -258,6 +390,29 @@ def test_a_suspension_or_withdrawal_ends_every_kind(kind: str, status: str, targ
     )
     assert state(target, "2025-06-20T00:00", notice) == status
     assert state(target, "2025-06-19T23:59", notice) != status
+
+
+def test_a_resumption_takes_up_what_a_suspension_ended() -> None:
+    stop = document("notice", id="stop", type="suspension", published_on="2025-06-03")
+    again = document("notice", id="again", type="resumption", published_on="2025-06-10")
+    windows = [window(closes="2025-06-30")]
+    assert timeline("guide", stop, again, windows=windows)[1:] == [
+        ("2025-06-03T00:00", "suspended"),
+        ("2025-06-10T00:00", "open"),
+        ("2025-06-17T00:00", "closing"),
+        ("2025-07-01T00:00", "closed"),
+    ]
+
+
+def test_a_suspended_call_suspends_the_challenges_that_go_by_it_until_they_are_claimed() -> None:
+    guide = document("guide", windows=[window(closes="2025-06-30")])
+    stop = document("notice", type="suspension", published_on="2025-06-03")
+    assert timeline("challenge", guide, stop, guide="a-guide")[-1] == ("2025-06-03T00:00", "suspended")
+    claimed = [{"state": "claimed", "on": "2025-09-01", "cite": {"source": "notice"}}]
+    assert timeline("challenge", guide, stop, guide="a-guide", events=claimed)[-2:] == [
+        ("2025-06-03T00:00", "suspended"),
+        ("2025-09-01T00:00", "claimed"),
+    ]
 
 
 def test_an_amendment_takes_effect_when_published_unless_it_says_otherwise() -> None:
@@ -298,6 +453,12 @@ def test_a_programme_is_in_force_until_it_expires(keys: dict[str, Any], phases: 
             {"public_notice": {"from": "2025-06-12", "to": "2025-06-18"}},
             [("", "upcoming"), ("2025-06-12T00:00", "public_notice"), ("2025-06-19T00:00", "notice_over")],
         ),
+        ({"public_notice": {"from": "2025-06-12", "days": 5}}, [("", "published")]),
+        (
+            {"public_notice": {"from": "2025-06-12", "days": 5, "day_kind": "working"}},
+            [("", "upcoming"), ("2025-06-12T00:00", "public_notice"), ("2025-06-19T00:00", "notice_over")],
+        ),
+        ({"public_notice": {"from": "2090-06-12", "days": 5, "day_kind": "working"}}, [("", "published")]),
         ({"public_notice": {"to": "2025-06-18"}}, [("", "public_notice"), ("2025-06-19T00:00", "notice_over")]),
         ({"windows": [window(closes="2025-08-31")], "public_notice": {"to": "2025-06-18"}},
          [("", "open"), ("2025-08-18T00:00", "closing"), ("2025-09-01T00:00", "closed")]),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import AS_OF, build
 from small import put
+
+from generator.plugin import BuildRefused
 
 LEFT = ".site.zhangbang-new"
 """What a stopped build may leave for the next one to clear away."""
@@ -140,3 +144,77 @@ def test_a_broken_mkdocs_yml_is_no_traceback(small_project: Path, config: str) -
     assert done.returncode in (1, 2)
     assert "Traceback" not in done.stderr, done.stderr
     assert not (small_project / "site").exists()
+
+
+# -- personal data in the pages ---------------------------------------------------------------------------------------
+
+
+def _in_prose(project: Path) -> None:
+    (project / "content/pages/zh/about.md").write_text("# 关于\n\n联系 13812345678\n", "utf-8")
+
+
+def _in_a_label(project: Path) -> None:
+    labels = project / "site_config/labels.yml"
+    text = re.sub(r"(?m)^home: .*$", "home: {zh: 首页 138-1234-5678, en: Home}", labels.read_text("utf-8"))
+    labels.write_text(text, "utf-8")
+
+
+def _in_the_config(project: Path) -> None:
+    """Where only the pages show it: mkdocs.yml is no record, no prose and no label."""
+    config = project / "mkdocs.yml"
+    config.write_text(f"{config.read_text('utf-8')}\nextra:\n  repository: mailto:zhangsan@163.com\n", "utf-8")
+
+
+PLANTED = {
+    "prose": (_in_prose, "content/pages/zh/about.md:3:"),
+    "label": (_in_a_label, "site_config/labels.yml:"),
+    "config": (_in_the_config, ".html:"),
+}
+
+
+@pytest.mark.parametrize(("plant", "place"), PLANTED.values(), ids=PLANTED)
+@pytest.mark.parametrize("command", ["generator", "mkdocs"])
+def test_personal_data_stops_the_build_and_keeps_the_old_site(
+    small_project: Path, plant: Callable[[Path], None], place: str, command: str
+) -> None:
+    before = tree_of(build(small_project, small_project / "site"))
+    plant(small_project)
+    done = run(small_project, command, "build")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert place in done.stderr
+    assert "****" in done.stderr
+    assert not [value for value in ("13812345678", "138-1234-5678", "zhangsan") if value in done.stderr + done.stdout]
+    assert tree_of(small_project / "site") == before
+
+
+def test_what_only_the_pages_show_is_told_once_in_both_languages(small_project: Path) -> None:
+    _in_the_config(small_project)
+    with pytest.raises(BuildRefused):
+        build(small_project, small_project / "site")
+    told = run(small_project, "generator", "build").stderr
+    assert told.count("zh****@163.com") == 2
+    assert "像是个人邮箱" in told
+    assert "looks like a private mailbox" in told
+    assert {path.name for path in small_project.iterdir()} <= {"content", "site_config", "mkdocs.yml"}
+
+
+def test_keep_going_never_publishes_what_the_pages_show(small_project: Path) -> None:
+    _in_the_config(small_project)
+    done = run(small_project, "generator", "build", "--keep-going")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert not (small_project / "site").exists()
+
+
+def test_keep_going_leaves_prose_and_images_with_personal_data_out(small_project: Path) -> None:
+    _in_prose(small_project)
+    (small_project / "content/pages/zh/a.svg").write_text("<svg><desc>zhangsan@qq.com</desc></svg>")
+    site = build(small_project, small_project / "site", keep_going=True)
+    assert not (site / "zh/about.html").exists()
+    assert not (site / "zh/a.svg").exists()
+    assert (site / "zh/index.html").is_file()
+
+
+def test_the_mailbox_of_an_office_is_published(small_project: Path) -> None:
+    put(small_project, "guide", id="x", contacts=[{"office": {"zh": "某处"}, "email": "chu@163.com"}])
+    site = build(small_project, small_project / "site")
+    assert "chu@163.com" in (site / "zh/guides/x.html").read_text("utf-8")

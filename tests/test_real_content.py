@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
 
 from generator.dates import interval
+from generator.due import board_of
+from generator.lifecycle import standing_windows, stated_closes, timeline_of
+from generator.model.parts import Lang
 from generator.model.records import FOLDERS, KINDS, Form, Guide, ListRecord, Programme, Record
 from generator.pipeline import Checked, check
+from generator.render.pages import record_page, site_of
+from generator.workdays import day_of
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +75,57 @@ def test_each_of_the_three_programmes_is_told_with_steps_rules_and_domains(
     assert any(found.domains for found in (*programmes, *guides))
 
 
+def test_xiangtans_owners_file_by_the_earlier_of_two_dates(checked: Checked) -> None:
+    guide = checked.catalog.of(Guide)["xiangtan-2024-needs"]
+    owners = next(b for b in standing_windows(checked.catalog, guide) if b.window.audience == "owner")
+    assert [stated.closes for stated in stated_closes(owners.window)] == ["2024-09-16", "2024-09-14"]
+    assert owners.deadline is not None
+    assert (owners.deadline.written, owners.deadline.reason) == ("2024-09-14", "earliest")
+    assert owners.deadline.stated.inclusive == "unstated"
+    assert owners.window.advice is not None
+    assert checked.settings is not None
+    days = [day_of(checked.settings.holidays, date(2024, 9, n)) for n in (16, 14)]
+    assert [(day.kind, day.holiday and day.holiday.zh) for day in days] == [("holiday", "中秋节"), ("make_up", None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "zh",
+            ["2024年9月16日 星期一·中秋节假期", "2024年9月14日 星期六·调休上班日", "有效截止：2024年9月14日",
+             "两处写法中较早的一个", "当日是否计入未注明", "并在9月13日或之前报送"],
+        ),
+        (
+            "en",
+            ["16 September 2024 Monday, in the Mid-Autumn Festival holiday",
+             "14 September 2024 Saturday, a make-up working day", "Effective deadline: 14 September 2024",
+             "the earlier of the two stated", "whether that day counts is not stated", "file by the 13th"],
+        ),
+    ],
+)  # fmt: skip
+def test_xiangtans_page_says_what_binds_and_why(checked: Checked, lang: Lang, said: list[str]) -> None:
+    assert checked.settings is not None
+    site = site_of(checked.catalog, checked.settings, "2026-11-21T00:00", "https://example.org/", "")
+    guide = checked.catalog.of(Guide)["xiangtan-2024-needs"]
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", record_page(site, lang, guide).content))
+    assert [words for words in said if words not in text] == []
+
+
+def test_gansus_yearly_report_is_on_the_board_until_its_programme_expires(checked: Checked) -> None:
+    assert checked.settings is not None
+    calendar = checked.settings.holidays
+    timelines = {(r.kind, r.id): timeline_of(checked.catalog, r, 14, calendar) for r in checked.catalog.every()}
+
+    def reports(moment: str) -> list[tuple[str, object]]:
+        board = board_of(checked.catalog, timelines, calendar, moment)
+        return [(e.record.id, e.written) for e in board.duties if e.record.id == "gansu-2025-industry-challenge"]
+
+    assert reports("2026-11-21T00:00") == [("gansu-2025-industry-challenge", "2026-12-10")]
+    assert reports("2026-12-11T00:00") == [("gansu-2025-industry-challenge", "2027-12-10")]
+    assert reports("2027-12-11T00:00") == []
+
+
 def test_the_form_of_xiangtan_is_defined(records: tuple[Record, ...]) -> None:
     forms = [record for record in records if isinstance(record, Form)]
     assert [form for form in forms if "xiangtan" in form.id and form.sections]
@@ -85,6 +142,20 @@ def test_quotations_are_short(records: tuple[Record, ...]) -> None:
     assert [r.id for r in records for s in r.sources if s.quote and len(s.quote) > 200] == []
 
 
+def test_every_rule_has_its_sources_own_words(records: tuple[Record, ...]) -> None:
+    rules = [(record.id, rule) for record in records for rule in getattr(record, "rules", ())]
+    assert len(rules) > 100
+    assert [f"{record_id} {rule.id}" for record_id, rule in rules if not rule.cite.quote] == []
+
+
+def test_every_mention_of_an_archived_document_names_its_text(records: tuple[Record, ...]) -> None:
+    archives: dict[str, set[str | None]] = defaultdict(set)
+    for source in (source for record in records for source in record.sources):
+        archives[source.title.zh.partition("（")[0]].add(source.archive)
+    archived = [names for names in archives.values() if names != {None}]
+    assert [len(names) for names in archived] == [1, 1, 1]
+
+
 def test_lists_hold_no_more_than_they_declare(checked: Checked) -> None:
     for listing in checked.catalog.of(ListRecord).values():
         held = Counter(
@@ -92,6 +163,16 @@ def test_lists_hold_no_more_than_they_declare(checked: Checked) -> None:
         )
         if listing.declared_total is not None and held:
             assert max(held.values()) <= listing.declared_total, listing.id
+
+
+def test_lists_that_hold_a_part_say_so_in_both_languages(checked: Checked) -> None:
+    partial = [listing for listing in checked.catalog.of(ListRecord).values() if listing.partial]
+    assert len(partial) >= 13
+    assert [listing.id for listing in partial if listing.partial and not listing.partial.en] == []
+
+
+def test_no_link_is_missing_without_a_reason(checked: Checked) -> None:
+    assert [found.file for found in checked.problems if found.code == "link-missing"] == []
 
 
 def test_every_file_is_a_record_that_was_read(checked: Checked) -> None:

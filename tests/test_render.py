@@ -59,7 +59,7 @@ def test_every_address_of_the_contract_is_there(site: Path) -> None:
     for lang in ("zh", "en"):
         for folder in (*FOLDERS, "domains", "regions", "years"):
             assert f"{lang}/{folder}/index.html" in pages
-        for name in ("index", "about", "how-to-claim", "how-to-edit", "data-licence"):
+        for name in ("index", "about", "how-to-claim", "how-to-edit", "data-licence", "due"):
             assert f"{lang}/{name}.html" in pages
         assert f"{lang}/regions/xiangtan.html" in pages
         assert f"{lang}/domains/motors.html" in pages
@@ -70,7 +70,7 @@ def test_every_address_of_the_contract_is_there(site: Path) -> None:
 
 def test_every_record_has_its_page_in_both_languages(site: Path, repository: Path) -> None:
     records = list((repository / "tests/fixture/content").glob("*/**/*.yml"))
-    assert len(records) == 31
+    assert len(records) == 33
     for record in records:
         folder = record.relative_to(repository / "tests/fixture/content").parts[0]
         for lang in ("zh", "en"):
@@ -308,17 +308,107 @@ def test_a_withdrawn_record_keeps_its_address_and_names_its_successor(site: Path
         ),
         ("en/challenges/sample-2025-01-motor.html", ["CNY 3,000,000", "Shared", "An efficient permanent-magnet motor"]),
         ("zh/lists/sample-2025-challenges.html", ["样科榜〔2025〕1号", "YL-2025-01", "耐高温合金", "10万元"]),
+        ("zh/lists/sample-2025-winners.html", ["来源只给出部分：公示只列一项，其余未见。"]),
+        ("en/lists/sample-2025-winners.html", ["The source gives only a part: The notice lists one award"]),
         ("zh/programmes/sample-2025-open-challenge.html", ["最高50万元", "第八条", "填报需求", "12,345"]),
-        ("zh/organisations/sample-motor-works.html", ["91430300MA0000000X", "样例电机厂"]),
+        ("zh/organisations/sample-motor-works.html", ["91430300MA0000000D", "样例电机厂"]),
         ("zh/forms/sample-2025-need-form.html", ["需求描述", "支付不低于投入的四成"]),
         ("zh/notices/sample-2025-extension.html", ["样科函〔2025〕9号", "2025年7月15日"]),
+        (
+            "zh/guides/sample-2025-forwarding.html",
+            ["延期：延期公告", "样科函〔2025〕9号 · 样例省科学技术厅 · 发布日期 2025年6月8日 · 生效日期 2025年6月9日",
+             "原：2025年6月10日 · 6月10日 现：2025年7月15日", "现：2025年7月15日 (根据 延期公告 · 2025年6月8日)"],
+        ),
+        (
+            "en/challenges/sample-2025-02-alloy.html",
+            ["Extension: More time for the first list", "Record changed: First list of challenges 2025",
+             "(Solvers): Was: 31 August 2025 Now: 15 September 2025 17:00",
+             "Now: 15 September 2025 17:00 (by More time for the first list · 12 June 2025)"],
+        ),
+        (
+            "zh/guides/sample-2025-claim.html",
+            ["(甘肃省)：原：2025年6月27日 12:00 现：2025年7月4日 12:00 · 7月4日中午", "2025年6月28日"],
+        ),
+        ("zh/notices/sample-2025-region-extension.html", ["2025年6月27日 12:00", "2025年7月4日 12:00 · 7月4日中午"]),
         ("zh/winners/sample-2025-winner-motor.html", ["样例大学", "拟立项", "样例研究所"]),
+        ("zh/winners/sample-2025-winner-motor.html", ["来源只给出部分：公示没有写对应的榜题。"]),
+        ("zh/successes/sample-2024-success-reported.html", ["来源只给出部分：报道没有写对应的榜题。"]),
         ("zh/successes/sample-2024-success-alloy.html", ["优秀", "专利三项", "攻关成功"]),
     ],
 )  # fmt: skip
 def test_a_page_says_what_its_record_says(published_site: Path, name: str, words: list[str]) -> None:
     shown = " ".join("".join(pages_of(published_site)[name].words).split())
     assert [word for word in words if word not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({}, "来源未注明"),
+        ({"government_set": True}, "政府设题"),
+        ({"owner": {"name": {"zh": "某公司"}}}, "某公司"),
+    ],
+)
+def test_a_need_whose_owner_is_not_given_is_none_of_governments(
+    small_project: Path, tmp_path: Path, keys: dict[str, Any], said: str
+) -> None:
+    put(small_project, "list", id="l", list_type="tackling", partial={"zh": "x", "en": "x"})
+    put(small_project, "challenge", id="x", list="l", **keys)
+    pages = pages_of(build(small_project, tmp_path / "site"))
+    for name in ("zh/challenges/x.html", "zh/lists/l.html"):
+        shown = "".join(pages[name].words)
+        assert said in shown
+        assert not [other for other in ("政府设题", "某公司") if other != said and other in shown]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_moved_deadline_shows_the_old_one_struck_out_and_the_new_one(published_site: Path, lang: str) -> None:
+    pages = pages_of(published_site)
+    found = {
+        "guides/sample-2025-forwarding": 2,
+        "challenges/sample-2025-02-alloy": 2,
+        "notices/sample-2025-extension": 1,
+    }
+    for name, times in found.items():
+        page = pages[f"{lang}/{name}.html"]
+        assert (len(list(page.every("del"))), len(list(page.every("ins")))) == (times, times), name
+    assert not list(pages[f"{lang}/guides/sample-2025-demand.html"].every("del"))
+
+
+def test_a_deadline_that_moved_twice_shows_each_step(small_project: Path, tmp_path: Path) -> None:
+    put(small_project, "guide", windows=[{"audience": "solver", "action": "claim", "closes": "2025-06-10"}])
+    for i, day in enumerate(("2025-06-20", "2025-07-01")):
+        changes = [{"about": {"zh": "截止"}, "closes": day}]
+        put(small_project, "notice", id=f"n-{i}", title={"zh": f"公告{i}", "en": f"Notice {i}"}, type="extension",
+            published_on=f"2025-06-0{i + 1}", changes=changes)  # fmt: skip
+    site = build(small_project, tmp_path / "site")
+    shown = " ".join("".join(pages_of(site)["zh/guides/a-guide.html"].words).split())
+    assert (
+        "原：2025年6月10日 原：2025年6月20日 (根据 公告0 · 2025年6月1日) 现：2025年7月1日 (根据 公告1 · 2025年6月2日)"
+        in shown
+    )
+
+
+def test_a_deadline_that_was_not_stated_says_so(small_project: Path, tmp_path: Path) -> None:
+    put(small_project, "guide", windows=[{"audience": "solver", "action": "claim"}])
+    put(small_project, "notice", changes=[{"about": {"zh": "截止"}, "closes": "2025-07-01"}])
+    page = pages_of(build(small_project, tmp_path / "site"))["zh/guides/a-guide.html"]
+    assert "原：来源未注明 现：2025年7月1日" in " ".join("".join(page.words).split())
+    assert not list(page.every("del"))
+
+
+def test_a_challenges_own_amendment_does_not_reach_its_neighbours(small_project: Path, tmp_path: Path) -> None:
+    put(small_project, "list", windows=[{"audience": "solver", "action": "claim", "closes": "2025-06-10"}])
+    put(small_project, "challenge")
+    put(small_project, "challenge", id="b-challenge")
+    changes = [{"about": {"zh": "截止"}, "closes": "2025-07-01"}]
+    put(small_project, "notice", type="extension", target={"kind": "challenge", "id": "b-challenge"}, changes=changes)
+    pages = pages_of(build(small_project, tmp_path / "site"))
+    shown = {
+        name: "2025年7月1日" in "".join(pages[f"zh/challenges/{name}.html"].words)
+        for name in ("a-challenge", "b-challenge")
+    }
+    assert shown == {"a-challenge": False, "b-challenge": True}
 
 
 def test_chinese_on_an_english_page_says_that_it_is_chinese(published_site: Path) -> None:

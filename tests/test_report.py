@@ -125,3 +125,10 @@ def test_the_summary_counts_errors_and_warnings() -> None:
     found = [problem(), problem(severity="warning"), problem()]
     assert summary(found, 7, "zh") == "7 条记录，2 个错误，1 个提醒\n"
     assert summary(found, 7, "en") == "7 records, 2 errors, 1 warnings\n"
+
+
+def test_the_summary_counts_quotations_where_they_were_compared() -> None:
+    assert summary([], 7, "zh", (3, 2)) == "7 条记录，0 个错误，0 个提醒；对照了 3 处引文；2 处的出处没有存档\n"
+    assert summary([], 7, "en", (0, 0)) == (
+        "7 records, 0 errors, 0 warnings; 0 quotations compared; 0 from sources that are not archived\n"
+    )

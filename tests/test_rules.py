@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 import pytest
 from small import found_in, put
 
+from generator.model.records import KINDS
 from generator.pipeline import check
-from generator.rules import CATALOG_RULES, DOCUMENT_RULES
+from generator.rules import CATALOG_RULES, DOCUMENT_RULES, HISTORY_RULES
 
 ORGANISATIONS = "content/organisations"
 WITHDRAWN = {"on": "2025-01-01", "reason": {"zh": "x"}, "replaced_by": "gone"}
+CITE = {"source": "notice", "quote": "x"}
 
 
 def rule(**keys: Any) -> dict[str, Any]:
-    told = {"kind": "duty", "strength": "hard", "statement": {"zh": "x", "en": "x"}, "cite": {"source": "notice"}}
+    told = {"kind": "duty", "strength": "hard", "statement": {"zh": "x", "en": "x"}, "cite": CITE}
     return {"id": "r", **told, **keys}
 
 
@@ -27,11 +31,12 @@ def codes_in(project: Path) -> list[tuple[str, str]]:
 
 def test_a_rule_stands_in_one_table() -> None:
     assert not set(DOCUMENT_RULES) & set(CATALOG_RULES)
+    assert not (set(DOCUMENT_RULES) | set(CATALOG_RULES)) & set(HISTORY_RULES)
 
 
 def test_every_module_of_rules_stands_in_a_table(repository: Path) -> None:
     modules = {path.stem for path in (repository / "generator" / "rules").glob("*.py")} - {"__init__", "evidence"}
-    assert modules == {*DOCUMENT_RULES, *CATALOG_RULES}
+    assert modules == {*DOCUMENT_RULES, *CATALOG_RULES, *HISTORY_RULES}
 
 
 # -- identity and duplicates ----------------------------------------------------------------------------------
@@ -146,7 +151,7 @@ def test_replacements_never_lead_in_a_circle_without_end(small_project: Path) ->
 
 
 def test_a_citation_names_one_of_the_records_own_sources(small_project: Path) -> None:
-    put(small_project, "guide", id="x", rules=[rule(), rule(id="s", cite={"source": "notise"})])
+    put(small_project, "guide", id="x", rules=[rule(), rule(id="s", cite={**CITE, "source": "notise"})])
     assert codes_in(small_project) == [("source-unknown", "/rules/1/cite/source")]
 
 
@@ -261,15 +266,106 @@ def test_a_vague_date_is_a_period_too(small_project: Path) -> None:
     assert codes_in(small_project) == [("dates-reversed", "/published_on/to")]
 
 
+# -- public notices -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days", "kind"),
+    [
+        ("2024-06-28", "2024-07-04", 5, "working"),
+        ("2024-06-28", "2024-07-04", 4, "working"),
+        ("2024-06-28", "2024-07-04", 7, "natural"),
+        ("2024-06-28", "2024-07-04", 6, "natural"),
+        ("2024-09-13", "2024-09-19", 4, "working"),
+        ("2024-09-13", "2024-09-19", 4.0, "working"),
+        ("2090-06-12", "2090-06-13", 30, "working"),
+        ("2024-12-30", "2090-01-05", 5, "working"),
+    ],
+)
+def test_a_notice_lasts_as_long_as_it_says_with_or_without_its_first_day(
+    small_project: Path, first: str, last: str, days: float, kind: str
+) -> None:
+    put(small_project, "list", id="x", public_notice={"from": first, "to": last, "days": days, "day_kind": kind})
+    assert found_in(small_project) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days", "kind"),
+    [
+        ("2024-06-28", "2024-07-04", 7, "working"),
+        ("2024-06-28", "2024-07-04", 5, "natural"),
+        ("2024-09-13", "2024-09-19", 5, "working"),
+        ("2024-09-15", "2024-09-17", 1, "working"),
+        ("2090-06-12", "2090-06-13", 30, "natural"),
+    ],
+)
+def test_a_notice_of_another_length_than_it_says_is_told(
+    small_project: Path, first: str, last: str, days: int, kind: str
+) -> None:
+    put(small_project, "list", id="x", public_notice={"from": first, "to": last, "days": days, "day_kind": kind})
+    assert codes_in(small_project) == [("notice-period", "/public_notice/days")]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        {"outcome": {"zh": "无异议"}},
+        {"from": "2024-06-28", "days": 5, "day_kind": "working"},
+        {"to": "2024-06-28", "days": 5, "day_kind": "working"},
+        {"from": "2024-06-28", "to": "2024-12-28", "days": 5},
+        {"from": "2024-06-28", "to": "2024-12-28", "day_kind": "natural"},
+        {"objections": {"office": {"zh": "局机关纪委"}, "kind": "office", "phone": "0731-58570000"}},
+    ],
+)
+def test_a_notice_may_say_less(small_project: Path, notice: dict[str, Any]) -> None:
+    put(small_project, "list", id="x", public_notice=notice)
+    assert found_in(small_project) == []
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        [], "x", {"from": "2024-06-28", "to": "2024-07-04", "days": "5", "day_kind": "working"},
+        {"from": "2024-06-28", "to": "2024-07-04", "days": True, "day_kind": "working"},
+        {"from": "2024-06-28", "to": "2024-07-04", "days": 5, "day_kind": ["working"]},
+        {"from": "2024-06-31", "to": "2024-07-04", "days": 50, "day_kind": "working"},
+        {"from": ["2024-06-28"], "to": {}, "days": 50, "day_kind": "working"},
+        {"from": "2024-07-04", "to": "2024-06-28", "days": 50, "day_kind": "working"},
+        {"from": "2024-06", "to": "2024-07", "days": 5, "day_kind": "natural"},
+    ],
+)  # fmt: skip
+def test_a_notice_of_a_strange_shape_is_told_by_others_alone(small_project: Path, notice: object) -> None:
+    put(small_project, "list", id="x", public_notice=notice)
+    found = codes_in(small_project)
+    assert found
+    assert "notice-period" not in {code for code, _ in found}
+
+
+def test_a_given_year_counts(small_project: Path) -> None:
+    given = (
+        "- {year: 2090, source: {title: {zh: 通知}}, holidays: [{name: {zh: 节}, from: 2090-06-12, to: 2090-06-13}]}\n"
+    )
+    (small_project / "site_config" / "holidays.yml").write_text(given, "utf-8")
+    notice = {"from": "2090-06-12", "to": "2090-06-16", "days": 5, "day_kind": "working"}
+    put(small_project, "list", id="x", public_notice=notice)
+    assert codes_in(small_project) == [("notice-period", "/public_notice/days")]
+
+
+def test_a_mobile_number_is_no_way_to_object(small_project: Path) -> None:
+    put(small_project, "list", id="x", public_notice={"objections": {"office": {"zh": "局"}, "phone": "13812345678"}})
+    assert codes_in(small_project) == [("personal-data", "/public_notice/objections/phone")]
+
+
 # -- privacy --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "written",
     ["13812345678", "手机：138 1234 5678。", "138-1234-5678", "+86 13812345678", "+8613812345678",
-     "86-138-1234-5678", "电话19912345678转"],
+     "86-138-1234-5678", "电话19912345678转", "１３８１２３４５６７８", "11010519491231002X", "6222021234567890128",
+     "zhangsan@163.com", "12345678@qq.com"],
 )  # fmt: skip
-def test_a_mobile_number_is_found_however_it_is_grouped(small_project: Path, written: str) -> None:
+def test_personal_data_is_found_however_it_is_written(small_project: Path, written: str) -> None:
     put(small_project, "guide", id="x", note={"zh": written, "en": "x"})
     assert codes_in(small_project) == [("personal-data", "/note/zh")]
 
@@ -277,9 +373,9 @@ def test_a_mobile_number_is_found_however_it_is_grouped(small_project: Path, wri
 @pytest.mark.parametrize(
     "written",
     ["0731-58570000", "12812345678", "1381234567", "138123456789", "91430300MA13812345678X", "2025-06-10",
-     "400-123-4567", "金额23812345678.50"],
+     "400-123-4567", "金额23812345678.50", "11010519491231002Y", "6222021234567890127", "kjj@xiangtan.gov.cn"],
 )  # fmt: skip
-def test_other_figures_are_no_mobile_numbers(small_project: Path, written: str) -> None:
+def test_other_figures_are_not_personal(small_project: Path, written: str) -> None:
     put(small_project, "guide", id="x", note={"zh": written, "en": "x"})
     assert found_in(small_project) == []
 
@@ -288,15 +384,130 @@ def test_other_figures_are_no_mobile_numbers(small_project: Path, written: str) 
     ("kind", "keys", "pointer"),
     [
         ("guide", {"contacts": [{"office": {"zh": "局"}, "phone": "13812345678"}]}, "/contacts/0/phone"),
+        ("challenge", {"contact_route": {"office": {"zh": "局"}, "phone": "13812345678"}}, "/contact_route/phone"),
+        ("guide", {"contacts": [{"office": {"zh": "李某li@qq.com"}}]}, "/contacts/0/office/zh"),
         ("guide", {"number": "13812345678"}, "/number"),
+        ("programme", {"channels": [{"zh": "x"}, {"zh": "微信13812345678"}]}, "/channels/1/zh"),
         ("challenge", {"need": {"zh": "x", "en": "call 138 1234 5678"}}, "/need/en"),
     ],
 )
-def test_a_mobile_number_is_found_in_every_text(
+def test_personal_data_is_found_in_every_text(
     small_project: Path, kind: str, keys: dict[str, Any], pointer: str
 ) -> None:
     put(small_project, kind, id="x", **keys)
     assert codes_in(small_project) == [("personal-data", pointer)]
+
+
+@pytest.mark.parametrize("url", ["mailto:zhangsan@qq.com", "tel:+8613812345678", "tel:138-1234-5678"])
+def test_an_address_that_dials_or_mails_is_a_text_too(small_project: Path, url: str) -> None:
+    put(small_project, "organisation", id="x", url=url)
+    assert ("personal-data", "/url") in codes_in(small_project)
+
+
+def test_an_address_of_the_web_may_hold_any_digits(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", url="https://example.org/t13812345678/13812345678.html?m=a@qq.com")
+    assert found_in(small_project) == []
+
+
+def test_a_key_is_looked_at_and_no_report_repeats_it(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", 张三13812345678="zhangsan@qq.com")
+    found = check(small_project).problems
+    assert [problem.code for problem in found].count("personal-data") == 2
+    assert not [word for word in ("13812345678", "zhangsan") if word in f"{found}"]
+
+
+@pytest.mark.parametrize(
+    "keys", [{"status": "号" * 40 + "13812345678"}, {"updated_on": "13812345678"}, {"region": "13812345678"}]
+)
+def test_no_other_problem_repeats_personal_data(small_project: Path, keys: dict[str, Any]) -> None:
+    put(small_project, "guide", id="x", **keys)
+    found = check(small_project).problems
+    assert "personal-data" in {problem.code for problem in found}
+    assert "13812345678" not in f"{found}"
+
+
+def test_an_office_may_have_its_mailbox_at_a_public_provider(small_project: Path) -> None:
+    office = {
+        "office": {"zh": "某处"},
+        "email": "chu@163.com",
+        "cite": {"source": "notice", "quote": "发至chu@163.com"},
+    }
+    put(small_project, "guide", id="x", contacts=[office])
+    put(small_project, "challenge", id="y", contact_route=office)
+    assert found_in(small_project) == []
+
+
+def test_the_mailbox_of_an_office_is_allowed_in_its_own_record_only(small_project: Path) -> None:
+    put(small_project, "guide", id="x", contacts=[{"office": {"zh": "某处"}, "email": "chu@163.com"}])
+    put(small_project, "guide", id="y", note={"zh": "发至chu@163.com", "en": "x"})
+    assert codes_in(small_project) == [("personal-data", "/note/zh")]
+
+
+def test_a_mailbox_named_after_a_mobile_number_is_refused_even_to_an_office(small_project: Path) -> None:
+    put(small_project, "guide", id="x", contacts=[{"office": {"zh": "某处"}, "email": "13812345678@139.com"}])
+    assert codes_in(small_project) == [("personal-data", "/contacts/0/email")]
+
+
+@pytest.mark.parametrize("contacts", ["x", ["x"], [{"email": 1}], {"email": ["a@qq.com"]}, [[{"email": "a@qq.com"}]]])
+def test_contacts_of_a_strange_shape_stop_nothing(small_project: Path, contacts: object) -> None:
+    put(small_project, "guide", id="x", contacts=contacts, note={"zh": "13812345678"})
+    assert ("personal-data", "/note/zh") in codes_in(small_project)
+
+
+# -- mappings -------------------------------------------------------------------------------------------------
+
+
+def _field(**keys: Any) -> dict[str, Any]:
+    return {"sections": [{"id": "s", "title": {"zh": "x"}, "fields": [{**FIELD, **keys}]}]}
+
+
+FIELD = {"id": "f", "label": {"zh": "x"}, "type": "text"}
+
+
+@pytest.mark.parametrize("mark", ["personal", "internal"])
+def test_a_field_in_confidence_becomes_no_key_of_a_record(small_project: Path, mark: str) -> None:
+    put(small_project, "form", id="x", **_field(maps_to="/need", **{mark: True}))
+    assert codes_in(small_project) == [("personal-mapped", "/sections/0/fields/0/maps_to")]
+
+
+@pytest.mark.parametrize("keys", [{"maps_to": "/need"}, {"personal": True}, {"maps_to": "/need", "internal": False}])
+def test_other_fields_map_as_they_like(small_project: Path, keys: dict[str, Any]) -> None:
+    put(small_project, "form", id="x", **_field(**keys))
+    assert found_in(small_project) == []
+
+
+def _structs(cls: Any) -> Iterator[Any]:
+    """A class of the model and all that its keys may hold."""
+    waiting, seen = [cls], set()
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind not in seen:
+            seen.add(kind)
+            waiting.extend(field.type for field in msgspec.structs.fields(kind))
+        waiting.extend(get_args(kind))
+    yield from seen
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_record_has_a_key_for_a_person(kind: str) -> None:
+    words = {word for cls in _structs(KINDS[kind]) for name in cls.__struct_fields__ for word in name.split("_")}
+    assert words
+    assert not words & {
+        *("mobile", "cellphone", "wechat", "qq", "person", "people", "representative", "leader", "gender", "sex"),
+        *("birth", "birthday", "born", "age", "passport", "identity", "card", "bank", "account", "home", "salary"),
+    }
+
+
+def test_a_form_has_no_key_for_what_is_filled_in() -> None:
+    keys = {key for cls in _structs(KINDS["form"]) for key in cls.__struct_fields__ if cls.__name__ == "Field"}
+    assert "personal" in keys
+    assert not keys & {"value", "values", "answer", "default", "example", "placeholder", "content", "filled"}
+
+
+def test_a_value_in_a_forms_field_keeps_the_form_from_its_pages(small_project: Path) -> None:
+    put(small_project, "form", id="x", **_field(personal=True, value="张三"))
+    assert codes_in(small_project) == [("key-unknown", "/sections/0/fields/0/value")]
+    assert "x" not in check(small_project).catalog.records["form"]
 
 
 # -- translations ---------------------------------------------------------------------------------------------

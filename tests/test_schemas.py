@@ -280,6 +280,16 @@ def test_a_failure_says_what_to_do(keys: dict[str, Any], code: str, pointer: tup
     assert remedy in str(found.remedy.en)
 
 
+@pytest.mark.parametrize("kind", ["programme", "guide", "list", "challenge"])
+def test_a_rule_needs_a_quotation_and_another_citation_does_not(kind: str) -> None:
+    told = {"id": "r", "kind": "duty", "strength": "hard", "statement": {"zh": "x"}, "cite": {"source": "notice"}}
+    (found,) = schema_problems(document(kind, rules=[told], solver={"kinds": ["other"], "cite": {"source": "notice"}}))
+    assert (found.code, found.pointer) == ("key-missing", ("rules", 0, "cite"))
+    assert "“quote”（引文）" in found.message.zh
+    told["cite"] = {"source": "notice", "quote": "x"}
+    assert list(schema_problems(document(kind, rules=[told]))) == []
+
+
 @pytest.mark.parametrize(
     ("keys", "codes"),
     [

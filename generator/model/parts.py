@@ -75,6 +75,7 @@ class Source(Part, frozen=True, kw_only=True):
     url: str | None = None
     quote: str | None = None
     place: Text | None = None
+    archive: str | None = None
     confidence: str | None = None
     note: Text | None = None
 
@@ -235,6 +236,7 @@ class PublicNotice(Part, frozen=True, kw_only=True):
     days: int | None = None
     day_kind: str | None = None
     receiver: Text | None = None
+    objections: Contact | None = None
     outcome: Text | None = None
     cite: Cite | None = None
     note: Text | None = None
@@ -427,10 +429,13 @@ class Target(Part, frozen=True, kw_only=True):
 
 
 class Change(Part, frozen=True, kw_only=True):
-    """One thing that a notice changes."""
+    """One thing that a notice changes; a deadline from `closed` to `closes` in windows of `audience` and `region`."""
 
     about: Text
     before: Text | None = None
     after: Text | None = None
+    audience: Audience | None = None
+    region: str | None = None
+    closed: Date | None = None
     closes: Date | None = None
     cite: Cite | None = None

@@ -156,6 +156,8 @@ class ListRecord(Record, frozen=True, kw_only=True):
     windows: tuple[Window, ...] = ()
     public_notice: PublicNotice | None = None
     declared_total: int | None = None
+    government_set: bool = False
+    partial: Text | None = None
     amount: Money | None = None
     rules: tuple[Rule, ...] = ()
     solver: Solver | None = None
@@ -181,6 +183,8 @@ class Challenge(Record, frozen=True, kw_only=True):
     group: Text | None = None
     chain: Text | None = None
     owner: Party | None = None
+    government_set: bool = False
+    partial: Text | None = None
     year: int | None = None
     published_on: Date | None = None
     need: Text | None = None
@@ -233,6 +237,7 @@ class Winner(Record, frozen=True, kw_only=True):
     domains: tuple[str, ...] = ()
     year: int | None = None
     state_text: Text | None = None
+    partial: Text | None = None
     decided_on: Date | None = None
     contract_on: Date | None = None
     owner_payment: Money | None = None
@@ -261,6 +266,7 @@ class Success(Record, frozen=True, kw_only=True):
     code: str | None = None
     units: tuple[Party, ...] = ()
     state_text: Text | None = None
+    partial: Text | None = None
     accepted_on: Date | None = None
     grade: Text | None = None
     achievements: tuple[Text, ...] = ()
@@ -300,7 +306,7 @@ class Form(Record, frozen=True, kw_only=True):
 
 
 class Notice(Record, frozen=True, kw_only=True):
-    """A correction, extension, suspension or withdrawal of a record."""
+    """A correction, extension, suspension, resumption or withdrawal of a record."""
 
     kind: ClassVar[str] = "notice"
     folder: ClassVar[str] = "notices"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from generator.catalog import Catalog, programme_of, rules_of
+from generator.catalog import Catalog, programme_of, rules_of, track_of
 from generator.model.parts import Rule
 from generator.model.records import Challenge, Record, Winner
 
@@ -15,8 +15,8 @@ Bound: TypeAlias = Challenge | Winner
 
 def bound(catalog: Catalog) -> tuple[Bound, ...]:
     """Every challenge and award that was not taken down."""
-    every: tuple[Bound, ...] = (*catalog.of(Challenge).values(), *catalog.of(Winner).values())
-    return tuple(record for record in every if record.withdrawn is None)
+    found: tuple[Bound, ...] = (*catalog.of(Challenge).values(), *catalog.of(Winner).values())
+    return tuple(record for record in found if record.withdrawn is None)
 
 
 def rules_on(catalog: Catalog, record: Bound) -> Iterator[tuple[Record, Rule]]:
@@ -29,6 +29,6 @@ def rules_on(catalog: Catalog, record: Bound) -> Iterator[tuple[Record, Rule]]:
     held = (*rules_of(catalog, record), *(rules_of(catalog, challenge) if challenge else ()))
     programme = programme_of(catalog, record)
     binding = {holder for holder, _ in held if programme_of(catalog, holder) is programme}
-    track = record.track or (challenge.track if challenge else None)
+    track = track_of(catalog, record)
     unique = {(holder.kind, holder.id, rule.id): (holder, rule) for holder, rule in held if holder in binding}
     yield from ((holder, rule) for holder, rule in unique.values() if rule.track in (None, track))

@@ -162,7 +162,9 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
     v = View(frame.site, lang, SitePath("/" * depth))
     more = [
         *((v.to(f"{lang}/{name}.html"), v.L(PROSE_LABELS[name])) for name in PROSE),
+        (v.to(f"{lang}/due.html"), v.L("nav_due")),
         *((v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in ("form", "notice")),
+        (v.to(f"{lang}/rules.html"), v.L("nav_rules")),
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
     ]
     return render("footer.html", v=v, more=more, as_of=frame.site.moment[:10], version=__version__)

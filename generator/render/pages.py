@@ -10,7 +10,8 @@ from typing import Any
 from xml.sax.saxutils import escape as xml_escape
 
 from generator.catalog import Catalog, domains_of, year_of
-from generator.dates import BEGINNING, Moment, closes_at, opens_at
+from generator.dates import BEGINNING, Moment, opens_at
+from generator.due import calls_of
 from generator.lang import HTML_LANG, say
 from generator.lifecycle import deadlines_of, status_at, timeline_of
 from generator.model.artifacts import Artifact
@@ -27,12 +28,15 @@ from generator.model.records import (
     Winner,
 )
 from generator.problems import CODES
+from generator.render.check import check_pages, check_paths, has_check
+from generator.render.due import due_page
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
+from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.templates import render
 from generator.render.view import Site, View, in_print_order, words_of
 from generator.settings import Settings, ancestors
-from generator.urls import SitePath, absolute, facet_path, index_path, record_path
+from generator.urls import SitePath, absolute, check_path, facet_path, index_path, record_path
 
 HOME_CARDS = 6
 NOT_FOUND = SitePath("404.html")
@@ -59,7 +63,7 @@ def site_of(
 ) -> Site:
     """The site to compile at `moment`, with every record's timeline worked out once."""
     soon = settings.site.closing_soon_days
-    timelines = {(r.kind, r.id): timeline_of(catalog, r, soon) for r in catalog.every()}
+    timelines = {(r.kind, r.id): timeline_of(catalog, r, soon, settings.holidays) for r in catalog.every()}
     words = {lang: words_of(settings, lang) for lang in LANGS}
     latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
     return Site(catalog, settings, moment, url, repository, timelines, latest, policy, words, {})
@@ -71,9 +75,12 @@ def plans(site: Site) -> tuple[Plan, ...]:
     for lang in LANGS:
         steps.append(partial(_alone, partial(home_page, site, lang)))
         steps.append(partial(_alone, partial(problems_page, site, lang)))
+        steps.append(partial(_alone, partial(rules_page, site, lang)))
+        steps.append(partial(_alone, partial(due_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
+        steps.extend(partial(check_pages, site, lang, programme) for programme in site.catalog.of(Programme).values())
         steps.extend(partial(pages, site, lang) for pages in (domain_pages, region_pages, year_pages))
     return tuple(steps)
 
@@ -99,18 +106,26 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
     path = record_path(lang, record.folder, record.id)
     v = View(site, lang, path)
     title = v.say(record.title)
+    template = "withdrawn.html" if record.withdrawn else f"{record.kind}.html"
     return Page(
         path=path,
         lang=lang,
         title=titled(v, title),
         description=v.say(record.summary) or f"{v.kind_word(record)} · {v.facts(record).striptags()}",
-        content=render("withdrawn.html" if record.withdrawn else f"{record.kind}.html", v=v, record=record),
+        content=render(template, v=v, record=record, **_more(v, record)),
         section=record.kind,
         crumbs=(home_crumb(v), index_crumb(v, record.kind), (title, "")),
         og_type="article",
         data=_about(v, record),
         listed=is_listed(record),
     )
+
+
+def _more(v: View, record: Record) -> dict[str, str]:
+    """What some kinds' pages need besides the record: the way to a programme's check of figures."""
+    if not isinstance(record, Programme):
+        return {}
+    return {"check": v.to(check_path(v.lang, record.id)) if has_check(v.site, record) else ""}
 
 
 def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
@@ -185,7 +200,7 @@ def home_page(site: Site, lang: Lang) -> Page:
     """What is open, what closes next, and the ways in."""
     path = SitePath(f"{lang}/index.html")
     v = View(site, lang, path)
-    calls = [r for r in _calls(site) if not r.sample]
+    calls = [r for r in calls_of(site.catalog) if not r.sample]
     states = {r.id: status_at(site.timelines[(r.kind, r.id)], site.moment) for r in calls}
     future = sorted(
         (r for r in calls if _ends(site.catalog, r) > site.moment), key=lambda r: (_ends(site.catalog, r), r.id)
@@ -247,7 +262,11 @@ def sitemap(site: Site, paths: Iterable[str]) -> Artifact:
     records = tuple(site.catalog.every())
     unlisted = ((r, r.id) for r in records if not is_listed(r))
     former = ((r, old) for r in records for old in r.formerly)
-    hidden = {record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS}
+    invented = (p for p in site.catalog.of(Programme).values() if not is_listed(p))
+    hidden = {
+        *(record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS),
+        *(path for programme in invented for lang in LANGS for path in check_paths(lang, programme)),
+    }
     listed = sorted(p for p in paths if p.endswith(".html") and p != NOT_FOUND and p not in hidden)
     places = "".join(f"<url><loc>{xml_escape(absolute(site.url, path))}</loc></url>\n" for path in listed)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -284,16 +303,9 @@ def _latest(catalog: Catalog, record: Record) -> Moment:
     return str(year_of(catalog, record) or BEGINNING)
 
 
-def _calls(site: Site) -> Iterator[Record]:
-    """What a reader can act on: calls, and challenge lists and challenges with windows of their own."""
-    yield from site.catalog.of(Guide).values()
-    yield from (r for r in site.catalog.of(ListRecord).values() if r.windows)
-    yield from (r for r in site.catalog.of(Challenge).values() if r.windows)
-
-
 def _ends(catalog: Catalog, record: Record) -> Moment:
     """The moment the record's last window closes; the beginning where none does."""
-    return max((closes_at(d.written) or BEGINNING for d in deadlines_of(catalog, record)), default=BEGINNING)
+    return max((d.moment for d in deadlines_of(catalog, record)), default=BEGINNING)
 
 
 def _grouped(site: Site, keys: Callable[[Record], Iterable[str]]) -> dict[str, list[Record]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -13,9 +13,12 @@ from generator import catalog as links
 from generator import lifecycle
 from generator.catalog import Catalog, Key
 from generator.dates import Moment, interval
+from generator.due import Entry, term_timeline
 from generator.lang import falls_back, say
-from generator.lifecycle import Deadline, Timeline
+from generator.lifecycle import Deadline, NoticeEnd, Standing, Timeline
 from generator.model.parts import (
+    Change,
+    Cite,
     Contact,
     Date,
     FuzzyDate,
@@ -24,8 +27,10 @@ from generator.model.parts import (
     Lang,
     Money,
     Party,
+    PublicNotice,
     Rule,
     Solver,
+    StatedClose,
     Support,
     Text,
     Window,
@@ -35,19 +40,13 @@ from generator.money import say_money
 from generator.render.templates import macro
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, facet_path, index_path, new_issue, record_path, root_of, safe_href
+from generator.workdays import Day, day_of
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
-ENTRY_KINDS: Mapping[str, tuple[str, ...]] = {
-    "needs": ("challenge",),
-    "challenges": ("challenge", "winner"),
-    "shortlist": ("winner",),
-    "winners": ("winner", "challenge"),
-    "successes": ("success", "winner"),
-    "progress": ("success", "winner", "challenge"),
-}
 
 
 class Site(NamedTuple):
@@ -73,6 +72,16 @@ class Status(NamedTuple):
     id: str
     label: str
     timeline: str
+
+
+class Changed(NamedTuple):
+    """One change of a notice: what about, whose window, what was and what is now, and where the source says so."""
+
+    about: Markup
+    whose: str
+    was: tuple[Markup, ...]
+    now: tuple[Markup, ...]
+    cite: Cite | None
 
 
 class View:
@@ -229,26 +238,70 @@ class View:
         """A single window's state."""
         return self._status(lifecycle.window_timeline((window,), self.settings.site.closing_soon_days))
 
+    def term_status(self, entry: Entry) -> Status:
+        """Whether an agreed term is over."""
+        return self._status(term_timeline(entry))
+
+    def notice_status(self, listing: ListRecord) -> Status:
+        """The state of a list's public notice, whatever windows the list has."""
+        return self._status(lifecycle.notice_timeline(listing, self.settings.holidays))
+
     def _status(self, timeline: Timeline) -> Status:
         current = lifecycle.status_at(timeline, self.site.moment)
         return Status(current, self.word("status", current), timeline_text(timeline))
+
+    def day(self, written: Date | None) -> str:
+        """What kind of day it is in China: its name in the week, and whether people work; nothing for a vague date."""
+        found = interval(written) if written is not None else None
+        if found is None or not found.is_day:
+            return ""
+        weekday = self.word("weekday", WEEKDAYS[found.first.weekday()])
+        return weekday + self.L("weekday_join") + self._day_words(day_of(self.settings.holidays, found.first))
+
+    def span(self, written: Date | None) -> str:
+        """The days between which a vague date lies, where the record gives both ends."""
+        if not isinstance(written, FuzzyDate) or written.from_ is None or written.to is None:
+            return ""
+        return f"{self.date(written.from_)} – {self.date(written.to)}"
+
+    def _day_words(self, day: Day) -> str:
+        if day.holiday is not None:
+            return self.L("day_in_holiday", name=say(day.holiday, self.lang))
+        return self.L(f"day_{day.kind}")
 
     def deadlines(self, record: Record) -> tuple[Deadline, ...]:
         """All deadlines of a record, a solver's first."""
         return lifecycle.deadlines_of(self.catalog, record)
 
-    def windows(self, record: Record) -> tuple[Window, ...]:
-        """The windows that bind a record."""
-        return lifecycle.effective_windows(self.catalog, record)
+    def windows(self, record: Record) -> tuple[Standing, ...]:
+        """The windows that bind a record, with the moves of their deadlines."""
+        return lifecycle.standing_windows(self.catalog, record)
+
+    def stated_closes(self, window: Window) -> tuple[StatedClose, ...]:
+        """Every closing that a window states."""
+        return lifecycle.stated_closes(window)
+
+    def reason(self, deadline: Deadline) -> str:
+        """Why a deadline is the effective one; nothing where it is the only one."""
+        match deadline.reason:
+            case "same":
+                return self.L("why_same")
+            case "extension":
+                return self.L("why_extension")
+            case "earliest":
+                two = deadline.statements == 2
+                return self.L("why_earlier") if two else self.L("why_earliest", n=deadline.statements)
+            case _:
+                return ""
+
+    def notice_end(self, notice: PublicNotice) -> NoticeEnd | None:
+        """The last day of a public notice, worked out where only its first day and length are given."""
+        return lifecycle.notice_end(notice, self.settings.holidays)
 
     def deadline_label(self, window: Window) -> str:
         """Whose deadline a window's close is, and for what."""
         solver_applies = window.audience == "solver" and window.action == "apply"
         return self.word("deadline", "applicant" if solver_applies else window.audience)
-
-    def window_deadline(self, window: Window) -> Deadline | None:
-        """The earliest closing of a window."""
-        return lifecycle.deadline_of(window)
 
     def has_outcome(self, record: Record) -> bool:
         """Whether a record tells what came of it."""
@@ -283,15 +336,32 @@ class View:
 
     def entries(self, listing: ListRecord) -> Sequence[Any]:
         """What a list publishes, of the kind it names: challenges, awards or results."""
-        for kind in ENTRY_KINDS[listing.publishes]:
-            found = self.related(listing, kind)
-            if found:
-                return found
-        return ()
+        found = links.entries_of(self.catalog, listing)
+        return in_print_order(found) if found and isinstance(found[0], Challenge) else found
+
+    def without_owner(self, challenge: Challenge) -> str:
+        """What stands in an owner's place: that government sets the task, unless some unit states the need."""
+        is_owned = links.is_owned(self.catalog, challenge)
+        return str(self.w.not_stated if is_owned else self.w.government_set)
 
     def amendments(self, record: Record) -> Sequence[Notice]:
-        """The notices that change a record."""
-        return links.notices_of(self.catalog, record)
+        """The notices that change a record or the windows that it takes from another."""
+        return lifecycle.amendments_of(self.catalog, record)
+
+    def changes(self, notice: Notice, record: Record | None) -> tuple[Changed, ...]:
+        """What a notice changes, as seen from a record that it reaches: old and new values, dates before texts."""
+        moves = [move for standing in (self.windows(record) if record else ()) for move in standing.moves]
+        return tuple(
+            self._changed(change, [date for move in moves if move.change is change for date in move.was])
+            for change in notice.changes
+        )
+
+    def _changed(self, change: Change, closed: Sequence[Date]) -> Changed:
+        dates = dict.fromkeys(self.date(written) for written in closed or (change.closed,))
+        whose = [self.word("audience", change.audience), self.region_name(change.region) if change.region else ""]
+        was = (*map(escape, dates), self.t(change.before))
+        now = (escape(self.date(change.closes)), self.t(change.after))
+        return Changed(self.t(change.about), " · ".join(filter(None, whose)), _told(was), _told(now), change.cite)
 
     def solver_of(self, challenge: Challenge) -> Solver | None:
         """Who may claim, as the challenge's list, guide or programme says."""
@@ -336,11 +406,9 @@ class View:
 
     def windows_table(self, record: Record) -> Markup:
         """A record's windows as a table; all that inherit them share it."""
-        holder, windows = links.windows_of(self.catalog, record)
-        found = self.windows(record)
-        if found is not windows:
-            return macro("windows")(self, found)
-        return self._shared("windows", (holder.kind, holder.id), found)
+        holder, _ = links.windows_of(self.catalog, record)
+        at = record if links.notices_of(self.catalog, record) else holder
+        return self._shared("windows", (at.kind, at.id), self.windows(record))
 
     def rules_table(self, record: Challenge) -> Markup:
         """The rules that apply to a challenge as a table; all under the same rules share it."""
@@ -477,6 +545,11 @@ def _zh_date(year: str, month: str, day: str) -> str:
 
 def _en_date(year: str, month: str, day: str) -> str:
     return " ".join(part for part in (day and str(int(day)), month and MONTHS[int(month) - 1], str(int(year))) if part)
+
+
+def _told(words: Iterable[Markup]) -> tuple[Markup, ...]:
+    """The words that say something."""
+    return tuple(word for word in words if word)
 
 
 def _number(value: int | float) -> str:

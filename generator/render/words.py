@@ -11,10 +11,12 @@ from typing import Any
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
+from generator.render.check import WORDS as CHECK_WORDS
 from generator.render.templates import FOLDER
-from generator.render.view import ROLES
+from generator.render.view import ROLES, WEEKDAYS
 from generator.schemas import read_schemas
 from generator.settings import Settings
+from generator.workdays import DAY_KINDS
 
 _USED = re.compile(r"""\bv\.w\.(\w+)|\bL\("(\w+)"|\b"(nav_\w+|days_left|last_day|\w+_title)\"""")
 
@@ -65,7 +67,9 @@ def required_labels() -> frozenset[str]:
     sources = (*FOLDER.glob("*.html"), *Path(__file__).parent.glob("*.py"))
     named = {name for source in sources for found in _USED.findall(source.read_text("utf-8")) for name in found}
     whole = {name for name in named if name and not name.endswith("_")}
-    return frozenset(whole | {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS})
+    kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
+    days = {f"day_{kind}" for kind in DAY_KINDS}
+    return frozenset(whole | kinds | days | {f"check_{word}" for word in CHECK_WORDS})
 
 
 @cache
@@ -73,7 +77,13 @@ def required_words() -> Mapping[str, frozenset[str]]:
     """The choices of each vocabulary: the schemas' and the states'."""
     schemas = read_schemas()
     chosen = {vocabulary: frozenset(_enum(schemas, path)) for vocabulary, path in CHOICES.items()}
-    return {**chosen, "status": frozenset(STATUSES), "role": frozenset(ROLES), "unit": frozenset()}
+    return {
+        **chosen,
+        "status": frozenset(STATUSES),
+        "role": frozenset(ROLES),
+        "weekday": frozenset(WEEKDAYS),
+        "unit": frozenset(),
+    }
 
 
 def _enum(schemas: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:

@@ -8,20 +8,32 @@ from types import MappingProxyType
 from generator.documents import Document, Group, groups_of
 from generator.problems import Problem
 from generator.rules import (
+    amendments,
     answers,
     bases,
     citations,
+    credit_codes,
     duplicates,
+    expiry,
     identity,
+    links_needed,
+    mappings,
+    moved_deadlines,
     periods,
     policies,
     privacy,
+    public_notices,
     references,
+    removed_records,
+    repeats,
+    sequence,
+    totals,
     tracks,
     translations,
+    unit_names,
     vocabularies,
 )
-from generator.rules.evidence import Evidence
+from generator.rules.evidence import Evidence, Past
 from generator.settings import Settings
 
 DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], Iterator[Problem]]] = MappingProxyType(
@@ -31,7 +43,10 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "vocabularies": vocabularies.problems,
         "periods": periods.problems,
         "bases": bases.problems,
+        "credit_codes": credit_codes.problems,
+        "public_notices": public_notices.problems,
         "privacy": privacy.problems,
+        "mappings": mappings.problems,
         "translations": translations.problems,
     }
 )
@@ -39,14 +54,30 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
 
 CATALOG_RULES: Mapping[str, Callable[[Evidence], Iterator[Problem]]] = MappingProxyType(
     {
+        "amendments": amendments.problems,
         "duplicates": duplicates.problems,
         "references": references.problems,
         "tracks": tracks.problems,
         "answers": answers.problems,
         "policies": policies.problems,
+        "unit_names": unit_names.problems,
+        "repeats": repeats.problems,
+        "totals": totals.problems,
+        "sequence": sequence.problems,
+        "expiry": expiry.problems,
+        "links_needed": links_needed.problems,
     }
 )
 """Rules that look at documents together."""
+
+
+HISTORY_RULES: Mapping[str, Callable[[Evidence, Past], Iterator[Problem]]] = MappingProxyType(
+    {
+        "moved_deadlines": moved_deadlines.problems,
+        "removed_records": removed_records.problems,
+    }
+)
+"""Rules that hold documents against what was published before."""
 
 
 def document_problems(document: Document, settings: Settings) -> Iterator[Problem]:
@@ -60,3 +91,9 @@ def catalog_problems(evidence: Evidence) -> Iterator[Problem]:
     """What the rules for all documents together find."""
     for problems in CATALOG_RULES.values():
         yield from problems(evidence)
+
+
+def history_problems(evidence: Evidence, past: Past) -> Iterator[Problem]:
+    """What the rules for changes since a revision find."""
+    for problems in HISTORY_RULES.values():
+        yield from problems(evidence, past)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.catalog import programme_of
 from generator.policy.binding import bound, rules_on
-from generator.problems import Place, Problem, nearest, problem
+from generator.problems import Problem, nearest, problem
 from generator.rules.evidence import Evidence
 
 _NOTHING_ASKED = {
@@ -24,7 +24,6 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
         asked = [rule.id for _, rule in rules_on(catalog, record) if rule.asks is not None]
         for i, declared in enumerate(record.declared):
             if declared.rule not in asked:
-                place = Place(catalog.files[(record.kind, record.id)])
                 words = nearest(declared.rule, asked) if asked else _NOTHING_ASKED
                 at = ("declared", i, "rule")
-                yield problem("answer-unasked", place, pointer=at, value=declared.rule, words=words)
+                yield problem("answer-unasked", evidence.place(record), pointer=at, value=declared.rule, words=words)

@@ -36,7 +36,7 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
     if evidence.settings is not None:
         catalog = evidence.catalog
         for breach in (*_single(catalog, evidence.settings), *_together(catalog, evidence.settings)):
-            yield _told(catalog, breach)
+            yield _told(evidence.place(breach.record), breach)
 
 
 def _single(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
@@ -84,14 +84,14 @@ def _of_group(group: Group, comparison: Comparison, figures: Figures) -> Breach:
     return Breach(last, group.holder, group.rule, comparison, figures, tuple(others))
 
 
-def _told(catalog: Catalog, breach: Breach) -> Problem:
+def _told(place: Place, breach: Breach) -> Problem:
     record, rule = breach.record, breach.rule
     why = explained(breach.comparison, breach.figures, rule)
     others = ", ".join(other.id for other in breach.others)
     key = figure_of(breach.comparison.left).key
     return problem(
         "rule-broken",
-        Place(catalog.files[(record.kind, record.id)]),
+        place,
         pointer=(key,) if key and getattr(record, key, None) not in (None, ()) else (),
         value=f"{breach.holder.id}#{rule.id}",
         severity="error" if rule.strength == "hard" else "warning",

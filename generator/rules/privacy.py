@@ -1,24 +1,50 @@
-"""No private person's mobile number is published: eleven digits that begin with 13 to 19, alone or in groups."""
+"""No personal data is published: not in any text of a record, in a key, or in an address that dials or mails.
+
+The Personal Information Protection Law (个人信息保护法), articles 6 and 25: no more than the purpose needs, and nothing
+disclosed without the person's own consent. An office's mailbox may be a contact's even at a public provider.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from typing import Any
+
+import msgspec
 
 from generator.documents import Document, Group
-from generator.problems import Place, Problem, problem
+from generator.leaks import personal_problem
+from generator.personal import is_suspect, personal_data
+from generator.problems import Place, Pointer, Problem
 from generator.settings import Settings
 
-MOBILE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9A-Za-z])")
+CONTACT_KEYS = ("contacts", "contact_route")
 
 
 def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
-    """Texts that hold what looks like a mobile number; addresses are not texts."""
+    """Texts and keys that look like personal data; the mailboxes of the record's contacts belong to offices."""
+    if not is_suspect(msgspec.json.encode(document.data).decode()):
+        return
+    office = frozenset(_office_mailboxes(groups))
+    for pointer, text in _texts(document.data, ()):
+        for found in personal_data(text):
+            if found.value.lower() not in office:
+                yield personal_problem(found, Place(document.file), pointer)
+
+
+def _texts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """Every text with its place; a key stands at its group, so that no report repeats it."""
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield pointer, key
+            yield from _texts(inner, (*pointer, key))
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from _texts(inner, (*pointer, i))
+
+
+def _office_mailboxes(groups: tuple[Group, ...]) -> Iterator[str]:
     for pointer, group in groups:
-        for key, value in group.items():
-            if key == "url":
-                continue
-            for text in value if value.__class__ is list else (value,):
-                found = MOBILE.search(text) if text.__class__ is str and len(text) > 10 else None
-                if found:
-                    yield problem("personal-data", Place(document.file), pointer=(*pointer, key), value=found[0])
+        if any(key in CONTACT_KEYS for key in pointer[-2:]) and isinstance(group.get("email"), str):
+            yield group["email"].lower()

@@ -23,10 +23,19 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "moved": ("guides/sample-2025-old-claim.html",),
     "withdrawn": ("challenges/sample-2025-03-controller.html",),
     "problems": ("problems.html",),
+    "rules": ("rules.html",),
+    "check": ("programmes/sample-2025-open-challenge-tackling-check.html",),
+    "check_tracks": ("programmes/sample-2025-open-challenge-check.html",),
+    "due": ("due.html",),
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
 PARTIALS = frozenset({"crumbs", "footer", "head", "header", "macros"})
+
+OWNERS: Mapping[str, str] = {
+    path: BY_TEMPLATE["programme"][0] for name in ("check", "check_tracks") for path in BY_TEMPLATE[name]
+}
+"""Pages that belong to a record's page."""
 
 INNER = (*(path for paths in BY_TEMPLATE.values() for path in paths), PROSE)
 """Paths below a language's folder."""

@@ -14,7 +14,7 @@ from generator.model.parts import LANGS
 
 from .conftest import NewContext
 from .layout import too_wide
-from .pages import BILINGUAL, INNER, MOVED, PAGES, ROOT, UNLISTED, address
+from .pages import BILINGUAL, INNER, MOVED, OWNERS, PAGES, ROOT, UNLISTED, address
 from .wording import label
 
 SITE_URL = "https://example.org/zhangbang/"
@@ -34,6 +34,7 @@ CONTENT = """async () => {
   return [built, document].map((page) => {
     const content = page.querySelector("#content").cloneNode(true);
     content.querySelectorAll(".zb-left").forEach((mark) => mark.remove());
+    if (content.querySelector("[data-zb-check]")) { return "a page that works with scripts only"; }
     return content.innerHTML;
   });
 }"""
@@ -111,7 +112,9 @@ def above(path: str) -> list[str]:
     lang, *folders, name = path.split("/") if path in BILINGUAL else ("", "index.html")
     if path in MOVED or (not folders and name == "index.html"):
         return []
-    return [f"{lang}/index.html", *(f"{lang}/{folder}/index.html" for folder in folders if name != "index.html")]
+    indexes = [f"{lang}/{folder}/index.html" for folder in folders if name != "index.html"]
+    owner = [f"{lang}/{OWNERS[page]}"] if (page := path.partition("/")[2]) in OWNERS else []
+    return [f"{lang}/index.html", *indexes, *owner]
 
 
 def crumbs_told_to_machines(page: Page) -> list[str]:

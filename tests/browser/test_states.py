@@ -173,7 +173,8 @@ def test_without_scripts_nothing_is_hidden_but_what_is_not_so_at_the_building_da
     hidden = page_without_scripts.locator("body [hidden]")
     kinds: list[list[str]] = hidden.evaluate_all("all => all.map((one) => one.getAttributeNames())")
     assert visited
-    assert all({"data-zb-theme-switch", "data-zb-show", "data-zb-empty"} & set(names) for names in kinds)
+    needing_scripts = {"data-zb-theme-switch", "data-zb-check", "data-zb-result"}
+    assert all({*needing_scripts, "data-zb-show", "data-zb-empty"} & set(names) for names in kinds)
 
 
 def test_without_scripts_every_link_leads_to_a_place_that_exists(

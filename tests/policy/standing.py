@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conftest import REPOSITORY
-from small import document
 
 from generator.catalog import Catalog, resolve
 from generator.documents import Document, document_of, record_of
@@ -20,6 +19,7 @@ from generator.rules.evidence import Evidence
 from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
 from generator.yamlio import parse_yaml
+from policy.written import filled
 
 HOLDERS: Mapping[str, str] = {
     "xiangtan-2024-challenge": "programme",
@@ -106,7 +106,7 @@ def _invented(holder: str, records: tuple[Keys, ...]) -> Iterator[Document]:
         own = {key: value for key, value in keys.items() if key not in ("kind", "times")}
         for i in range(times):
             number = {"id": f"{own.get('id', f'a-{kind}')}-{i + 1}"} if times > 1 else {}
-            yield document(kind, sample=True, **{**placed.get(kind, {}), **own, **number})
+            yield filled(kind, sample=True, **{**placed.get(kind, {}), **own, **number})
 
 
 def _placed(holder: str) -> Mapping[str, Keys]:
@@ -118,7 +118,7 @@ def _placed(holder: str) -> Mapping[str, Keys]:
     return {
         "list": {**above, **region, "year": 2025},
         "challenge": {**region, "list": "a-list"},
-        "winner": {**region, "list": "a-list"},
+        "winner": {**region, "list": "a-list", "track": None},
         "organisation": {**region, "type": "enterprise"},
     }
 

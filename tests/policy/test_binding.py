@@ -10,7 +10,7 @@ from small import catalog, document, held
 from generator.documents import Document
 from generator.model.records import Challenge, Winner
 from generator.policy.binding import bound, rules_on
-from policy.written import LEAST
+from policy.written import LEAST, filled
 
 DOWN = {"on": "2025-01-01", "reason": {"zh": "重复"}}
 
@@ -70,7 +70,7 @@ def test_a_rule_of_a_track_binds_that_track(
         ruled("programme", "a-programme", rule_track="t"),
         document("list"),
         document("challenge", **challenge),
-        document("winner", **winner),
+        filled("winner", **{"track": None, **winner}),
     )
     assert bool(binding("winner", *documents)) == bound_by_track
 

@@ -13,7 +13,7 @@ from generator.model.parts import Text
 from generator.policy.comparison import Span, exactly
 from generator.policy.counts import Ground, counts_of, groups_of
 from generator.settings import Term as Region
-from policy.written import LEAST, wan
+from policy.written import LEAST, filled, wan
 
 REGIONS = {
     "cn": Region(id="cn", label=Text(zh="国")),
@@ -35,7 +35,7 @@ def under(quota: dict[str, Any], *documents: Document, track: str | None = None)
 
 def award(name: str, **keys: Any) -> Document:
     """An award called `name` in the list l-1."""
-    return document("winner", **{"id": name, "list": "l-1", **keys})
+    return filled("winner", **{"id": name, "list": "l-1", "track": None, **keys})
 
 
 def groups(found: Catalog, *, members: bool = False) -> list[list[str]]:
@@ -184,19 +184,13 @@ def test_without_a_list_its_challenges_list_is_the_call_and_else_its_year() -> N
     found = under(
         {"of": "tasks", "per": ["unit"]},
         *challenges,
-        *(without(award(f"w-{i}", lead=FIRM, challenge=f"c-{i}", list=None)) for i in (1, 3)),
-        without(award("y-1", lead=FIRM, **loose, year=2024)),
-        without(award("y-2", lead=FIRM, **loose, decided_on="2024-05")),
-        without(award("n-1", lead=FIRM, **loose)),
-        without(award("n-2", lead=FIRM, **loose)),
+        *(award(f"w-{i}", lead=FIRM, challenge=f"c-{i}", list=None) for i in (1, 3)),
+        award("y-1", lead=FIRM, **loose, year=2024),
+        award("y-2", lead=FIRM, **loose, decided_on="2024-05"),
+        award("n-1", lead=FIRM, **loose),
+        award("n-2", lead=FIRM, **loose),
     )
     assert groups(found) == [["w-1"], ["w-3"], ["y-1", "y-2"]]
-
-
-def without(each: Document) -> Document:
-    """The document without keys that are none."""
-    data = {key: value for key, value in each.data.items() if value is not None}
-    return each._replace(data=data)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from small import data
 
+from generator.documents import Document, document_of
 from generator.model.parts import Rule
+from generator.model.records import KINDS
 from generator.policy import comparisons_of
 from generator.policy.comparison import Comparison, Result, Value, compare, exactly
 
-LEAST: dict[str, Any] = {"strength": "hard", "statement": {"zh": "规则", "en": "Rule"}, "cite": {"source": "notice"}}
+LEAST: dict[str, Any] = {
+    "strength": "hard",
+    "statement": {"zh": "规则", "en": "Rule"},
+    "cite": {"source": "notice", "quote": "原文"},
+}
+"""What every rule has."""
 
 
 def rule(kind: str, **keys: Any) -> Rule:
@@ -33,6 +41,12 @@ def _value(figure: Any) -> Value:
     if isinstance(figure, list):
         return frozenset(figure)
     return exactly(figure) if type(figure) is int else figure
+
+
+def filled(kind: str, **keys: Any) -> Document:
+    """The smallest record of a kind without those of its keys that are none."""
+    found = {key: value for key, value in data(kind, **keys).items() if value is not None}
+    return document_of(f"content/{KINDS[kind].folder}/{found['id']}.yml", kind, found["id"], found)
 
 
 def wan(amount: float) -> int:

@@ -41,7 +41,9 @@
     });
     each("[data-zb-open]", document, function (list) {
       var empty = list.parentElement.querySelector("[data-zb-empty]");
-      if (empty) { empty.hidden = !!list.querySelector("li:not([hidden])"); }
+      var shown = !!list.querySelector("li:not([hidden]), tbody > tr:not([hidden])");
+      list.hidden = !shown;
+      if (empty) { empty.hidden = shown; }
     });
   }
 

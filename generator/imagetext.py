@@ -1,0 +1,56 @@
+"""The texts in an image's metadata: what cameras and editors write beside the picture, in PNG and JPEG."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_TEXT_LIMIT = 1 << 20
+_WIDE = re.compile(rb"(?:[ -~]\0){7,}|(?:\0[ -~]){7,}")
+"""ASCII in two bytes a character, as Windows writes authors and remarks into EXIF."""
+
+
+def image_texts(data: bytes) -> Iterator[str]:
+    """The texts of PNG chunks (tEXt, zTXt, iTXt, eXIf) and JPEG segments (APPn with EXIF, XMP and IPTC; COM).
+
+    A broken image yields what stands before the break; other files yield nothing.
+    """
+    for block in _png_blocks(data) if data.startswith(_PNG) else _jpeg_blocks(data):
+        yield block.replace(b"\0", b"\n").decode("utf-8", "replace")
+        yield from (found[0].replace(b"\0", b"").decode("ascii") for found in _WIDE.finditer(block))
+
+
+def _png_blocks(data: bytes) -> Iterator[bytes]:
+    """PNG (ISO/IEC 15948) clauses 5.3 and 11.3.4: length, type, data, CRC."""
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        block = data[at + 8 : at + 8 + length]
+        if name in (b"tEXt", b"eXIf"):
+            yield block
+        elif name in (b"zTXt", b"iTXt"):
+            yield block
+            yield _inflated(block)
+        at += length + 12
+
+
+def _inflated(block: bytes) -> bytes:
+    """What is packed in the block: a zlib stream begins with 0x78 after the keyword, or nothing is packed."""
+    start = block.find(b"\x78", block.find(b"\0"))
+    try:
+        return zlib.decompressobj().decompress(block[start:], _TEXT_LIMIT) if start >= 0 else b""
+    except zlib.error:
+        return b""
+
+
+def _jpeg_blocks(data: bytes) -> Iterator[bytes]:
+    """JPEG (ITU-T T.81) annex B.1.1.4: segments up to the start of the scan."""
+    at = 2 if data.startswith(b"\xff\xd8") else len(data)
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if data[at + 1] == 0xFE or 0xE0 <= data[at + 1] <= 0xEF:
+            yield data[at + 4 : at + 2 + length]
+        at += 2 + max(length, 2)

@@ -1,0 +1,73 @@
+"""Personal data in files that are published: prose and images as they lie in the project, pages as they are made."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from generator.imagetext import image_texts
+from generator.model.artifacts import Artifact
+from generator.personal import KINDS, Finding, mask, may_hold, personal_data
+from generator.problems import Place, Pointer, Problem, problem
+
+_CALENDAR = ".ics"
+_MARKUP = (".html", ".htm", ".xml", ".svg", ".md")
+_PLAIN = (".css", ".csv", ".geojson", ".js", ".json", ".ndjson", ".tsv", ".txt", ".yml", ".yaml", ".webmanifest")
+
+READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        **dict.fromkeys(_MARKUP, html.unescape),
+        **dict.fromkeys(_PLAIN, str),
+        _CALENDAR: lambda text: text.replace("\r\n ", ""),  # RFC 5545, 3.1: long lines are folded
+    }
+)
+"""How the text of a file is read, by its name's end."""
+
+IMAGES = frozenset({".png", ".jpg", ".jpeg"})
+
+
+def personal_problem(found: Finding, place: Place, pointer: Pointer = ()) -> Problem:
+    """What was found, with its middle hidden, and the remedy for its kind."""
+    kind = KINDS[found.kind]
+    words = {"looks": kind.label.zh, "looks_en": kind.label.en, "advice": kind.remedy.zh, "advice_en": kind.remedy.en}
+    return problem("personal-data", place, pointer=pointer, value=mask(found.value), words=words)
+
+
+def attachment_problems(root: Path, files: Iterable[str], allowed: Collection[str]) -> Iterator[Problem]:
+    """Personal data in these files below `root`, in their names too; the `allowed` mailboxes are an office's."""
+    for file in files:
+        yield from (personal_problem(found, Place(file)) for found in personal_data(PurePosixPath(file).stem))
+        try:
+            yield from _problems_in(file, (root / file).read_bytes(), allowed)
+        except OSError as error:
+            yield problem("file-unreadable", Place(file), reason=error.strerror or str(error))
+
+
+def output_problems(artifact: Artifact, allowed: Collection[str]) -> Iterator[Problem]:
+    """Personal data in a text file of the site; most files are passed after a quick look through their bytes."""
+    suffix = _suffix(artifact.path)
+    if suffix in READERS and (suffix == _CALENDAR or may_hold(artifact.data)):
+        yield from _problems_in(artifact.path, artifact.data, allowed)
+
+
+def _problems_in(file: str, data: bytes, allowed: Collection[str]) -> Iterator[Problem]:
+    if _suffix(file) in IMAGES:
+        for text in image_texts(data):
+            yield from (personal_problem(found, Place(file)) for found in _found(text, allowed))
+    elif _suffix(file) in READERS:
+        text = READERS[_suffix(file)](data.decode("utf-8", "replace"))
+        yield from (personal_problem(found, _place(file, text, found.start)) for found in _found(text, allowed))
+
+
+def _found(text: str, allowed: Collection[str]) -> Iterator[Finding]:
+    return (found for found in personal_data(text) if found.value.lower() not in allowed)
+
+
+def _place(file: str, text: str, start: int) -> Place:
+    return Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def _suffix(file: str) -> str:
+    return PurePosixPath(file).suffix.lower()
