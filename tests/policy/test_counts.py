@@ -226,6 +226,11 @@ def test_there_are_surely_no_more_where_the_list_is_complete(declared: int | Non
     assert found["projects_per_programme"] == expected
 
 
+def test_without_a_list_there_may_always_be_more() -> None:
+    loose = award("w", list=None, challenge=None, programme="a-programme", year=2025)
+    assert counts({"of": "projects", "per": ["year"]}, loose)["projects_per_year"] == Span(1, None)
+
+
 def test_a_group_over_two_lists_is_complete_where_both_are() -> None:
     lists = [document("list", id=f"l-{i}", year=2025, declared_total=1) for i in (1, 2)]
     awards = (award("w"), award("v", list="l-2"))
