@@ -25,6 +25,7 @@ from generator.content import (
 )
 from generator.documents import Document, packed
 from generator.exemptions import remaining
+from generator.exports.funnel import funnel_export
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact
@@ -229,7 +230,9 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
     pages = [path for share in shares for path in share.paths]
     gc.unfreeze()
-    common = _write(staging, (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages)), allowed)
+    figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
+    others = (*compile_assets(site.settings), *compile_schemas(), figures, sitemap(site, pages))
+    common = _write(staging, others, allowed)
     files = writer.without_collisions((*pages, *common.paths))
     return Written(len(files), tuple(leak for share in (*shares, common) for leak in share.leaks))
 

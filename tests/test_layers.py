@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     | frozenset({"history", "personal", "imagetext", "creditcode"}),
     frozenset({"settings", "holidays", "content", "leaks"}),
     frozenset({"schemas"}),
-    frozenset({"catalog", "lifecycle", "due"}),
+    frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms"}),

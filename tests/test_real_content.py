@@ -15,9 +15,10 @@ from conftest import REPOSITORY
 
 from generator.dates import interval
 from generator.due import board_of
+from generator.funnel import Declared, Funnels, Step, funnels_of
 from generator.lifecycle import standing_windows, stated_closes, timeline_of
 from generator.model.parts import Lang
-from generator.model.records import FOLDERS, KINDS, Form, Guide, ListRecord, Programme, Record
+from generator.model.records import FOLDERS, KINDS, Challenge, Form, Guide, ListRecord, Programme, Record
 from generator.pipeline import Checked, check
 from generator.render.pages import record_page, site_of
 from generator.workdays import day_of
@@ -186,3 +187,45 @@ def test_every_file_is_a_record_that_was_read(checked: Checked) -> None:
     }
     assert set(checked.catalog.files.values()) == files
     assert Path(REPOSITORY / "content").is_dir()
+
+
+# -- from challenge to result ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def figures(checked: Checked) -> Funnels:
+    assert checked.settings is not None
+    return funnels_of(checked.catalog, checked.settings.regions)
+
+
+def test_inner_mongolias_four_parallel_winners_are_two_funded_challenges(figures: Funnels) -> None:
+    found = figures.lists["inner-mongolia-2022-seed-winners"]
+    assert (found.challenges, found.claimed, found.funded) == (2, Step(2, 0), Step(2, 0))
+
+
+def test_challenges_taken_from_a_winners_list_are_none_of_those_that_the_challenge_list_declares(
+    figures: Funnels,
+) -> None:
+    found = figures.programmes["inner-mongolia-challenge"]
+    assert found.challenges >= 2
+    assert found.declared == Declared(total=15, recorded=0, stating=1, publications=1)
+
+
+def test_three_of_anhuis_104_tasks_are_recorded(figures: Funnels) -> None:
+    assert figures.lists["anhui-2020-manufacturing-tasks"].declared == Declared(104, 3, 1, 1)
+
+
+def test_a_report_of_progress_is_no_completed_task(figures: Funnels) -> None:
+    found = figures.programmes["heilongjiang-challenge"]
+    assert (found.completed, found.reported, found.declared.total) == (Step(), Step(1), None)
+
+
+def test_key_rd_and_plain_calls_have_directions_and_no_challenges(checked: Checked, figures: Funnels) -> None:
+    plain = [p.id for p in checked.catalog.of(Programme).values() if p.mechanism in ("key_rd", "project_call")]
+    assert sum(figures.programmes[key].directions for key in plain) > 50
+    assert [key for key in plain if figures.programmes[key].challenges] == []
+
+
+def test_no_award_is_counted_without_an_event(checked: Checked, figures: Funnels) -> None:
+    stated = [c for c in checked.catalog.of(Challenge).values() if any(e.state == "unclaimed" for e in c.events)]
+    assert figures.whole.unclaimed == len(stated)

@@ -59,7 +59,7 @@ def test_every_address_of_the_contract_is_there(site: Path) -> None:
     for lang in ("zh", "en"):
         for folder in (*FOLDERS, "domains", "regions", "years"):
             assert f"{lang}/{folder}/index.html" in pages
-        for name in ("index", "about", "how-to-claim", "how-to-edit", "data-licence", "due"):
+        for name in ("index", "stats", "about", "how-to-claim", "how-to-edit", "data-licence", "due"):
             assert f"{lang}/{name}.html" in pages
         assert f"{lang}/regions/xiangtan.html" in pages
         assert f"{lang}/domains/motors.html" in pages

@@ -161,6 +161,7 @@ def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) ->
 def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
     v = View(frame.site, lang, SitePath("/" * depth))
     more = [
+        (v.to(f"{lang}/stats.html"), v.L("nav_stats")),
         *((v.to(f"{lang}/{name}.html"), v.L(PROSE_LABELS[name])) for name in PROSE),
         (v.to(f"{lang}/due.html"), v.L("nav_due")),
         *((v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in ("form", "notice")),

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape as xml_escape
 from generator.catalog import Catalog, domains_of, year_of
 from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
+from generator.funnel import counts, funnels_of
 from generator.lang import HTML_LANG, say
 from generator.lifecycle import deadlines_of, status_at, timeline_of
 from generator.model.artifacts import Artifact
@@ -33,6 +34,7 @@ from generator.render.due import due_page
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
+from generator.render.stats import stats_page
 from generator.render.templates import render
 from generator.render.view import Site, View, in_print_order, words_of
 from generator.settings import Settings, ancestors
@@ -66,7 +68,8 @@ def site_of(
     timelines = {(r.kind, r.id): timeline_of(catalog, r, soon, settings.holidays) for r in catalog.every()}
     words = {lang: words_of(settings, lang) for lang in LANGS}
     latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
-    return Site(catalog, settings, moment, url, repository, timelines, latest, policy, words, {})
+    funnels = funnels_of(catalog, settings.regions)
+    return Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {})
 
 
 def plans(site: Site) -> tuple[Plan, ...]:
@@ -75,6 +78,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
     for lang in LANGS:
         steps.append(partial(_alone, partial(home_page, site, lang)))
         steps.append(partial(_alone, partial(problems_page, site, lang)))
+        steps.append(partial(_alone, partial(stats_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.append(partial(_alone, partial(due_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
@@ -93,8 +97,8 @@ def compile_pages(site: Site, shells: Shells, steps: Iterable[Plan]) -> Iterator
 
 
 def _real(site: Site, kind: str) -> int:
-    """How many records of a kind are not invented."""
-    return sum(not record.sample for record in site.catalog.records[kind].values())
+    """How many records of a kind are neither invented nor withdrawn."""
+    return sum(map(counts, site.catalog.records[kind].values()))
 
 
 def _alone(make: Callable[[], Page]) -> tuple[Page, ...]:

@@ -14,6 +14,7 @@ from generator.render.check import naming
 from generator.render.page import Page, home_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
+from generator.settings import Exemption
 from generator.urls import SitePath
 
 
@@ -44,6 +45,7 @@ def rules_page(site: Site, lang: Lang) -> Page:
         v=v,
         sections=sections,
         total=sum(len(section.rows) for section in sections),
+        exempted=tuple(_exempted(v)),
         tested=sum(bool(row.tests) for section in sections for row in section.rows),
     )
     return Page(path, lang, titled(v, heading), v.L("rules_lead"), content, "", (home_crumb(v), (heading, "")))
@@ -58,6 +60,15 @@ def _sections(v: View) -> Iterator[Section]:
         rows = tuple(Row(h, rule, _tests(v, rule)) for h in holders for rule in h.rules)
         forms = catalog.referring(programme, Form)
         yield Section(programme, rows, tuple((form, condition) for form in forms for condition in form.conditions))
+
+
+def _exempted(v: View) -> Iterator[tuple[Exemption, Record]]:
+    """The exemptions of site_config with their records."""
+    for exemption in v.settings.exemptions:
+        kind, _, record_id = exemption.record.partition("/")
+        record = v.catalog.records.get(kind, {}).get(record_id)
+        if record is not None:
+            yield exemption, record
 
 
 def is_public(programme: Programme) -> bool:

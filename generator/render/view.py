@@ -14,6 +14,7 @@ from generator import lifecycle
 from generator.catalog import Catalog, Key
 from generator.dates import Moment, interval
 from generator.due import Entry, term_timeline
+from generator.funnel import Funnel, Funnels, Sum
 from generator.lang import falls_back, say
 from generator.lifecycle import Deadline, NoticeEnd, Standing, Timeline
 from generator.model.parts import (
@@ -59,6 +60,7 @@ class Site(NamedTuple):
     repository: str
     timelines: Mapping[Key, Timeline]
     latest: Mapping[Key, Moment]
+    funnels: Funnels
     policy: str
     words: Mapping[Lang, SimpleNamespace]
     """The site's own words as attributes, safe in HTML; templates read thousands of them."""
@@ -161,6 +163,10 @@ class View:
     def number(self, value: int | float) -> str:
         """A number with thousands separators."""
         return _number(value)
+
+    def sum(self, found: Sum) -> str:
+        """Added amounts as people write them."""
+        return self.money(Money(wan=float(found.yuan / 10_000)))
 
     # -- links ------------------------------------------------------------------------------------------------
     def href(self, record: Record) -> str:
@@ -434,6 +440,10 @@ class View:
             self.t(support.note),
         )
         return tuple(escape(part) for part in parts if part)
+
+    def funnel(self, programme: Programme) -> Funnel | None:
+        """What is recorded of a programme from challenge to result; none for an invented one."""
+        return self.site.funnels.programmes.get(programme.id)
 
     def forwarded(self, guide: Guide) -> Guide | None:
         """The call that a guide forwards."""

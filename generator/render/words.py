@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.exports.funnel import NOTES
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
@@ -63,13 +64,13 @@ def word_problems(settings: Settings, folder: str) -> Iterator[Problem]:
 
 @cache
 def required_labels() -> frozenset[str]:
-    """The labels that templates and this package name, and those made from the kinds."""
+    """The labels that templates and this package name, those made from the kinds, and the notes on figures."""
     sources = (*FOLDER.glob("*.html"), *Path(__file__).parent.glob("*.py"))
     named = {name for source in sources for found in _USED.findall(source.read_text("utf-8")) for name in found}
     whole = {name for name in named if name and not name.endswith("_")}
     kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
     days = {f"day_{kind}" for kind in DAY_KINDS}
-    return frozenset(whole | kinds | days | {f"check_{word}" for word in CHECK_WORDS})
+    return frozenset(whole | kinds | days | set(NOTES) | {f"check_{word}" for word in CHECK_WORDS})
 
 
 @cache

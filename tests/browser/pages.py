@@ -24,6 +24,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("challenges/sample-2025-03-controller.html",),
     "problems": ("problems.html",),
     "rules": ("rules.html",),
+    "stats": ("stats.html",),
     "check": ("programmes/sample-2025-open-challenge-tackling-check.html",),
     "check_tracks": ("programmes/sample-2025-open-challenge-check.html",),
     "due": ("due.html",),

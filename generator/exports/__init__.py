@@ -1,0 +1,1 @@
+"""Records and figures as data: catalog in, files out."""
