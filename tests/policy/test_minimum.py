@@ -39,6 +39,10 @@ def test_a_vague_minimum_asks_nothing(money: dict[str, object]) -> None:
     assert asked("minimum", quantity="new_tax", at_least=money) == ()
 
 
+def test_half_of_a_minimum_asks_nothing() -> None:
+    assert asked("minimum", of="units") == asked("minimum", min=2) == asked("minimum", quantity="new_tax") == ()
+
+
 def test_the_lower_end_of_a_range_is_the_minimum() -> None:
     assert asked("minimum", quantity="new_tax", at_least={"wan": {"min": 5, "max": 9}})[0].number == wan(5)
 

@@ -49,6 +49,14 @@ def test_what_is_not_known_is_not_judged() -> None:
     assert results(found, own_funds=0) == results(found, support=wan(50)) == ["untested"]
 
 
+@pytest.mark.parametrize("rate", ["rate_min", "rate_max"])
+def test_a_rate_says_of_which_quantity_it_is(rate: str) -> None:
+    told = {**LEAST, "id": "r", "kind": "own_funds", "ratio_min": "2:1", rate: 50}
+    assert codes(schema_problems(document("programme", rules=[told]))) == ["key-missing"]
+    assert codes(schema_problems(document("programme", rules=[{**told, "quantity": "rd_input"}]))) == []
+    assert len(asked("own_funds", rate_min=50)) == 0
+
+
 def test_without_a_figure_it_asks_nothing() -> None:
     assert asked("own_funds") == ()
 
