@@ -82,6 +82,17 @@ def test_a_quota_is_told_once_for_each_group_at_its_last_record(small_project: P
     assert ["b" in found.message.zh.partition("同组")[2] for found in broken(small_project)] == [True, False]
 
 
+def test_a_quota_of_the_whole_call_is_held_against_the_sum_alone(small_project: Path) -> None:
+    programme(small_project, {**LEAST, "id": "sum", "kind": "quota", "cap": {"wan": 100}})
+    for name, paid in (("a", 120), ("b", 60)):
+        amount = {"amount": {"wan": paid}}
+        put(small_project, "winner", id=name, list="a-list", challenge="c-1", support=amount, title={"zh": name})
+    put(small_project, "challenge", id="c-1")
+    (found,) = broken(small_project)
+    assert found.file == "content/winners/b.yml"
+    assert "这里是 180万元" in found.message.zh
+
+
 def test_the_order_of_files_changes_nothing(small_project: Path) -> None:
     programme(small_project, {**LEAST, "id": "one", "kind": "quota", "of": "tasks", "per": ["unit"], "max": 1})
     for name in ("b", "a"):
