@@ -632,15 +632,24 @@ def nearest(value: str, known: Iterable[str]) -> dict[str, str]:
     return {"advice": f"可用的有：{listed}。", "advice_en": f"There are: {listed}."}
 
 
+def among(value: str, known: Iterable[str]) -> dict[str, str]:
+    """Advice for a choice in both languages: the nearest of the known words where one is near, and all of them."""
+    choices = list(known)
+    close = get_close_matches(value, choices, n=1, cutoff=0.6)
+    listed = ", ".join(choices)
+    zh, en = (f"是不是“{close[0]}”？", f"Did you mean “{close[0]}”? ") if close else ("", "")
+    return {"advice": f"{zh}可用的有：{listed}。", "advice_en": f"{en}There are: {listed}."}
+
+
 def written(pointer: Pointer) -> str:
     """The pointer as RFC 6901 writes it."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems by file, line and code, each once."""
-    unique = {(p.file, p.line, p.column, p.code, p.pointer, p.value): p for p in problems}
-    return tuple(unique[key] for key in sorted(unique, key=lambda k: (k[0], k[1], k[2], k[3], str(k[4]), k[5] or "")))
+    """The problems by file, line and code, each once; two that differ in words alone are two."""
+    unique = {(p.file, p.line, p.column, p.code, p.pointer, p.value, p.message.zh): p for p in problems}
+    return tuple(unique[k] for k in sorted(unique, key=lambda k: (*k[:4], str(k[4]), k[5] or "", k[6])))
 
 
 def is_error(found: Problem) -> bool:

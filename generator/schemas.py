@@ -19,7 +19,7 @@ from generator.documents import Document
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
 from generator.model.records import KINDS
-from generator.problems import Place, Pointer, Problem, nearest, problem
+from generator.problems import Place, Pointer, Problem, among, nearest, problem
 
 SCHEMA_BASE = "https://zhangbang.example/schemas/v1/"
 COMMON = "common"
@@ -200,7 +200,7 @@ def _type_hint(error: ValidationError) -> Text:
 def _choice(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
     choices = [str(choice) for choice in _rule(error)]
     value = _short(error.instance)
-    yield problem("value-choice", Place(file), pointer=at, value=value, words=nearest(value, choices))
+    yield problem("value-choice", Place(file), pointer=at, value=value, words=among(value, choices))
 
 
 def _pattern(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:

@@ -1,4 +1,7 @@
-"""The reference site's own records: many, whole, and each with its source. Only this file reads content/."""
+"""The reference site's own records: many, whole, and each with its source.
+
+Only this file and those in policy/, which hold the official documents' rules, read content/.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from generator.model.parts import Money
 from generator.money import in_yuan
@@ -21,17 +21,22 @@ def span(money: Money | None) -> Span | None:
 
 
 def fen(money: Money | None) -> int | None:
-    """The highest amount that is meant, in fen."""
-    bounds = in_yuan(money) if money is not None else None
-    return None if bounds is None or bounds.high is None else int(bounds.high * 100)
+    """The highest amount that is surely meant, in fen; none where the amount is vague or open upwards."""
+    found = span(money)
+    return None if found is None else found.high
 
 
-def hundredths(percent: float) -> int:
-    """A rate in percent as hundredths of a percent."""
-    return int(Decimal(str(percent)) * 100)
+def highest(percent: float) -> int:
+    """A highest rate in percent as hundredths of a percent; what is finer is rounded up, to break nothing."""
+    return int((Decimal(str(percent)) * 100).to_integral_value(ROUND_CEILING))
+
+
+def lowest(percent: float) -> int:
+    """A lowest rate in percent as hundredths of a percent; what is finer is rounded down."""
+    return int((Decimal(str(percent)) * 100).to_integral_value(ROUND_FLOOR))
 
 
 def ratio(written: str) -> int:
-    """A ratio such as 2:1 as a rate: hundredths of a percent of the second."""
+    """A lowest ratio such as 2:1 as a rate: hundredths of a percent of the second, which is never 0, rounded down."""
     first, second = map(Decimal, written.split(":"))
     return int(first * 10_000 / second)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from generator.catalog import Catalog, rules_of, track_of
+from generator.catalog import Catalog, programme_of, rules_of, track_of
 from generator.model.parts import Rule
 from generator.model.records import Challenge, Record, Winner
 
@@ -20,9 +20,15 @@ def bound(catalog: Catalog) -> tuple[Bound, ...]:
 
 
 def rules_on(catalog: Catalog, record: Bound) -> Iterator[tuple[Record, Rule]]:
-    """Each rule that binds the record, with the record that states it; an award is bound by its challenge's too."""
+    """Each rule that binds the record, with the record that states it.
+
+    An award is bound by its challenge's rules too; but what another programme states about the challenge does not bind
+    an award that its own programme makes and pays.
+    """
     challenge = catalog.find(Challenge, record.challenge) if isinstance(record, Winner) else None
     held = (*rules_of(catalog, record), *(rules_of(catalog, challenge) if challenge else ()))
+    programme = programme_of(catalog, record)
+    binding = {holder for holder, _ in held if programme_of(catalog, holder) is programme}
     track = track_of(catalog, record)
-    unique = {(holder.kind, holder.id, rule.id): (holder, rule) for holder, rule in held}
+    unique = {(holder.kind, holder.id, rule.id): (holder, rule) for holder, rule in held if holder in binding}
     yield from ((holder, rule) for holder, rule in unique.values() if rule.track in (None, track))

@@ -8,14 +8,15 @@ from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from generator.catalog import Catalog, Key, list_of, programme_of, year_of
+from generator.catalog import Catalog, Key, guide_of, list_of, programme_of, year_of
 from generator.lang import folded
 from generator.model.parts import Party, Rule
 from generator.model.records import Challenge, Organisation, Record, Winner
 from generator.policy.amounts import span
 from generator.policy.binding import Bound, bound, rules_on
-from generator.policy.comparison import Span
+from generator.policy.comparison import Figures, Span, exactly
 from generator.policy.figures import unit_of
+from generator.policy.quota import counted, summed
 from generator.settings import Term as Region
 from generator.settings import ancestors
 
@@ -55,14 +56,20 @@ def groups_of(ground: Ground) -> Iterator[Group]:
         yield Group(holder, rule, tuple(sorted(records, key=lambda r: r.id)))
 
 
-def count_of(catalog: Catalog, group: Group) -> Span:
-    """How many records, or how much support, a group holds: at least that, no more where its lists are complete."""
-    if group.rule.of is None:
-        amounts = (span(record.support.amount) for record in group.records if record.support is not None)
-        least = sum(amount.low for amount in amounts if amount is not None and amount.low is not None)
-    else:
-        least = len(group.records)
-    return Span(least, least if all(_is_complete(catalog, record) for record in group.records) else None)
+def counts_of(catalog: Catalog, group: Group) -> Figures:
+    """How many records, and how much support, a group holds: at least that; no more where its lists are complete."""
+    found = {counted(group.rule): exactly(len(group.records)), summed(group.rule): _support(group.records)}
+    if all(_is_complete(catalog, record) for record in group.records):
+        return found
+    return {name: Span(count.low, None) for name, count in found.items()}
+
+
+def _support(records: Sequence[Bound]) -> Span:
+    """The sum of support; open upwards where one amount is not known."""
+    amounts = [span(record.support.amount) if record.support is not None else None for record in records]
+    highs = [amount.high for amount in amounts if amount is not None and amount.high is not None]
+    least = sum(amount.low for amount in amounts if amount is not None and amount.low is not None)
+    return Span(least, sum(highs) if len(highs) == len(records) else None)
 
 
 def _is_counted(rule: Rule, record: Bound) -> bool:
@@ -79,13 +86,16 @@ def _keys(ground: Ground, rule: Rule, record: Bound) -> Iterator[GroupKey]:
     """The groups that a record falls into; a quota that names no year holds within one call."""
     parts = [_GROUPERS[per](ground, record) for per in rule.per]
     if "year" not in rule.per:
-        parts.append((_call(ground.catalog, record),))
+        parts.append(_call(ground.catalog, record))
     yield from product(*parts)
 
 
-def _call(catalog: Catalog, record: Bound) -> str:
-    listing = list_of(catalog, record)
-    return listing.id if listing is not None else getattr(record, "guide", None) or ""
+def _call(catalog: Catalog, record: Bound) -> Sequence[str]:
+    """The record's list, else its challenge's list, else its guide, else its year; unknown calls are never one."""
+    challenge = catalog.find(Challenge, record.challenge) if isinstance(record, Winner) else None
+    found = list_of(catalog, record) or (list_of(catalog, challenge) if challenge else None)
+    call = found or guide_of(catalog, record) or year_of(catalog, record)
+    return (call.id if isinstance(call, Record) else str(call),) if call is not None else ()
 
 
 def _units(ground: Ground, record: Bound) -> Sequence[str]:
@@ -102,16 +112,17 @@ def _named(party: Party | None) -> Sequence[str]:
 
 
 def _companies(ground: Ground, record: Bound) -> Sequence[str]:
-    """The uppermost parent of the lead."""
-    unit = unit_of(ground.catalog, record.lead if isinstance(record, Winner) else record.owner)
+    """The lead's uppermost parent below the government: units of one ministry are no group of companies."""
+    party = record.lead if isinstance(record, Winner) else record.owner
+    unit = unit_of(ground.catalog, party)
     seen: set[str] = set()
     while unit is not None and unit.id not in seen:
         seen.add(unit.id)
         above = ground.catalog.find(Organisation, unit.parent)
-        if above is None:
+        if above is None or above.type == "government":
             return (unit.id,)
         unit = above
-    return _units(ground, record)[:1]
+    return _named(party)
 
 
 def _chain(ground: Ground, record: Bound) -> Sequence[str]:

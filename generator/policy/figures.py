@@ -105,12 +105,12 @@ def figure_of(figure: FigureId) -> Figure:
 
 
 def figures_of(catalog: Catalog, record: Challenge | Winner, regions: Mapping[str, Region]) -> Figures:
-    """What a record tells; an award's own figures stand before those of its challenge."""
+    """What a record tells; an award's own figures, vague ones too, stand before those of its challenge."""
     if isinstance(record, Winner):
-        told = _of_winner(catalog, record, regions)
+        told = dict(_of_winner(catalog, record, regions))
     else:
-        told = _of_challenge(catalog, record, regions)
-    return {name: value for name, value in told if value is not None}
+        told = dict(_of_challenge(catalog, record, regions))
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def unit_of(catalog: Catalog, party: Party | None) -> Organisation | None:
@@ -135,7 +135,8 @@ def _of_challenge(catalog: Catalog, challenge: Challenge, regions: Mapping[str, 
 def _of_winner(catalog: Catalog, winner: Winner, regions: Mapping[str, Region]) -> Told:
     challenge = catalog.find(Challenge, winner.challenge)
     if challenge is not None:
-        yield from figures_of(catalog, challenge, regions).items()
+        told = figures_of(catalog, challenge, regions)
+        yield from ((name, value) for name, value in told.items() if name != "stated")
     yield from _amounts(winner, winner.support)
     if winner.term is not None:
         yield "months", _months(winner.term)
@@ -152,16 +153,27 @@ def _of_winner(catalog: Catalog, winner: Winner, regions: Mapping[str, Region]) 
 def _amounts(record: Challenge | Winner, support: Support | None) -> Told:
     for name in ("rd_input", "total_investment", "owner_payment", "own_funds"):
         money: Money | None = getattr(record, name)
-        yield name, span(money)
-    if support is not None:
-        yield "support", span(support.amount)
-        yield "paid", frozenset((support.paid,)) if support.paid else None
+        if money is not None:
+            yield name, span(money)
+    if support is not None and (support.amount is not None or support.options):
+        yield "support", span(support.amount) or _between_options(support.options)
+    if support is not None and support.paid is not None:
+        yield "paid", frozenset((support.paid,))
+
+
+def _between_options(options: tuple[Money, ...]) -> Span | None:
+    """From the lowest to the highest of the sums on offer: which of them is paid is not known."""
+    spans = [found for money in options if (found := span(money)) is not None]
+    lows = [found.low for found in spans if found.low is not None]
+    highs = [found.high for found in spans if found.high is not None]
+    known = 0 < len(options) == len(lows) == len(highs)
+    return Span(min(lows), max(highs)) if known else None
 
 
 def _unit(role: str, unit: Organisation | None, regions: Mapping[str, Region]) -> Told:
     if unit is not None:
         yield f"{role}_kind", frozenset((unit.type,))
-        yield f"{role}_region", frozenset(ancestors(regions, unit.region))
+        yield f"{role}_region", frozenset(ancestors(regions, unit.region)) or None
 
 
 def _consortium(winner: Winner) -> Told:
@@ -185,23 +197,25 @@ def _steps(catalog: Catalog, winner: Winner) -> Told:
 
 
 def _months(term: Term | None) -> Span | None:
-    """A term's months: as stated, else from its first day to its last, counted in whole months."""
+    """A term's months: as stated, else from its first day to its last, a month begun counted as a whole one."""
     if term is None:
         return None
     if term.months_max is not None:
         return exactly(term.months_max)
-    first, last = _days(term.from_), _days(term.to)
+    first, last = (interval(end) if end is not None else None for end in (term.from_, term.to))
     if first is None or last is None:
         return None
-    return Span(_between(first.high, last.low), _between(first.low, last.high))
+    return Span(_between(first.last, last.first), _between(first.first, last.last))
 
 
-def _between(first: int | None, last: int | None) -> int:
-    start, end = date.fromordinal(first or 1), date.fromordinal((last or 1) + 1)
-    return (end.year - start.year) * 12 + end.month - start.month + (1 if end.day > start.day else 0)
+def _between(first: date, last: date) -> int:
+    """The months from `first` to `last`, both days included; a month from the 31st ends with a shorter month's end."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return max(0, months + (1 if last.day >= first.day else 0))
 
 
 def _days(written: Date | None) -> Span | None:
+    """The days that a written date may mean, as ordinals."""
     found = interval(written) if written is not None else None
     return None if found is None else Span(found.first.toordinal(), found.last.toordinal())
 

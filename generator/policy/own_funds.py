@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.parts import Rule
-from generator.policy.amounts import hundredths, ratio
+from generator.policy.amounts import lowest, ratio
 from generator.policy.answers import answer
 from generator.policy.comparison import Comparison
 
@@ -15,5 +15,5 @@ def comparisons(rule: Rule) -> Iterator[Comparison]:
     if rule.ratio_min is not None:
         yield Comparison("own_funds", ">=", rate=ratio(rule.ratio_min), of="support")
     if rule.rate_min is not None and rule.quantity is not None:
-        yield Comparison("own_funds", ">=", rate=hundredths(rule.rate_min), of=rule.quantity)
+        yield Comparison("own_funds", ">=", rate=lowest(rule.rate_min), of=rule.quantity)
     yield from answer(rule)

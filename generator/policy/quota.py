@@ -11,16 +11,24 @@ from generator.policy.comparison import Comparison, FigureId
 
 def comparisons(rule: Rule) -> Iterator[Comparison]:
     """The count, or the sum of support, against its least and its most."""
-    figure = counted(rule)
-    if rule.min is not None:
-        yield Comparison(figure, ">=", number=rule.min)
-    if rule.max is not None:
-        yield Comparison(figure, "<=", number=rule.max)
+    if rule.of is not None and rule.min is not None:
+        yield Comparison(counted(rule), ">=", number=rule.min)
+    if rule.of is not None and rule.max is not None:
+        yield Comparison(counted(rule), "<=", number=rule.max)
     cap = fen(rule.cap)
     if cap is not None:
-        yield Comparison(figure, "<=", number=cap)
+        yield Comparison(summed(rule), "<=", number=cap)
 
 
 def counted(rule: Rule) -> FigureId:
-    """The name of what the quota counts, such as `tasks_per_unit` or `support_per_chain_year`."""
-    return "_".join((rule.of or "support", "per", *rule.per)) if rule.per else rule.of or "support"
+    """The name of what the quota counts, such as `tasks_per_unit`."""
+    return _named(rule.of or "support", rule)
+
+
+def summed(rule: Rule) -> FigureId:
+    """The name of the sum of support that the quota caps, such as `support_per_chain_year`."""
+    return _named("support", rule)
+
+
+def _named(what: str, rule: Rule) -> FigureId:
+    return "_".join((what, "per", *rule.per)) if rule.per else what

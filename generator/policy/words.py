@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.lang import say
 from generator.model.parts import Lang, Money, Rule, Text
 from generator.money import say_money
+from generator.policy.answers import answered
 from generator.policy.comparison import Comparison, Figures, Span, Value, limit
 from generator.policy.figures import Form, figure_of
 
@@ -31,8 +32,9 @@ def required(comparison: Comparison, rule: Rule, lang: Lang, naming: Naming = _a
     """What the comparison asks: “政府支持 ≤ 研发投入 × 25%”."""
     figure = figure_of(comparison.left)
     if comparison.comparator == "is":
-        question = say(rule.asks.question, lang) if rule.asks is not None else say(figure.label, lang)
-        return f"{question} → {say(ANSWERS[bool(comparison.expects)], lang)}"
+        asks = rule.asks if comparison.left == answered(rule.id) else None
+        question = asks.question if asks is not None else figure.label
+        return f"{say(question, lang)} → {say(ANSWERS[bool(comparison.expects)], lang)}"
     label = say(figure.label, lang)
     if comparison.choices:
         words = [amount(c, lang) if isinstance(c, int) else naming(figure.form, c) for c in comparison.choices]

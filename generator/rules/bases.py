@@ -13,7 +13,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "rd_input": ("研发", "科研", "研究开发", "R&D"),
     "total_investment": ("总投资", "投资总额"),
     "owner_payment": ("支付", "揭榜金额", "榜额"),
-    "support": ("支持", "资助", "补助", "经费", "财政"),
+    "support": ("支持", "资助", "补助", "财政"),
     "own_funds": ("自筹",),
     "new_tax": ("税",),
 }
@@ -26,7 +26,8 @@ def problems(document: Document, _groups: tuple[Group, ...], _settings: Settings
     for i, rule in enumerate(rules if isinstance(rules, list) else ()):
         quantity, basis = (rule.get("quantity"), rule.get("basis")) if isinstance(rule, dict) else (None, None)
         name = basis.get("zh") if isinstance(basis, dict) else None
-        if isinstance(name, str) and quantity in NAMES and not any(word in name for word in NAMES[str(quantity)]):
+        known = NAMES.get(quantity) if isinstance(quantity, str) else None
+        if isinstance(name, str) and known is not None and not any(word in name for word in known):
             label = FIGURES[str(quantity)].label
             yield problem(
                 "basis-unlike",

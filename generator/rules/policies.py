@@ -11,9 +11,8 @@ from generator.model.records import Challenge, Record, Winner
 from generator.policy import CHECKED, comparisons_of
 from generator.policy.binding import Bound, bound, rules_on
 from generator.policy.comparison import Comparison, Figures, compare
-from generator.policy.counts import Ground, Group, count_of, groups_of
+from generator.policy.counts import Ground, Group, counts_of, groups_of
 from generator.policy.figures import figure_of, figures_of
-from generator.policy.quota import counted
 from generator.policy.unconcluded import unconcluded_of
 from generator.policy.words import explained
 from generator.problems import Place, Problem, problem
@@ -48,27 +47,33 @@ def _single(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
         if not rules:
             continue
         figures = {**figures_of(catalog, record, settings.regions), **unconcluded_of(catalog, record)}
-        inherited = _inherited(catalog, record, settings)
         for holder, rule in rules:
             comparisons = read.get(id(rule))
             if comparisons is None:
                 comparisons = read[id(rule)] = comparisons_of(rule)
             for comparison in comparisons:
-                if compare(comparison, figures) == "breaks" and compare(comparison, inherited) != "breaks":
-                    yield Breach(record, holder, rule, comparison, figures)
+                breach = Breach(record, holder, rule, comparison, figures)
+                if compare(comparison, figures) == "breaks" and not _is_told_of_challenge(catalog, settings, breach):
+                    yield breach
 
 
-def _inherited(catalog: Catalog, record: Bound, settings: Settings) -> Figures:
-    """What an award only repeats of its challenge, which is told there."""
+def _is_told_of_challenge(catalog: Catalog, settings: Settings, breach: Breach) -> bool:
+    """Whether an award only repeats what its challenge breaks, which is told there."""
+    record, comparison = breach.record, breach.comparison
     challenge = catalog.find(Challenge, record.challenge) if isinstance(record, Winner) else None
-    return figures_of(catalog, challenge, settings.regions) if challenge is not None else {}
+    if challenge is None or challenge.withdrawn is not None:
+        return False
+    figures = figures_of(catalog, challenge, settings.regions)
+    names = [name for name in (comparison.left, comparison.of) if name is not None]
+    repeats = all(breach.figures.get(name) == figures.get(name) for name in names)
+    return repeats and any(rule is breach.rule for _, rule in rules_on(catalog, challenge))
 
 
 def _together(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
     """What records break together: told at the last of them."""
     ground = Ground(catalog, settings.regions, settings.site.quotas_count_members)
     for group in groups_of(ground):
-        figures = {counted(group.rule): count_of(catalog, group)}
+        figures = counts_of(catalog, group)
         for comparison in comparisons_of(group.rule):
             if compare(comparison, figures) == "breaks":
                 yield _of_group(group, comparison, figures)

@@ -13,6 +13,7 @@ LABELS: Mapping[str, tuple[str, str]] = {"domains": ("领域", "domain"), "regio
 WORDS: Mapping[str, str] = {
     "region": "regions",
     "regions": "regions",
+    "unit_regions": "regions",
     "domain": "domains",
     "domains": "domains",
     "also": "domains",
