@@ -349,8 +349,8 @@ def test_the_documents_of_the_project_are_quiet() -> None:
 
 
 UNUSUAL = {
-    ("mobile", "dots"), ("mobile", "ideographic spaces"), ("mobile", "spaced hyphens"), ("mobile", "two groups"), ("mobile", "Tel"),
-    ("identity", "6-8-4"), ("identity", "6-8-4 by hyphens"), ("card", "two groups"),
+    ("mobile", "dots"), ("mobile", "ideographic spaces"), ("mobile", "spaced hyphens"), ("mobile", "two groups"),
+    ("mobile", "Tel"), ("identity", "6-8-4"), ("identity", "6-8-4 by hyphens"), ("card", "two groups"),
     ("mailbox", "wide @"), ("mailbox", "full width"), ("mailbox", "[at]"), ("mailbox", "(at)"), ("mailbox", "#"),
 }  # fmt: skip
 """Writings that the look through bytes leaves to those who read records and prose in full."""
