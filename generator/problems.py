@@ -291,6 +291,11 @@ _FAULTS: Mapping[str, Wording] = MappingProxyType(
             _t("{label}表里没有“{value}”。", "The {label_en} vocabulary has no “{value}”."),
             _t("{advice}或在 {vocabulary} 里加一行。", "{advice_en} Or add a line to {vocabulary}."),
         ),
+        "range-reversed": Wording(
+            "error",
+            _t("最小值（{start}）大于最大值（{end}）。", "The least ({start}) is above the most ({end})."),
+            _t("核对两个数，看是不是写反了。", "Check both; they may be the wrong way round."),
+        ),
         "dates-reversed": Wording(
             "error",
             _t("开始（{start}）晚于结束（{end}）。", "It begins ({start}) after it ends ({end})."),

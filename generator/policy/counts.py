@@ -146,7 +146,10 @@ def _programme(ground: Ground, record: Bound) -> Sequence[str]:
 
 
 def _year(ground: Ground, record: Bound) -> Sequence[str]:
-    year = year_of(ground.catalog, record)
+    """The year that the record states, else its list's, for a decision may fall into the next, else its date's."""
+    listing = list_of(ground.catalog, record)
+    stated = record.year or (year_of(ground.catalog, listing) if listing is not None else None)
+    year = stated or year_of(ground.catalog, record)
     return (str(year),) if year is not None else ()
 
 

@@ -140,7 +140,7 @@ def _of_winner(catalog: Catalog, winner: Winner, regions: Mapping[str, Region]) 
     yield from _amounts(winner, winner.support)
     if winner.term is not None:
         yield "months", _months(winner.term)
-    yield from _consortium(winner)
+    yield from _consortium(catalog, winner)
     yield from _unit("lead", unit_of(catalog, winner.lead), regions)
     kinds = frozenset(unit.type for member in winner.members if (unit := unit_of(catalog, member)))
     yield "member_kinds", kinds or None
@@ -176,12 +176,14 @@ def _unit(role: str, unit: Organisation | None, regions: Mapping[str, Region]) -
         yield f"{role}_region", frozenset(ancestors(regions, unit.region)) or None
 
 
-def _consortium(winner: Winner) -> Told:
-    """The numbers of a consortium; a lead alone is none, and of an award without units nothing is known."""
+def _consortium(catalog: Catalog, winner: Winner) -> Told:
+    """The numbers of a consortium; a lead alone is none, and of units that the source withholds nothing is known."""
     is_one = bool(winner.members) or winner.consortium is not None
     if is_one or winner.lead is not None:
         yield "consortium", is_one
-    if is_one:
+    listing = list_of(catalog, winner)
+    is_partial = winner.partial is not None or (listing is not None and listing.partial is not None)
+    if is_one and not (is_partial and not winner.members):
         leads, members = int(winner.lead is not None), len(winner.members)
         yield "leads", exactly(leads)
         yield "members", exactly(members)

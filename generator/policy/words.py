@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from generator.lang import say
-from generator.model.parts import Lang, Money, Rule, Text
+from generator.model.parts import LANGS, Lang, Money, Rule, Text
 from generator.money import say_money
 from generator.policy.answers import answered
 from generator.policy.comparison import Comparison, Figures, Span, Value, limit
 from generator.policy.figures import Form, figure_of
+from generator.settings import Settings
 
 ANSWERS: dict[bool, Text] = {True: Text(zh="是", en="yes"), False: Text(zh="否", en="no")}
 _SIGNS = {"<=": "≤", ">=": "≥", "<": "<", "=": "="}
@@ -28,6 +29,27 @@ def _as_written(_form: Form, choice: str) -> str:
     return choice
 
 
+def naming_of(settings: Settings, lang: Lang) -> Naming:
+    """How the site calls kinds of unit, regions, technologies, ways of payment and a record's keys."""
+
+    def named(form: Form, choice: str) -> str:
+        if form == "region":
+            return say(settings.regions[choice].label, lang) if choice in settings.regions else choice
+        for vocabulary in _VOCABULARIES.get(form, ()):
+            if choice in settings.vocabularies.get(vocabulary, {}):
+                return say(settings.vocabularies[vocabulary][choice], lang)
+        return say(settings.labels.get(choice), lang) or choice
+
+    return named
+
+
+_VOCABULARIES: Mapping[Form, tuple[str, ...]] = {
+    "kind": ("org_type",),
+    "technology": ("tech_type",),
+    "words": ("paid",),
+}
+
+
 def required(comparison: Comparison, rule: Rule, lang: Lang, naming: Naming = _as_written) -> str:
     """What the comparison asks: “政府支持 ≤ 研发投入 × 25%”."""
     figure = figure_of(comparison.left)
@@ -42,9 +64,13 @@ def required(comparison: Comparison, rule: Rule, lang: Lang, naming: Naming = _a
     return f"{label} {_SIGNS[comparison.comparator]} {_right(comparison, figure.form, lang)}"
 
 
-def explained(comparison: Comparison, figures: Figures, rule: Rule) -> Text:
-    """What the comparison asks and what was found, in both languages."""
-    return Text(zh=_explained(comparison, figures, rule, "zh"), en=_explained(comparison, figures, rule, "en"))
+def explained(comparison: Comparison, figures: Figures, rule: Rule, settings: Settings | None = None) -> Text:
+    """What the comparison asks and what was found, in both languages; choices as the settings call them."""
+    zh, en = (
+        _explained(comparison, figures, rule, lang, naming_of(settings, lang) if settings is not None else _as_written)
+        for lang in LANGS
+    )
+    return Text(zh=zh, en=en)
 
 
 def amount(fen: int, lang: Lang) -> str:
@@ -57,12 +83,13 @@ def rate(hundredths: int) -> str:
     return f"{_plain(Decimal(hundredths) / 100)}%"
 
 
-def _explained(comparison: Comparison, figures: Figures, rule: Rule, lang: Lang) -> str:
-    found = _shown(figures.get(comparison.left), figure_of(comparison.left).form, lang)
+def _explained(comparison: Comparison, figures: Figures, rule: Rule, lang: Lang, naming: Naming) -> str:
+    form = figure_of(comparison.left).form
+    found = _shown(figures.get(comparison.left), form, lang, naming)
     bound = limit(comparison, figures) if comparison.of else None
-    worked = f" = {_shown(bound, figure_of(comparison.left).form, lang)}" if bound is not None else ""
+    worked = f" = {_shown(bound, form, lang, naming)}" if bound is not None else ""
     here = "，这里是 " if lang == "zh" else "; here "
-    return f"{required(comparison, rule, lang)}{worked}{here}{found}"
+    return f"{required(comparison, rule, lang, naming)}{worked}{here}{found}"
 
 
 def _right(comparison: Comparison, form: Form, lang: Lang) -> str:
@@ -75,7 +102,7 @@ def _right(comparison: Comparison, form: Form, lang: Lang) -> str:
     return f"{label} × {share}" if lang == "zh" else f"{share} of {label}"
 
 
-def _shown(value: Value | None, form: Form, lang: Lang) -> str:
+def _shown(value: Value | None, form: Form, lang: Lang, naming: Naming) -> str:
     if value is None:
         return "—"
     if isinstance(value, bool):
@@ -83,7 +110,7 @@ def _shown(value: Value | None, form: Form, lang: Lang) -> str:
     if isinstance(value, Span):
         ends = [_number(end, form, lang) for end in dict.fromkeys(value) if end is not None]
         return "–".join(ends)
-    return _listed(sorted(value), lang)
+    return _listed((naming(form, word) for word in sorted(value)), lang)
 
 
 def _number(number: int, form: Form, lang: Lang) -> str:

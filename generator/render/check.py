@@ -14,7 +14,7 @@ from generator.policy.answers import answered
 from generator.policy.assessment import Status, asked, ceilings_of, settled, sums_of
 from generator.policy.comparison import Comparison
 from generator.policy.figures import FIGURES, Form, figure_of
-from generator.policy.words import required
+from generator.policy.words import naming_of, required
 from generator.render.page import Page, home_crumb, index_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
@@ -139,23 +139,9 @@ def _choices(v: View, form: Form, comparison: Comparison) -> tuple[tuple[str, st
 _KINDS = ("enterprise", "university", "institute", "hospital", "public", "alliance", "other")
 """The kinds of unit that apply; bureaus and platforms do not."""
 
-_VOCABULARY: dict[Form, str] = {"kind": "org_type", "technology": "tech_type"}
-
-
-def naming(v: View) -> Any:
-    """How choices are called on this page."""
-
-    def named(form: Form, choice: str) -> str:
-        if form == "region":
-            return v.region_name(choice)
-        vocabulary = _VOCABULARY.get(form)
-        return v.word(vocabulary, choice) if vocabulary else choice
-
-    return named
-
 
 def _data(comparison: Comparison, rule: Rule, lang: Lang, v: View | None) -> dict[str, Any]:
-    words = required(comparison, rule, lang, naming(v)) if v is not None else required(comparison, rule, lang)
+    words = required(comparison, rule, lang, naming_of(v.settings, lang)) if v else required(comparison, rule, lang)
     given = {key: value for key, value in comparison._asdict().items() if value not in (None, ())}
     return {**given, "text": words}
 

@@ -9,8 +9,7 @@ from generator.catalog import programme_of
 from generator.model.parts import Condition, Lang, Rule
 from generator.model.records import Form, Guide, ListRecord, Programme, Record
 from generator.policy import comparisons_of
-from generator.policy.words import required
-from generator.render.check import naming
+from generator.policy.words import naming_of, required
 from generator.render.page import Page, home_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
@@ -77,4 +76,5 @@ def is_public(programme: Programme) -> bool:
 
 
 def _tests(v: View, rule: Rule) -> tuple[str, ...]:
-    return tuple(required(comparison, rule, v.lang, naming(v)) for comparison in comparisons_of(rule))
+    naming = naming_of(v.settings, v.lang)
+    return tuple(required(comparison, rule, v.lang, naming) for comparison in comparisons_of(rule))

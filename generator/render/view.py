@@ -22,6 +22,7 @@ from generator.model.parts import (
     Cite,
     Contact,
     Date,
+    Declaration,
     FuzzyDate,
     Indicator,
     Issuer,
@@ -36,8 +37,20 @@ from generator.model.parts import (
     Text,
     Window,
 )
-from generator.model.records import KINDS, Challenge, Form, Guide, ListRecord, Notice, Organisation, Programme, Record
+from generator.model.records import (
+    KINDS,
+    Challenge,
+    Form,
+    Guide,
+    ListRecord,
+    Notice,
+    Organisation,
+    Programme,
+    Record,
+    Winner,
+)
 from generator.money import say_money
+from generator.policy.binding import rules_on
 from generator.render.templates import macro
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, facet_path, index_path, new_issue, record_path, root_of, safe_href
@@ -394,6 +407,14 @@ class View:
             if rule.audience in (None, "solver", "any", "owner")
             and (rule.track is None or rule.track == track)
             and rule.kind not in ("duty", "procedure")
+        )
+
+    def declared(self, record: Challenge | Winner) -> tuple[tuple[Markup, Declaration], ...]:
+        """What the unit declared, each with the question that it answers."""
+        asked = {rule.id: rule.asks for _, rule in rules_on(self.catalog, record) if rule.asks is not None}
+        return tuple(
+            (self.t(asked[told.rule].question) if told.rule in asked else escape(told.rule), told)
+            for told in record.declared
         )
 
     def rules_by(self, programme: Programme, about_money: bool) -> tuple[Rule, ...]:

@@ -1,4 +1,4 @@
-"""A period does not end before it begins."""
+"""A period does not end before it begins, and a range's least is not above its most."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ from generator.problems import Place, Problem, problem
 from generator.settings import Settings
 
 ENDS = (("from", "to"), ("opens", "closes"))
+BOUNDS = (*((f"{name}min", f"{name}max") for name in ("", "members_", "months_", "rate_")), ("value", "value_to"))
 
 
 def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
-    """Periods whose first moment is not before their last."""
+    """Periods whose first moment is not before their last, and ranges whose least is above their most."""
     for pointer, group in groups:
         for first, last in ENDS:
             if first in group and last in group and _is_reversed(group[first], group[last]):
                 ends = {"start": _shown(group[first]), "end": _shown(group[last])}
                 yield problem("dates-reversed", Place(document.file), pointer=(*pointer, last), words=ends)
+        for least, most in BOUNDS:
+            if least in group and most in group and _is_above(group[least], group[most]):
+                ends = {"start": group[least], "end": group[most]}
+                yield problem("range-reversed", Place(document.file), pointer=(*pointer, most), words=ends)
 
 
 def _is_reversed(first: Any, last: Any) -> bool:
@@ -31,6 +36,11 @@ def _is_reversed(first: Any, last: Any) -> bool:
     except msgspec.ValidationError:
         return False
     return start is not None and end is not None and start >= end
+
+
+def _is_above(least: Any, most: Any) -> bool:
+    numbers = (int, float)
+    return isinstance(least, numbers) and isinstance(most, numbers) and least > most
 
 
 def _shown(written: Any) -> str:

@@ -36,7 +36,7 @@ def problems(evidence: Evidence) -> Iterator[Problem]:
     if evidence.settings is not None:
         catalog = evidence.catalog
         for breach in (*_single(catalog, evidence.settings), *_together(catalog, evidence.settings)):
-            yield _told(evidence.place(breach.record), breach)
+            yield _told(evidence.place(breach.record), breach, evidence.settings)
 
 
 def _single(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
@@ -84,9 +84,9 @@ def _of_group(group: Group, comparison: Comparison, figures: Figures) -> Breach:
     return Breach(last, group.holder, group.rule, comparison, figures, tuple(others))
 
 
-def _told(place: Place, breach: Breach) -> Problem:
+def _told(place: Place, breach: Breach, settings: Settings) -> Problem:
     record, rule = breach.record, breach.rule
-    why = explained(breach.comparison, breach.figures, rule)
+    why = explained(breach.comparison, breach.figures, rule, settings)
     others = ", ".join(other.id for other in breach.others)
     key = figure_of(breach.comparison.left).key
     return problem(
