@@ -115,9 +115,9 @@ def programme_of(catalog: Catalog, record: Record) -> Programme | None:
     """The programme a record belongs to, directly or through its guide, list, challenge or award."""
     if isinstance(record, Programme):
         return record
-    programme = catalog.find(Programme, getattr(record, "programme", None))
-    if programme is not None:
-        return programme
+    own: RecordId | None = getattr(record, "programme", None)
+    if own is not None:  # what another record belongs to says nothing where the record's own programme was left out
+        return catalog.find(Programme, own)
     for parent in _parents(catalog, record):
         found = programme_of(catalog, parent)
         if found is not None:

@@ -44,8 +44,9 @@ def asked(rule: Rule) -> tuple[Comparison, ...]:
 
 
 def settled(rule: Rule) -> Status | None:
-    """What is said of a rule whatever the figures: only people judge it, it binds authorities, or it encourages."""
-    if rule.strength not in CHECKED or rule.kind == "benefit":
+    """What is said of a rule whatever the figures: it informs, it binds authorities, or only people judge it."""
+    informs = rule.strength not in CHECKED or rule.kind == "benefit"
+    if informs or (rule.strength == "inferred" and not comparisons_of(rule)):
         return "shown"
     if not is_for_applicants(rule):
         return "authority"

@@ -11,7 +11,7 @@ from generator.model.records import Challenge, Record, Winner
 from generator.policy import CHECKED, comparisons_of
 from generator.policy.binding import Bound, bound, rules_on
 from generator.policy.comparison import Comparison, Figures, compare
-from generator.policy.counts import Ground, Group, counts_of, groups_of
+from generator.policy.counts import Ground, counts_of, groups_of
 from generator.policy.figures import figure_of, figures_of
 from generator.policy.unconcluded import unconcluded_of
 from generator.policy.words import explained
@@ -21,12 +21,12 @@ from generator.settings import Settings
 
 
 class Breach(NamedTuple):
-    """A comparison that a record surely breaks, with the figures that show it."""
+    """A rule that a record surely breaks: in which comparisons, with the figures that show it."""
 
     record: Bound
     holder: Record
     rule: Rule
-    comparison: Comparison
+    comparisons: tuple[Comparison, ...]
     figures: Figures
     others: tuple[Record, ...] = ()
 
@@ -51,22 +51,23 @@ def _single(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
             comparisons = read.get(id(rule))
             if comparisons is None:
                 comparisons = read[id(rule)] = comparisons_of(rule)
-            for comparison in comparisons:
-                breach = Breach(record, holder, rule, comparison, figures)
-                if compare(comparison, figures) == "breaks" and not _is_told_of_challenge(catalog, settings, breach):
-                    yield breach
+            broken = tuple(c for c in comparisons if compare(c, figures) == "breaks")
+            own = tuple(c for c in broken if not _is_told_of_challenge(catalog, settings, record, rule, c, figures))
+            if own:
+                yield Breach(record, holder, rule, own, figures)
 
 
-def _is_told_of_challenge(catalog: Catalog, settings: Settings, breach: Breach) -> bool:
+def _is_told_of_challenge(
+    catalog: Catalog, settings: Settings, record: Bound, rule: Rule, comparison: Comparison, own: Figures
+) -> bool:
     """Whether an award only repeats what its challenge breaks, which is told there."""
-    record, comparison = breach.record, breach.comparison
     challenge = catalog.find(Challenge, record.challenge) if isinstance(record, Winner) else None
     if challenge is None or challenge.withdrawn is not None:
         return False
     figures = figures_of(catalog, challenge, settings.regions)
     names = [name for name in (comparison.left, comparison.of) if name is not None]
-    repeats = all(breach.figures.get(name) == figures.get(name) for name in names)
-    return repeats and any(rule is breach.rule for _, rule in rules_on(catalog, challenge))
+    repeats = all(own.get(name) == figures.get(name) for name in names)
+    return repeats and any(bound is rule for _, bound in rules_on(catalog, challenge))
 
 
 def _together(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
@@ -74,29 +75,25 @@ def _together(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
     ground = Ground(catalog, settings.regions, settings.site.quotas_count_members)
     for group in groups_of(ground):
         figures = counts_of(catalog, group)
-        for comparison in comparisons_of(group.rule):
-            if compare(comparison, figures) == "breaks":
-                yield _of_group(group, comparison, figures)
-
-
-def _of_group(group: Group, comparison: Comparison, figures: Figures) -> Breach:
-    *others, last = group.records
-    return Breach(last, group.holder, group.rule, comparison, figures, tuple(others))
+        broken = tuple(c for c in comparisons_of(group.rule) if compare(c, figures) == "breaks")
+        if broken:
+            *others, last = group.records
+            yield Breach(last, group.holder, group.rule, broken, figures, tuple(others))
 
 
 def _told(place: Place, breach: Breach, settings: Settings) -> Problem:
     record, rule = breach.record, breach.rule
-    why = explained(breach.comparison, breach.figures, rule, settings)
+    whys = [explained(comparison, breach.figures, rule, settings) for comparison in breach.comparisons]
     others = ", ".join(other.id for other in breach.others)
-    key = figure_of(breach.comparison.left).key
+    key = figure_of(breach.comparisons[0].left).key
     return problem(
         "rule-broken",
         place,
         pointer=(key,) if key and getattr(record, key, None) not in (None, ()) else (),
         value=f"{breach.holder.id}#{rule.id}",
         severity="error" if rule.strength == "hard" else "warning",
-        why=why.zh,
-        why_en=why.en,
+        why="；".join(why.zh for why in whys),
+        why_en="; ".join(why.en or why.zh for why in whys),
         others=f"（同组：{others}）" if others else "",
         others_en=f" (with {others})" if others else "",
         strength=STRENGTHS[rule.strength].zh,
