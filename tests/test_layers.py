@@ -38,6 +38,8 @@ HOMES = {
     "jinja2": {"render.templates"},
     "subprocess": {"history"},
     "chinese_calendar": {"workdays"},
+    "opencc": {"finder.fold"},
+    "snowballstemmer": {"finder.stems"},
 }
 
 Imports = Mapping[str, frozenset[str]]

@@ -1,0 +1,1 @@
+"""The finder: what a search looks through, and how words are compared."""

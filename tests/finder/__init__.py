@@ -1,0 +1,1 @@
+"""What a search finds: real questions, and how writings are compared."""
