@@ -22,9 +22,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if can_fork and hasattr(os, "sched_getaffinity") else 1
 
 
-def in_shares(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int) -> list[R]:
+def in_shares(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int, worth: int = WORTH_SHARING) -> list[R]:
     """What `work` makes of each contiguous share of `items`, in order; `jobs` processes forked from this one."""
-    count = min(jobs, max(1, len(items) // WORTH_SHARING))
+    count = min(jobs, max(1, len(items) // worth))
     if count == 1:
         return [work(items)]
     bounds = [len(items) * i // count for i in range(count + 1)]

@@ -26,6 +26,7 @@ from generator.content import (
 from generator.documents import Document, packed
 from generator.exemptions import remaining
 from generator.exports.funnel import funnel_export
+from generator.finder.index import index_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact
@@ -225,6 +226,8 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     compile_all()
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
+    index = index_of(site, jobs)
+    site = site._replace(manifest=index.manifest)
     steps = (*plans(site), lambda: prose)
     allowed = office_mailboxes(site.catalog)
     shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
@@ -232,7 +235,7 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     gc.unfreeze()
     figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
     others = (*compile_assets(site.settings), *compile_schemas(), figures, sitemap(site, pages))
-    common = _write(staging, others, allowed)
+    common = _write(staging, (*others, *index.artifacts), allowed)
     files = writer.without_collisions((*pages, *common.paths))
     return Written(len(files), tuple(leak for share in (*shares, common) for leak in share.leaks))
 

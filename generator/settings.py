@@ -63,6 +63,7 @@ class Settings(Part, frozen=True, kw_only=True):
     labels: dict[str, Text]
     vocabularies: dict[str, dict[str, Text]]
     exemptions: tuple[Exemption, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
     holidays: Calendar = PACKAGED
 
 

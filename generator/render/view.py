@@ -79,6 +79,8 @@ class Site(NamedTuple):
     """The site's own words as attributes, safe in HTML; templates read thousands of them."""
     pieces: dict[Hashable, Markup]
     """Pieces rendered so far that stand alike on many pages, such as a record's card."""
+    manifest: str = ""
+    """Where the finder's index begins, once it is made."""
 
 
 class Status(NamedTuple):

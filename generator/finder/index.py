@@ -1,0 +1,176 @@
+"""The finder's index as files: a manifest, columns, postings, texts, the table of characters and the synonyms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
+
+from generator.finder.cards import card_of, view_of
+from generator.finder.columns import Tables, columns_of, facets_of
+from generator.finder.fold import TABLE, fold
+from generator.finder.postings import FIELD_END, Postings, in_units, pairs_in, utf16, words_in, words_of
+from generator.finder.shards import Shards, name_of, script, scripts, sharded, told_of
+from generator.finder.stems import stem
+from generator.finder.synonyms import synonyms_of
+from generator.finder.texts import SEARCHED, fields_of
+from generator.lifecycle import status_at
+from generator.model.artifacts import Artifact
+from generator.model.parts import LANGS, Lang
+from generator.model.records import Record
+from generator.parallel import in_shares
+from generator.render.view import Site
+
+BLOCK = 16
+"""How many documents' cards stand in one file of texts."""
+
+FIRST_SEGMENT, SEGMENT = 2_000, 8_000
+VERSION = 1
+_CURRENT = ("open", "closing", "upcoming", "public_notice")
+_WORTH_SHARING = 500
+
+Records: TypeAlias = Sequence[Record]
+
+
+class Index(NamedTuple):
+    """The manifest's path, which pages name, and every file of the index."""
+
+    manifest: str
+    artifacts: tuple[Artifact, ...]
+
+
+class Part(NamedTuple):
+    """Some of the files, with what the manifest says of them."""
+
+    told: Mapping[str, Any]
+    artifacts: tuple[Artifact, ...]
+
+
+def index_of(site: Site, jobs: int = 1) -> Index:
+    """The whole index, made in `jobs` processes; equal catalogs give equal bytes."""
+    records, current = documents_of(site)
+    makers = tuple(PARTS.values())
+    shared = jobs if len(records) >= _WORTH_SHARING else 1
+    shares = in_shares(lambda share: [make(site, records) for make in share], makers, shared, worth=1)
+    parts = dict(zip(PARTS, (part for share in shares for part in share), strict=True))
+    manifest = script("manifest", "finder/manifest", _manifest(site, len(records), current, parts))
+    return Index(manifest.path, (manifest, *(artifact for part in parts.values() for artifact in part.artifacts)))
+
+
+def documents_of(site: Site) -> tuple[list[Record], int]:
+    """What can be found, in its order: current first, then newest; and how many are current."""
+    found = [
+        record
+        for kind in SEARCHED
+        for record in site.catalog.records[kind].values()
+        if not record.sample and record.withdrawn is None
+    ]
+    found.sort(key=lambda r: (r.kind, r.id))
+    found.sort(key=lambda r: site.latest[(r.kind, r.id)], reverse=True)
+    current = [r for r in found if status_at(site.timelines[(r.kind, r.id)], site.moment) in _CURRENT]
+    chosen = {id(record) for record in current}
+    return [*current, *(r for r in found if id(r) not in chosen)], len(current)
+
+
+def _manifest(site: Site, total: int, current: int, parts: Mapping[str, Part]) -> dict[str, Any]:
+    told = {key: value for part in parts.values() for key, value in part.told.items() if not key.startswith("text-")}
+    texts = {lang: parts[f"text-{lang}"].told[f"text-{lang}"] for lang in LANGS}
+    about = {"version": VERSION, "built": site.moment[:10], "total": total, "current": current, "langs": LANGS}
+    return {**about, **told, "blocks": {**texts, "size": BLOCK}}
+
+
+def _pairs(site: Site, records: Records) -> Part:
+    """Pairs of characters of the Chinese texts, with their places."""
+    postings = Postings()
+    for number, record in enumerate(records):
+        chinese, _ = fields_of(site.catalog, record)
+        stream = FIELD_END.join((fold(chinese.title), *map(fold, chinese.others)))
+        postings.add(number, pairs_in(in_units(stream)))
+    return _part("grams", sharded("grams", postings.encoded()))
+
+
+def _characters(_site: Site, records: Records) -> Part:
+    """Single characters, of titles only and without places."""
+    postings = Postings()
+    for number, record in enumerate(records):
+        title = dict.fromkeys(fold(record.title.zh))
+        postings.add(number, {c: [] for c in title if not c.isascii() and c <= "\uffff"})
+    return _part("chars", sharded("chars", postings.encoded()))
+
+
+def _words(site: Site, records: Records) -> Part:
+    """English words with their stems, and under `=stem` the words that have it."""
+    postings = Postings()
+    for number, record in enumerate(records):
+        _, english = fields_of(site.catalog, record)
+        postings.add(number, words_in((fold(english.title), *map(fold, english.others))))
+    encoded = postings.encoded()
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for word in encoded:
+        groups[stem(word)].append(word)
+    table: dict[str, Any] = {word: [stem(word), found] for word, found in encoded.items()}
+    table.update({f"={stemmed}": words for stemmed, words in groups.items() if len(words) > 1})
+    return _part("words", sharded("words", {term: table[term] for term in sorted(table, key=utf16)}))
+
+
+def _part(name: str, shards: Shards) -> Part:
+    return Part({name: shards.listed()}, shards.artifacts)
+
+
+def _columns(site: Site, records: Records) -> Part:
+    """What facets and sorting go by, the current records' first."""
+    tables = Tables()
+    segments, artifacts = [], []
+    for i, (start, end) in enumerate(_bounds(len(records))):
+        part = records[start:end]
+        columns = {**columns_of(site, part, start, tables), "titleEnd": _title_ends(part)}
+        artifacts.append(script(f"columns-{i}", f"finder/columns/{i}", columns))
+        segments.append({"key": f"finder/columns/{i}", "file": name_of(artifacts[-1].path), "from": start, "to": end})
+    return Part({"segments": segments, "facets": facets_of(site, tables)}, tuple(artifacts))
+
+
+def _title_ends(records: Records) -> dict[str, list[int]]:
+    """How long each title is: in characters of the Chinese one, in words of the English one."""
+    return {
+        "zh": [len(in_units(fold(record.title.zh))) for record in records],
+        "en": [len(words_of(fold(record.title.en or ""))) for record in records],
+    }
+
+
+def _bounds(total: int) -> Iterator[tuple[int, int]]:
+    start, size = 0, FIRST_SEGMENT
+    while start < total or start == 0:
+        yield start, min(start + size, total)
+        start, size = start + size, SEGMENT
+
+
+def _texts(lang: Lang, site: Site, records: Records) -> Part:
+    """The cards' words in one language, in blocks."""
+    v = view_of(site, lang)
+    blocks = (records[start : start + BLOCK] for start in range(0, len(records), BLOCK))
+    cards = ([card_of(v, record) for record in block] for block in blocks)
+    files = scripts(f"text-{lang}", cards)
+    return Part({f"text-{lang}": told_of(files)}, files)
+
+
+def _others(site: Site, _records: Records) -> Part:
+    """The table of characters, and the synonyms."""
+    folding = script("fold", "finder/fold", "".join(f"{chr(old)}{new}" for old, new in sorted(TABLE.items())))
+    synonyms = script("synonyms", "finder/synonyms", synonyms_of(site.settings))
+    return Part({"fold": name_of(folding.path), "synonyms": name_of(synonyms.path)}, (folding, synonyms))
+
+
+PARTS: Mapping[str, Callable[[Site, Records], Part]] = MappingProxyType(
+    {
+        "grams": _pairs,
+        "text-zh": partial(_texts, "zh"),
+        "chars": _characters,
+        "words": _words,
+        "text-en": partial(_texts, "en"),
+        "columns": _columns,
+        "others": _others,
+    }
+)
+"""What the index consists of; the first three parts take about as long as the rest."""
