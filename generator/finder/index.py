@@ -11,11 +11,11 @@ from typing import Any, NamedTuple, TypeAlias
 from generator.finder.cards import card_of, view_of
 from generator.finder.columns import Tables, columns_of, facets_of
 from generator.finder.fold import TABLE, fold
-from generator.finder.postings import FIELD_END, Postings, in_units, pairs_in, utf16, words_in, words_of
+from generator.finder.postings import FIELD_END, RUN, Postings, in_units, pairs_in, runs_in, utf16, words_in, words_of
 from generator.finder.shards import Shards, name_of, script, scripts, sharded, told_of
 from generator.finder.stems import stem
 from generator.finder.synonyms import synonyms_of
-from generator.finder.texts import SEARCHED, fields_of
+from generator.finder.texts import SEARCHED, Fields, fields_of
 from generator.lifecycle import status_at
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
@@ -77,7 +77,14 @@ def documents_of(site: Site) -> tuple[list[Record], int]:
 def _manifest(site: Site, total: int, current: int, parts: Mapping[str, Part]) -> dict[str, Any]:
     told = {key: value for part in parts.values() for key, value in part.told.items() if not key.startswith("text-")}
     texts = {lang: parts[f"text-{lang}"].told[f"text-{lang}"] for lang in LANGS}
-    about = {"version": VERSION, "built": site.moment[:10], "total": total, "current": current, "langs": LANGS}
+    about = {
+        "version": VERSION,
+        "built": site.moment[:10],
+        "total": total,
+        "current": current,
+        "langs": LANGS,
+        "runs": 1,
+    }
     return {**about, **told, "blocks": {**texts, "size": BLOCK}}
 
 
@@ -85,9 +92,7 @@ def _pairs(site: Site, records: Records) -> Part:
     """Pairs of characters of the Chinese texts, with their places."""
     postings = Postings()
     for number, record in enumerate(records):
-        chinese, _ = fields_of(site.catalog, record)
-        stream = FIELD_END.join((fold(chinese.title), *map(fold, chinese.others)))
-        postings.add(number, pairs_in(in_units(stream)))
+        postings.add(number, pairs_in(_stream(fields_of(site.catalog, record)[0])))
     return _part("grams", sharded("grams", postings.encoded()))
 
 
@@ -101,18 +106,29 @@ def _characters(_site: Site, records: Records) -> Part:
 
 
 def _words(site: Site, records: Records) -> Part:
-    """English words with their stems, and under `=stem` the words that have it."""
+    """English words with their stems, under `=stem` the words that have it, under `~run` Latin runs of Chinese texts."""
     postings = Postings()
     for number, record in enumerate(records):
-        _, english = fields_of(site.catalog, record)
+        chinese, english = fields_of(site.catalog, record)
         postings.add(number, words_in((fold(english.title), *map(fold, english.others))))
+        postings.add(number, runs_in(_stream(chinese)))
     encoded = postings.encoded()
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for word in encoded:
-        groups[stem(word)].append(word)
-    table: dict[str, Any] = {word: [stem(word), found] for word, found in encoded.items()}
+        if not word.startswith(RUN):
+            groups[stem(word)].append(word)
+    table: dict[str, Any] = {word: [_stem_of(word), found] for word, found in encoded.items()}
     table.update({f"={stemmed}": words for stemmed, words in groups.items() if len(words) > 1})
     return _part("words", sharded("words", {term: table[term] for term in sorted(table, key=utf16)}))
+
+
+def _stem_of(word: str) -> str:
+    return "" if word.startswith(RUN) else stem(word)
+
+
+def _stream(fields: Fields) -> str:
+    """Folded fields as one stream of UTF-16 units."""
+    return in_units(FIELD_END.join((fold(fields.title), *map(fold, fields.others))))
 
 
 def _part(name: str, shards: Shards) -> Part:

@@ -18,6 +18,8 @@ FIELD_GAP = 100
 """How many words lie between two fields, so that no phrase reaches across."""
 
 FIELD_END = "\n"
+RUN = "~"
+"""Stands before a run of Latin letters in Chinese text, among the words; it sorts after them."""
 
 
 class Postings:
@@ -65,6 +67,17 @@ def words_in(fields: Iterable[str]) -> dict[str, list[int]]:
                     places[part].append(at)
             at += 1
         at += FIELD_GAP
+    return places
+
+
+def runs_in(stream: str) -> dict[str, list[int]]:
+    """Where each run of Latin letters and digits begins in a stream of characters; joined ones whole and in parts."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for run in WORD.finditer(stream):
+        places[f"{RUN}{run[0]}"].append(run.start())
+        if not run[0].isalnum():
+            for part in _PART.finditer(run[0]):
+                places[f"{RUN}{part[0]}"].append(run.start() + part.start())
     return places
 
 

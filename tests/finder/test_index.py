@@ -103,7 +103,7 @@ def test_single_characters_are_those_of_titles(site: Site, data: dict[str, Any])
 
 
 def test_every_word_stands_where_it_does_with_its_stem(site: Site, data: dict[str, Any]) -> None:
-    words = {term: found for term, found in table(data, "words").items() if not term.startswith("=")}
+    words = {term: found for term, found in table(data, "words").items() if term[0] not in "=~"}
     for number, record in enumerate(documents_of(site)[0]):
         at = 0
         _, english = fields_of(site.catalog, record)
@@ -113,6 +113,18 @@ def test_every_word_stands_where_it_does_with_its_stem(site: Site, data: dict[st
                 at += 1
             at += FIELD_GAP
     assert all(found[0] == stem(word) for word, found in words.items())
+
+
+def test_every_latin_run_of_chinese_texts_stands_where_it_begins(site: Site, data: dict[str, Any]) -> None:
+    runs = {term[1:]: found[1] for term, found in table(data, "words").items() if term.startswith("~")}
+    assert runs
+    for run, postings in runs.items():
+        for number, places in decoded(postings):
+            text = streams(site)[number]
+            assert all(text.startswith(run, at) for at in places)
+            assert not [at for at in places if at and re.match("[a-z0-9]", text[at - 1])]
+    found = {run for text in streams(site) for run in re.findall("[a-z0-9]+", text)}
+    assert found <= set(runs)
 
 
 def test_words_of_one_stem_stand_together(data: dict[str, Any]) -> None:
