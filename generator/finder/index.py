@@ -106,7 +106,7 @@ def _characters(_site: Site, records: Records) -> Part:
 
 
 def _words(site: Site, records: Records) -> Part:
-    """English words with their stems, under `=stem` the words that have it, under `~run` Latin runs of Chinese texts."""
+    """English words with their stems; under `=stem` the words that have it; under `~run` runs in Chinese texts."""
     postings = Postings()
     for number, record in enumerate(records):
         chinese, english = fields_of(site.catalog, record)
