@@ -14,7 +14,10 @@ from generator.model.parts import LANGS, Lang
 from generator.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "theme" / "assets"
-STATIC = ("zhangbang.css", "theme.js", "zhangbang.js", "language.js", "check.js", "seal.svg")
+STATIC = (
+    "zhangbang.css", "theme.js", "zhangbang.js", "language.js", "check.js", "shards.js", "search.js", "facets.js",
+    "finder.js", "seal.svg",
+)  # fmt: skip
 BROWSER_WORDS = ("days_left", "last_day")
 
 

@@ -31,6 +31,7 @@ from generator.model.records import (
 from generator.problems import CODES
 from generator.render.check import check_pages, check_paths, has_check
 from generator.render.due import due_page
+from generator.render.find import find_page
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
@@ -72,8 +73,11 @@ def site_of(
     return Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {})
 
 
-def plans(site: Site) -> tuple[Plan, ...]:
-    """Every page still to be made, language by language: small steps that can be shared out."""
+def plans(site: Site, manifest: str = "") -> tuple[Plan, ...]:
+    """Every page still to be made, language by language: small steps that can be shared out.
+
+    `manifest` is where the finder's index begins.
+    """
     steps: list[Plan] = [partial(root_pages, site)]
     for lang in LANGS:
         steps.append(partial(_alone, partial(home_page, site, lang)))
@@ -81,6 +85,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(stats_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.append(partial(_alone, partial(due_page, site, lang)))
+        steps.append(partial(_alone, partial(find_page, site, lang, manifest)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)

@@ -1,4 +1,4 @@
-/* States and days left, worked out again for the reader's now, in Beijing time; the theme's switch. */
+/* States and days left, worked out again for the reader's now, in Beijing time; the theme's switch; the key of the search box. */
 (function () {
   "use strict";
   var DAY = 86400000;
@@ -65,6 +65,18 @@
     });
   }
 
+  /* "/" goes to the search box, except where something is being typed. */
+  function searchKey() {
+    document.addEventListener("keydown", function (event) {
+      var box = document.querySelector("[data-zb-searchbox]"), here = event.target;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !box) { return; }
+      if (here.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(here.tagName) && here.type !== "checkbox") { return; }
+      event.preventDefault();
+      box.focus();
+      box.select();
+    });
+  }
+
   window.zhangbang.statusAt = statusAt;
   window.zhangbang.daysLeft = daysLeft;
   window.zhangbang.refresh = refresh;
@@ -74,4 +86,5 @@
     window.setInterval(function () { refresh(words, beijing(new Date())); }, 60000);
   });
   themeSwitch();
+  searchKey();
 })();
