@@ -202,9 +202,12 @@
     return aligned(entries.map(function (entry, at) { return { found: index.places(entry), offset: offsets[at] }; }));
   };
 
+  /* Whether a word stands in some text: forms that stand in none are in the index for their stems alone. */
+  function stands(entry) { return !!entry && !(Array.isArray(entry.value) && entry.value.length === 1); }
+
   Index.prototype.phrase = async function (words) {
     var index = this, entries = await Promise.all(words.map(function (word) { return index.entry("words", word); }));
-    if (entries.includes(null)) { return null; }
+    if (!entries.every(stands)) { return null; }
     return aligned(entries.map(function (entry, at) { return { found: index.places(entry, 1), offset: at }; }));
   };
 
@@ -265,7 +268,8 @@
   Index.prototype.wordHits = async function (word, exact) {
     var hits = new Hits(this.total), index = this;
     var found = exact ? [[word, await this.entry("words", word)]] : await this.related(word);
-    found.forEach(function (pair) { if (pair[1]) { hits.add(index.places(pair[1], 1), "en"); } });
+    found = found.filter(function (pair) { return stands(pair[1]); });
+    found.forEach(function (pair) { hits.add(index.places(pair[1], 1), "en"); });
     found.forEach(function (pair) { if (!pair[0].startsWith(word)) { hits.words.push({ text: pair[0], word: true }); } });
     hits.words.push({ text: word, word: true });
     if (word.length > 1) { await this.addRuns(word, exact, hits); }
