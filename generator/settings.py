@@ -69,6 +69,7 @@ class Settings(Part, frozen=True, kw_only=True):
 PLACEHOLDERS = frozenset(
     {"n", "held", "total", "ratio", "date", "name", "amount", "amounts", "basis", "given", "rate", "value"}
     | {"meets", "breaks", "untested", "judged", "authority", "shown"}
+    | {"added", "already", "refused"}
 )
 
 FILES: Mapping[str, Any] = {

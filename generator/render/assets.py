@@ -14,7 +14,7 @@ from generator.model.parts import LANGS, Lang
 from generator.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "theme" / "assets"
-STATIC = ("zhangbang.css", "theme.js", "zhangbang.js", "language.js", "check.js", "seal.svg")
+STATIC = ("zhangbang.css", "theme.js", "zhangbang.js", "language.js", "check.js", "takeaway.js", "watch.js", "seal.svg")
 BROWSER_WORDS = ("days_left", "last_day")
 
 

@@ -13,6 +13,7 @@ from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
 from generator.render.check import WORDS as CHECK_WORDS
+from generator.render.takewords import LABELS as TAKE_LABELS
 from generator.render.templates import FOLDER
 from generator.render.view import ROLES, WEEKDAYS
 from generator.schemas import read_schemas
@@ -70,7 +71,7 @@ def required_labels() -> frozenset[str]:
     whole = {name for name in named if name and not name.endswith("_")}
     kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
     days = {f"day_{kind}" for kind in DAY_KINDS}
-    return frozenset(whole | kinds | days | set(NOTES) | {f"check_{word}" for word in CHECK_WORDS})
+    return frozenset(whole | kinds | days | set(NOTES) | {f"check_{word}" for word in CHECK_WORDS} | TAKE_LABELS)
 
 
 @cache
