@@ -76,7 +76,8 @@ def filler(number: int, chance: random.Random) -> Doc:
     return Doc(
         f"filler-{number}", (f"试验课题第{number}号", chance.choice(FILLINGS)), (f"Trial {number}",),
         kind=chance.randrange(3), domain=tuple(chance.sample((0, 1), chance.randrange(3))),
-        region=chance.randrange(-1, 4), year=chance.choice((0, 2023, 2024, 2025)), programme=chance.randrange(-1, 2), timeline=timeline,
+        region=chance.randrange(-1, 4), year=chance.choice((0, 2023, 2024, 2025)), programme=chance.randrange(-1, 2),
+        timeline=timeline,
         deadlines=((chance.randrange(3), -1, closes),) if len(timeline) > 1 else (),
         owner=(low, low * 2) if chance.random() < 0.5 else None, newest=20240000 + number,
     )  # fmt: skip
