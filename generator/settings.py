@@ -1,12 +1,13 @@
-"""What an editor may choose: the site's name, words, domains, regions and further years' holidays, in site_config/."""
+"""What an editor may choose: the site's name, words, domains, regions, further years' holidays and synonyms."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
@@ -54,6 +55,11 @@ class Exemption(Part, frozen=True, kw_only=True):
     reason: Text
 
 
+Synonym = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=r"\S")]
+Synonyms: TypeAlias = Annotated[tuple[Synonym, ...], msgspec.Meta(min_length=2, max_length=12)]
+"""Words, in either language, that mean the same to a searcher."""
+
+
 class Settings(Part, frozen=True, kw_only=True):
     """Everything in site_config/, read once."""
 
@@ -65,6 +71,7 @@ class Settings(Part, frozen=True, kw_only=True):
     exemptions: tuple[Exemption, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     holidays: Calendar = PACKAGED
+    synonyms: tuple[Synonyms, ...] = ()
 
 
 PLACEHOLDERS = frozenset(
@@ -81,8 +88,9 @@ FILES: Mapping[str, Any] = {
     "vocabularies": dict[str, dict[str, Text]],
     "exemptions": tuple[Exemption, ...],
     "holidays": list[Arrangement],
+    "synonyms": tuple[Synonyms, ...],
 }
-WITHOUT: Mapping[str, Any] = {"exemptions": (), "holidays": []}
+WITHOUT: Mapping[str, Any] = {"exemptions": (), "holidays": [], "synonyms": ()}
 """What stands for a file that need not be there, or holds comments alone."""
 
 
@@ -101,12 +109,14 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         vocabularies=values["vocabularies"],
         exemptions=values["exemptions"],
         holidays=calendar_of(values["holidays"]),
+        synonyms=values["synonyms"],
     )
     found = (
         *_id_problems(values["domains"], f"{folder.name}/domains.yml"),
         *_id_problems(values["regions"], f"{folder.name}/regions.yml"),
         *_parent_problems(settings, f"{folder.name}/regions.yml"),
         *_placeholder_problems(settings, f"{folder.name}/labels.yml"),
+        *_synonym_problems(settings.synonyms, f"{folder.name}/synonyms.yml"),
     )
     return (None if found else settings), found
 
@@ -157,6 +167,17 @@ def _id_problems(terms: list[Term], file: str) -> Iterator[Problem]:
         if term.id in seen:
             yield problem("key-repeated", Place(file), pointer=(i, "id"), value=term.id)
         seen.add(term.id)
+
+
+def _synonym_problems(groups: tuple[Synonyms, ...], file: str) -> Iterator[Problem]:
+    """Words that stand twice, in one group or in two: which of them is meant could not be told."""
+    seen: set[str] = set()
+    for i, group in enumerate(groups):
+        for j, word in enumerate(group):
+            written = " ".join(unicodedata.normalize("NFKC", word).lower().split())
+            if written in seen:
+                yield problem("key-repeated", Place(file), pointer=(i, j), value=word)
+            seen.add(written)
 
 
 def _placeholder_problems(settings: Settings, file: str) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The reference site's own records: many, whole, and each with its source.
 
-Only this file and those in policy/, which hold the official documents' rules, read content/.
+Only this file, those in policy/, which hold the official documents' rules, and those in finder/, which ask real
+questions, read content/.
 """
 
 from __future__ import annotations

@@ -185,3 +185,51 @@ def test_every_label_is_in_both_languages() -> None:
         for key, text in words.items()
     }
     assert [key for key, (zh, en) in slots.items() if zh != en] == []
+
+
+@pytest.mark.parametrize("written", [None, "# none yet\n", "[]"])
+def test_synonyms_need_not_be_given(small_project: Path, written: str | None) -> None:
+    file = small_project / "site_config" / "synonyms.yml"
+    file.unlink(missing_ok=True)
+    if written is not None:
+        file.write_text(written, "utf-8")
+    settings, problems = read_settings(small_project / "site_config")
+    assert problems == ()
+    assert settings is not None
+    assert settings.synonyms == ()
+
+
+def test_synonyms_are_groups_as_written(small_project: Path) -> None:
+    (small_project / "site_config" / "synonyms.yml").write_text(
+        "- [永磁, permanent magnet]\n- [芯片, chip, chips]\n", "utf-8"
+    )
+    settings, problems = read_settings(small_project / "site_config")
+    assert problems == ()
+    assert settings is not None
+    assert settings.synonyms == (("永磁", "permanent magnet"), ("芯片", "chip", "chips"))
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "pointer"),
+    [
+        ("- [永磁]", "settings-invalid", (0,)),
+        (f"- [{', '.join(f'w{n}' for n in range(13))}]", "settings-invalid", (0,)),
+        ("- [永磁, '']", "settings-invalid", (0, 1)),
+        ("- [永磁, ' ']", "settings-invalid", (0, 1)),
+        (f"- [永磁, {'w' * 61}]", "settings-invalid", (0, 1)),
+        ("- [永磁, 2024]", "settings-invalid", (0, 1)),
+        ("- 永磁", "settings-invalid", (0,)),
+        ("永磁: [magnet]", "settings-invalid", ()),
+        ("- [永磁, magnet]\n- [磁体, ＭＡＧＮＥＴ]", "key-repeated", (1, 1)),
+        ("- [永磁, magnet, Magnet]", "key-repeated", (0, 2)),
+    ],
+)
+def test_wrong_synonyms_are_a_located_problem(
+    small_project: Path, written: str, code: str, pointer: tuple[int, ...]
+) -> None:
+    (small_project / "site_config" / "synonyms.yml").write_text(written, "utf-8")
+    settings, problems = read_settings(small_project / "site_config")
+    assert settings is None
+    assert [(found.code, found.file, found.pointer) for found in problems] == [
+        (code, "site_config/synonyms.yml", pointer)
+    ]

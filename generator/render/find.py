@@ -1,4 +1,4 @@
-"""The finder's page: its form and empty places, which the browser fills; without scripts, the ways in."""
+"""The finder: its form and empty places, which the browser fills from the index; without scripts, the ways in."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.lang import say
 from generator.lifecycle import STATUSES
 from generator.model.parts import Lang
 from generator.model.records import KINDS
+from generator.render.assets import asset_path
 from generator.render.page import FACETS, Page, home_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
@@ -34,28 +35,35 @@ LABELS = frozenset(
 )
 """The labels whose names are put together here."""
 
+SCRIPTS = ("shards.js", "search.js", "facets.js", "finder.js")
 _SHARED = ("comma", "owner_payment", "government_support", "closes")
 _FOUND = ("programme", "guide", "list", "challenge", "winner", "success", "organisation")
 _BROWSED = ("guide", "list", "challenge", "winner", "success", "programme", "organisation")
 
 
-def find_page(site: Site, lang: Lang, manifest_path: str) -> Page:
-    """The finder; `manifest_path` is the path of the index's manifest below the site's root."""
+def find_page(site: Site, lang: Lang) -> Page:
+    """The finder."""
     path = SitePath(f"{lang}/find.html")
     v = View(site, lang, path)
     heading, lead = v.L("find_title"), v.L("find_lead")
-    content = render(
-        "find.html",
-        v=v,
-        data=json.dumps(_data(v), ensure_ascii=False, sort_keys=True),
-        base=f"{v.root}{FOLDER}/",
-        manifest=manifest_path.removeprefix(f"{FOLDER}/"),
-        sorts=[(sort, v.L(f"find_sort_{sort}")) for sort in SORTS],
-        lists=[(name, v.L(f"find_by_{name}"), name in OPEN) for name in LISTS],
-        audiences=site.settings.vocabularies["audience"],
-        ways=list(_ways(v)),
-    )
+    content = render("find.html", v=v, finder=finder_on(v), ways=list(_ways(v)))
     return Page(path, lang, titled(v, heading), lead, content, "find", (home_crumb(v), (heading, "")))
+
+
+def finder_on(v: View, **scope: str) -> dict[str, Any]:
+    """What the finder's template needs on this page; `scope` is what all of the page is about, such as a domain."""
+    up = "../" * (v.path.count("/") - 1)
+    data = {**_data(v), "up": up, "scope": {name: [value] for name, value in scope.items()}}
+    return {
+        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
+        "base": f"{v.root}{FOLDER}/",
+        "manifest": v.site.manifest.removeprefix(f"{FOLDER}/"),
+        "action": f"{up}find.html",
+        "sorts": [(sort, v.L(f"find_sort_{sort}")) for sort in SORTS],
+        "lists": [(name, v.L(f"find_by_{name}"), name in OPEN) for name in LISTS],
+        "audiences": v.settings.vocabularies["audience"],
+        "assets": {name: asset_path(name) for name in SCRIPTS},
+    }
 
 
 def _data(v: View) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from generator.model.records import (
 from generator.problems import CODES
 from generator.render.check import check_pages, check_paths, has_check
 from generator.render.due import due_page
-from generator.render.find import find_page
+from generator.render.find import find_page, finder_on
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
@@ -45,6 +45,9 @@ HOME_CARDS = 6
 NOT_FOUND = SitePath("404.html")
 LIVE = ("open", "closing")
 FACET_KINDS = ("programme", "guide", "list", "challenge", "winner", "success")
+SCOPES: Mapping[str, str] = {"domains": "domain", "regions": "region", "years": "year"}
+"""What the finder goes by on the pages of a folder."""
+
 Plan = Callable[[], Iterable[Page]]
 """Pages still to be made: one record's, or one index's."""
 
@@ -82,7 +85,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(stats_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.append(partial(_alone, partial(due_page, site, lang)))
-        steps.append(partial(_alone, partial(find_page, site, lang, site.manifest)))
+        steps.append(partial(_alone, partial(find_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
@@ -127,11 +130,12 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
     )
 
 
-def _more(v: View, record: Record) -> dict[str, str]:
+def _more(v: View, record: Record) -> dict[str, Any]:
     """What some kinds' pages need besides the record: the way to a programme's check of figures."""
     if not isinstance(record, Programme):
         return {}
-    return {"check": v.to(check_path(v.lang, record.id)) if has_check(v.site, record) else ""}
+    check = v.to(check_path(v.lang, record.id)) if has_check(v.site, record) else ""
+    return {"check": check, "finder": finder_on(v, programme=record.id)}
 
 
 def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
@@ -343,6 +347,7 @@ def _facet_pages(
             v=v,
             kicker=kicker,
             heading=label,
+            finder=finder_on(v, **{SCOPES[folder]: value}),
             total=len(records),
             children=[(v.to(facet_path(lang, folder, c)), words, n) for c, words, n in inside],
             groups=[(kind, list(found)) for kind, found in groupby(part, key=lambda r: r.kind)],

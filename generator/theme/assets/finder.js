@@ -5,12 +5,13 @@
   if (!box) { return; }
   var data = JSON.parse(box.getAttribute("data-zb-find")), words = data.words;
   var lang = document.documentElement.lang.slice(0, 2) === "zh" ? "zh" : "en";
+  var scope = data.scope || {}, still = document.querySelector("[data-zb-still]");
   var LISTS = zb.facets.LISTS, NUMBERS = ["pay_min", "pay_max", "sup_min", "sup_max"];
   var SORTS = ["relevance", "deadline", "owner", "support", "newest"];
   var PAGE = 20, PAUSE = 120, BEFORE = { zh: 40, en: 70 }, AFTER = { zh: 120, en: 210 };
   var form = box.querySelector("form"), field = form.elements.q, filters = part("filters"), sort = part("sort");
   var index = null, columns = null, asked = null, state = null, shownNow = null, results = [];
-  var turns = 0, timer = 0, composing = false, growing = false, stopped = false, status = {};
+  var turns = 0, timer = 0, begun = false, composing = false, growing = false, stopped = false, status = {};
 
   function part(name) { return box.querySelector("[data-zb-" + name + "]"); }
 
@@ -44,6 +45,7 @@
     var found = { q: query.get("q") || "", audience: query.get("audience") || "", sort: query.get("sort") || "" };
     LISTS.forEach(function (facet) {
       var values = query.getAll(facet).filter(function (value) { return /^[\w.-]{1,120}$/.test(value); });
+      values = values.concat(scope[facet] || []);
       found[facet] = values.filter(function (value, i) { return values.indexOf(value) === i; });
     });
     NUMBERS.forEach(function (name) { found[name] = amount(query.get(name) || ""); });
@@ -56,12 +58,17 @@
   function written(given) {
     var query = new URLSearchParams();
     if (given.q.trim()) { query.set("q", given.q); }
-    LISTS.forEach(function (facet) { given[facet].forEach(function (value) { query.append(facet, value); }); });
+    LISTS.forEach(function (facet) { chosen(given, facet).forEach(function (value) { query.append(facet, value); }); });
     if (given.audience) { query.set("audience", given.audience); }
     NUMBERS.forEach(function (name) { if (given[name] !== null) { query.set(name, given[name]); } });
     if (given.sort !== "relevance") { query.set("sort", given.sort); }
     if (given.page > 1) { query.set("page", given.page); }
     return query.toString();
+  }
+
+  /* The values of a list that the reader chose: not those that the page itself is about. */
+  function chosen(given, facet) {
+    return given[facet].filter(function (value) { return (scope[facet] || []).indexOf(value) < 0; });
   }
 
   function address(given) {
@@ -162,7 +169,7 @@
   }
 
   function buildFilters() {
-    LISTS.forEach(function (facet) {
+    LISTS.filter(function (facet) { return !scope[facet]; }).forEach(function (facet) {
       var list = filters.querySelector('[data-zb-facet="' + facet + '"] ul');
       var items = facet === "region" ? regions(-1) : optionsOf(facet).map(function (o) { return option(facet, o[0], o[1]); });
       list.replaceChildren.apply(list, items);
@@ -197,10 +204,10 @@
     filters.querySelectorAll(".zb-tree, [data-zb-facet]").forEach(function (group) {
       group.hidden = !group.querySelector("li:not([hidden])");
     });
-    var chosen = LISTS.reduce(function (n, facet) { return n + state[facet].length; }, 0);
-    chosen += NUMBERS.filter(function (name) { return state[name] !== null; }).length + (state.audience ? 1 : 0);
-    part("chosen").textContent = chosen ? "(" + chosen + ")" : "";
-    part("clear").hidden = !chosen;
+    var n = LISTS.reduce(function (sum, facet) { return sum + chosen(state, facet).length; }, 0);
+    n += NUMBERS.filter(function (name) { return state[name] !== null; }).length + (state.audience ? 1 : 0);
+    part("chosen").textContent = n ? "(" + n + ")" : "";
+    part("clear").hidden = !n;
   }
 
   /* -- results ------------------------------------------------------------------------------------------ */
@@ -301,7 +308,7 @@
     var title = make("h3", "zb-card__title"), link = make("a"), facts = make("dl", "zb-hit__facts");
     var badge = make("span", "zb-status zb-status--" + id, status[id]);
     top.append(badge, make("span", "zb-card__kind", card.w || data.kind[columns.facets.kind[columns.held.kind[doc]]]), tools(keyOf(doc, card), card.t));
-    link.href = card.p;
+    link.href = (data.up || "") + card.p;
     title.append(marked(link, card.t, spansOf(card.t), 0, card.t.length));
     var domains = columns.held.domain[doc].map(function (at) { return named(columns.facets.domain[at]); });
     var about = [card.g, card.o, domains.join(words.comma), card.n].filter(Boolean).join(" · ");
@@ -430,7 +437,17 @@
     if (turn === turns) { asked = { q: question, found: found }; }
   }
 
+  /* A page about a domain, region, year or programme shows its own list until something is asked. */
+  function rest() {
+    var asks = written(state) !== "" || begun;
+    begun = asks;
+    if (still) { still.hidden = asks; }
+    part("live").hidden = !asks;
+    return still && !asks;
+  }
+
   async function run() {
+    if (rest()) { return; }
     var turn = turns += 1;
     box.setAttribute("aria-busy", "true");
     if (!columns) { part("count").textContent = words.loading; }
@@ -497,8 +514,9 @@
   wide.addEventListener("change", fold);
   fold();
 
-  box.querySelectorAll("[data-zb-live]").forEach(function (hidden) { hidden.hidden = false; });
-  document.querySelector("[data-zb-browse]").hidden = true;
+  Object.keys(scope).forEach(function (facet) { filters.querySelector('[data-zb-facet="' + facet + '"]').remove(); });
+  field.addEventListener("focus", function () { if (still && !columns) { begin().catch(tell); } });
+  if (!still) { document.querySelector("[data-zb-browse]").hidden = true; }
   zb.when("words", function (site) { data.status.forEach(function (id) { status[id] = site.status[id]; }); });
   zb.finder = { results: function () { return results.slice(); }, shown: function () { return shownNow; }, cards: cardsOf };
   restore();
