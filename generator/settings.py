@@ -69,7 +69,6 @@ class Settings(Part, frozen=True, kw_only=True):
     labels: dict[str, Text]
     vocabularies: dict[str, dict[str, Text]]
     exemptions: tuple[Exemption, ...] = ()
-    synonyms: tuple[tuple[str, ...], ...] = ()
     holidays: Calendar = PACKAGED
     synonyms: tuple[Synonyms, ...] = ()
 

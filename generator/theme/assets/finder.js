@@ -442,8 +442,8 @@
     var asks = written(state) !== "" || begun;
     begun = asks;
     if (still) { still.hidden = asks; }
-    part("live").hidden = !asks;
-    return still && !asks;
+    part("live").hidden = !!still && !asks;
+    return !!still && !asks;
   }
 
   async function run() {
