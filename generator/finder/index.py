@@ -13,7 +13,7 @@ from generator.finder.columns import Tables, columns_of, facets_of
 from generator.finder.fold import TABLE, fold
 from generator.finder.postings import FIELD_END, RUN, Postings, in_units, pairs_in, runs_in, utf16, words_in, words_of
 from generator.finder.shards import Shards, name_of, script, scripts, sharded, told_of
-from generator.finder.stems import stem
+from generator.finder.stems import kin, stem
 from generator.finder.synonyms import synonyms_of
 from generator.finder.texts import SEARCHED, Fields, fields_of
 from generator.lifecycle import status_at
@@ -106,7 +106,10 @@ def _characters(_site: Site, records: Records) -> Part:
 
 
 def _words(site: Site, records: Records) -> Part:
-    """English words with their stems; under `=stem` the words that have it; under `~run` runs in Chinese texts."""
+    """English words with their stems; under `=stem` the words that have it; under `~run` runs in Chinese texts.
+
+    Forms that stand in no text are there with their stem alone.
+    """
     postings = Postings()
     for number, record in enumerate(records):
         chinese, english = fields_of(site.catalog, record)
@@ -114,11 +117,13 @@ def _words(site: Site, records: Records) -> Part:
         postings.add(number, runs_in(_stream(chinese)))
     encoded = postings.encoded()
     groups: defaultdict[str, list[str]] = defaultdict(list)
+    table: dict[str, Any] = {}
     for word in encoded:
         if not word.startswith(RUN):
             groups[stem(word)].append(word)
-    table: dict[str, Any] = {word: [_stem_of(word), found] for word, found in encoded.items()}
-    table.update({f"={stemmed}": words for stemmed, words in groups.items() if len(words) > 1})
+            table.update({form: [stem(word)] for form in kin(word)})
+    table.update({word: [_stem_of(word), found] for word, found in encoded.items()})
+    table.update({f"={stemmed}": words for stemmed, words in groups.items()})
     return _part("words", sharded("words", {term: table[term] for term in sorted(table, key=utf16)}))
 
 

@@ -12,6 +12,7 @@ from generator.model.parts import Lang
 from generator.model.records import KINDS
 from generator.render.assets import asset_path
 from generator.render.page import FACETS, Page, home_crumb, titled
+from generator.render.takewords import take_words, watch_words
 from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.urls import SitePath, index_path
@@ -46,7 +47,9 @@ def find_page(site: Site, lang: Lang) -> Page:
     path = SitePath(f"{lang}/find.html")
     v = View(site, lang, path)
     heading, lead = v.L("find_title"), v.L("find_lead")
-    content = render("find.html", v=v, finder=finder_on(v), ways=list(_ways(v)))
+    content = render(
+        "find.html", v=v, finder=finder_on(v), ways=list(_ways(v)), desk=json.dumps(_desk(v), ensure_ascii=False)
+    )
     return Page(path, lang, titled(v, heading), lead, content, "find", (home_crumb(v), (heading, "")))
 
 
@@ -63,6 +66,16 @@ def finder_on(v: View, **scope: str) -> dict[str, Any]:
         "lists": [(name, v.L(f"find_by_{name}"), name in OPEN) for name in LISTS],
         "audiences": v.settings.vocabularies["audience"],
         "assets": {name: asset_path(name) for name in SCRIPTS},
+    }
+
+
+def _desk(v: View) -> dict[str, Any]:
+    """The words of the desk, and where each kind's pages lie."""
+    return {
+        "desk": {"chosen": v.L("take_chosen")},
+        "take": take_words(v.settings, v.lang),
+        "watch": watch_words(v.settings, v.lang),
+        "folders": {kind: KINDS[kind].folder for kind in _FOUND},
     }
 
 

@@ -336,6 +336,30 @@
     });
   }
 
+  /* What files to take home tell of a document. */
+  function rowOf(doc, card, standing) {
+    var facets = columns.facets, held = columns.held, kind = facets.kind[held.kind[doc]], id = standing.statusOf(doc);
+    var programme = facets.programme[held.programme[doc]], set = columns.deadlineSets[held.deadlines[doc]] || [];
+    return {
+      kind: kind, id: keyOf(doc, card).split("/")[1], href: new URL((data.up || "") + card.p, location.href).href, title: card.t,
+      status: id, statusText: status[id], opens: card.b || "", owner: card.o || "", sponsor: card.i || "",
+      area: held.domain[doc].map(function (at) { return named(facets.domain[at]); }).join(words.comma), region: card.g || "",
+      programme: programme ? named(programme) : "", year: held.year[doc] || "", ownerPayment: card.m || "", support: card.h || "",
+      term: card.e || "", ownFunds: card.r || "", quota: "", number: card.n || "", excerpt: card.x || "", newest: held.newest[doc],
+      source: { title: (card.u || [])[0] || "", url: (card.u || [])[1] || "" },
+      deadlines: set.map(function (deadline, i) {
+        var told = (card.d || [])[i] || [], region = facets.region[deadline[1]];
+        return { audience: facets.audience[deadline[0]], audienceText: data.deadline[facets.audience[deadline[0]]] || words.closes,
+          region: region ? named(region) : "", moment: deadline[2], written: told[1] || "" };
+      })
+    };
+  }
+
+  async function rowsOf(docs) {
+    var standing = new zb.facets.Standing(columns, zb.beijing(new Date()), state), cards = await cardsOf(docs);
+    return docs.map(function (doc, i) { return rowOf(doc, cards[i], standing); });
+  }
+
   function pageLink(n, text) {
     var link = make("a", "", text === undefined ? String(n) : text);
     link.href = address(Object.assign({}, state, { page: n }));
@@ -518,7 +542,7 @@
   field.addEventListener("focus", function () { if (still && !columns) { begin().catch(tell); } });
   if (!still) { document.querySelector("[data-zb-browse]").hidden = true; }
   zb.when("words", function (site) { data.status.forEach(function (id) { status[id] = site.status[id]; }); });
-  zb.finder = { results: function () { return results.slice(); }, shown: function () { return shownNow; }, cards: cardsOf };
+  zb.finder = { results: function () { return results.slice(); }, shown: function () { return shownNow; }, cards: cardsOf, rows: rowsOf };
   restore();
   run();
 })();

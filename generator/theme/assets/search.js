@@ -202,11 +202,15 @@
     return aligned(entries.map(function (entry, at) { return { found: index.places(entry), offset: offsets[at] }; }));
   };
 
+  /* Whether a word stands in some text: forms that stand in none are in the index for their stems alone. */
+  function stands(pair) { return !(Array.isArray(pair[1].value) && pair[1].value.length === 1); }
+
   /* Where words follow one another in the English stream; `way` says what may stand for each of them. */
   Index.prototype.phrase = async function (words, way, hits) {
     var index = this, found = await Promise.all(words.map(function (word, at) {
       return WAYS[way].call(index, word, at === words.length - 1);
     }));
+    found = found.map(function (entries) { return entries.filter(stands); });
     if (found.some(function (entries) { return !entries.length; })) { return null; }
     return aligned(found.map(function (entries, at) {
       entries.forEach(function (pair) { if (!pair[0].startsWith(words[at])) { hits.words.push({ text: pair[0], word: true }); } });

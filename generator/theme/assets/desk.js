@@ -1,0 +1,158 @@
+/* The reader's desk below the results: files to take home, stars, saved searches. It joins takeaway.js and watch.js to the finder. */
+(function () {
+  "use strict";
+  var zb = window.zhangbang, desk = document.querySelector("[data-zb-desk]");
+  if (!desk || !zb.finder || !zb.takeaway || !zb.watch) { return; }
+  var words = JSON.parse(desk.getAttribute("data-zb-desk")), MOST = 1000;
+  var lang = document.documentElement.lang.slice(0, 2) === "zh" ? "zh" : "en";
+  var picked = new Map();
+
+  function part(name) { return desk.querySelector("[data-zb-" + name + "]"); }
+
+  function fill(template, values) {
+    return template.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+  }
+
+  function make(tag, className, text) {
+    var element = document.createElement(tag);
+    if (className) { element.className = className; }
+    if (text !== undefined) { element.textContent = text; }
+    return element;
+  }
+
+  function button(text, act) {
+    var made = make("button", "zb-button zb-button--small", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function tell(text) { part("told").textContent = text || ""; }
+
+  /* -- files to take home -------------------------------------------------------------------------------- */
+  /* The documents that were picked, in their order; all results where none was. */
+  function chosen() { return picked.size ? Array.from(picked.values()) : zb.finder.results().slice(0, MOST); }
+
+  function showChosen() { part("chosen-n").textContent = fill(words.desk.chosen, { n: chosen().length }); }
+
+  async function take(format) {
+    var docs = chosen(), offset = Number(part("offset").value);
+    if (!docs.length) { tell(words.take.nothing); return; }
+    try {
+      var made = zb.takeaway.make(format, await zb.finder.rows(docs), words.take, lang, { offset: offset });
+      zb.takeaway.save(made);
+      tell(made.name);
+    } catch (error) {
+      tell(words.take.failed);
+      throw error;
+    }
+  }
+
+  function formats() {
+    Object.keys(zb.takeaway.FORMATS).forEach(function (format) {
+      part("formats").append(button(words.take["as_" + format], function () { take(format); }));
+    });
+  }
+
+  /* -- stars and searches -------------------------------------------------------------------------------- */
+  function showStar(star) {
+    var on = zb.watch.isStarred(star.getAttribute("data-zb-star"));
+    star.setAttribute("aria-pressed", String(on));
+    star.textContent = on ? "★" : "☆";
+  }
+
+  function toggle(star) {
+    var key = star.getAttribute("data-zb-star"), on = zb.watch.isStarred(key);
+    answer((on ? zb.watch.unstar : zb.watch.star)(key));
+    showStar(star);
+  }
+
+  function answer(answered) {
+    tell(answered.told ? words.watch[answered.told] : "");
+    showWatched();
+  }
+
+  function link(href, text) {
+    var made = make("a", "", text);
+    made.href = href;
+    return made;
+  }
+
+  function starred(key) {
+    var parts = key.split("/"), item = make("li");
+    item.append(link(words.folders[parts[0]] + "/" + parts[1] + ".html", parts[1]), " ",
+      button(words.watch.unstar, function () { answer(zb.watch.unstar(key)); document.querySelectorAll("[data-zb-star]").forEach(showStar); }));
+    return item;
+  }
+
+  function saved(search) {
+    var item = make("li");
+    item.append(link("find.html?" + search.query, search.name), " ",
+      button(words.watch.drop, function () { answer(zb.watch.dropSearch(search.name)); }));
+    return item;
+  }
+
+  function showWatched() {
+    var stars = zb.watch.stars(), searches = zb.watch.searches();
+    part("stars").replaceChildren.apply(part("stars"), stars.map(starred));
+    part("searches").replaceChildren.apply(part("searches"), searches.map(saved));
+    part("unwatched").hidden = stars.length + searches.length > 0;
+  }
+
+  async function showNew() {
+    var last = zb.watch.lastVisit();
+    if (!last) { return; }
+    var news = zb.watch.newSince(await zb.finder.rows(zb.finder.results().slice(0, MOST)));
+    part("news").textContent = news.length ? fill(words.watch.new_since, { date: last.slice(0, 10), n: news.length }) : "";
+  }
+
+  /* -- files of the watchlist ---------------------------------------------------------------------------- */
+  function exported() {
+    var bytes = new TextEncoder().encode(zb.watch.exportJson());
+    zb.takeaway.save({ name: "zhangbang-watch.json", type: "application/json", bytes: bytes });
+  }
+
+  function imported(file) {
+    file.text().then(function (text) {
+      var told = zb.watch.importJson(text);
+      tell(fill(words.watch[told.told] || "", told));
+      showWatched();
+      document.querySelectorAll("[data-zb-star]").forEach(showStar);
+    }, function () { tell(words.watch.not_json); });
+  }
+
+  /* -- events -------------------------------------------------------------------------------------------- */
+  document.addEventListener("zb-shown", function (event) {
+    var rows = new Map(event.detail.rows.map(function (row) { return [row.key, row]; }));
+    document.querySelectorAll("[data-zb-star]").forEach(showStar);
+    document.querySelectorAll("[data-zb-pick]").forEach(function (pick) {
+      var key = pick.getAttribute("data-zb-pick");
+      pick.checked = picked.has(key);
+      pick.addEventListener("change", function () {
+        if (pick.checked) { picked.set(key, rows.get(key).doc); } else { picked.delete(key); }
+        showChosen();
+      });
+    });
+    showChosen();
+  });
+  document.addEventListener("click", function (event) {
+    var star = event.target.closest("[data-zb-star]");
+    if (star) { toggle(star); }
+  });
+  part("save").addEventListener("submit", function (event) {
+    event.preventDefault();
+    answer(zb.watch.saveSearch(part("name").value, location.search));
+  });
+  part("export").addEventListener("click", exported);
+  part("import").addEventListener("change", function () {
+    if (part("import").files.length) { imported(part("import").files[0]); }
+    part("import").value = "";
+  });
+
+  desk.hidden = false;
+  formats();
+  showWatched();
+  zb.watch.visit(zb.beijing(new Date()));
+  document.addEventListener("zb-shown", function () { showNew(); }, { once: true });
+  if (zb.finder.shown()) { document.dispatchEvent(new CustomEvent("zb-shown", { detail: { rows: zb.finder.shown() } })); }
+})();
