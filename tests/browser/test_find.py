@@ -76,8 +76,8 @@ def filler(number: int, chance: random.Random) -> Doc:
     return Doc(
         f"filler-{number}", (f"试验课题第{number}号", chance.choice(FILLINGS)), (f"Trial {number}",),
         kind=chance.randrange(3), domain=tuple(chance.sample((0, 1), chance.randrange(3))),
-        region=chance.randrange(-1, 4), year=chance.choice((0, 2023, 2024, 2025)),
-        programme=chance.randrange(-1, 2), timeline=timeline,
+        region=chance.randrange(-1, 4), year=chance.choice((0, 2023, 2024, 2025)), programme=chance.randrange(-1, 2),
+        timeline=timeline,
         deadlines=((chance.randrange(3), -1, closes),) if len(timeline) > 1 else (),
         owner=(low, low * 2) if chance.random() < 0.5 else None, newest=20240000 + number,
     )  # fmt: skip
@@ -197,7 +197,8 @@ def counted(page: Page) -> int:
         ("烯", {"graphene"}),
         ("芯", set()),
         ("湘科〔2024〕12号", {"pm-motor"}),
-        ("C++", {"hostile"}),
+        ("C++", {"hostile", "graphene"}),
+        ('"C++"', {"hostile"}),
         (".*", {"hostile"}),
         ("<script>", {"hostile"}),
         ("</script><img src=x onerror=alert(1)>", set()),
@@ -526,7 +527,7 @@ def test_it_says_what_it_covers_until_the_rest_is_there(finder: Page, found_at: 
 def test_it_fits_and_keeps_to_the_policy(lang: str, width: int, open_context: NewContext, found_at: str) -> None:
     page = open_context(viewport={"width": width, "height": 800}).new_page()
     watch = Watch(page, found_at)
-    assert watch.open(f"{found_at}{lang}/find.html?q=C%2B%2B") == []
+    assert watch.open(f"{found_at}{lang}/find.html?q=%22C%2B%2B%22") == []
     settled(page)
     assert page.locator(".zb-hit h3").inner_text() == (DOCS[6].zh if lang == "zh" else DOCS[6].en)[0]
     assert page.locator(".zb-hit b, .zb-hit script").count() == 0

@@ -32,7 +32,7 @@
     return { terms: terms, cut: cut };
   }
 
-  function isWord(term) { return !term.quoted && wordsOf(term.text)[0] === term.text; }
+  function wayOf(term) { return term.quoted ? "quoted" : "asked"; }
 
   /* Terms with what else means the same: the longest run of terms that is a member of a group counts as one. */
   function unitsOf(terms, synonyms) {
@@ -203,13 +203,44 @@
   };
 
   /* Whether a word stands in some text: forms that stand in none are in the index for their stems alone. */
-  function stands(entry) { return !!entry && !(Array.isArray(entry.value) && entry.value.length === 1); }
+  function stands(pair) { return !(Array.isArray(pair[1].value) && pair[1].value.length === 1); }
 
-  Index.prototype.phrase = async function (words) {
-    var index = this, entries = await Promise.all(words.map(function (word) { return index.entry("words", word); }));
-    if (!entries.every(stands)) { return null; }
-    return aligned(entries.map(function (entry, at) { return { found: index.places(entry, 1), offset: at }; }));
+  /* Where words follow one another in the English stream; `way` says what may stand for each of them. */
+  Index.prototype.phrase = async function (words, way, hits) {
+    var index = this, found = await Promise.all(words.map(function (word, at) {
+      return WAYS[way].call(index, word, at === words.length - 1);
+    }));
+    found = found.map(function (entries) { return entries.filter(stands); });
+    if (found.some(function (entries) { return !entries.length; })) { return null; }
+    return aligned(found.map(function (entries, at) {
+      entries.forEach(function (pair) { if (!pair[0].startsWith(words[at])) { hits.words.push({ text: pair[0], word: true }); } });
+      return { found: together(entries.map(function (pair) { return index.places(pair[1], 1); })), offset: at };
+    }));
   };
+
+  /* As it stands; as it stands but for the last, which may go on or be another form; any word in another form. */
+  var WAYS = {
+    quoted: function (word) { return this.exactly(word); },
+    asked: function (word, last) { return last ? this.related(word) : this.exactly(word); },
+    member: function (word) { return this.formsOf(word, new Map()); }
+  };
+
+  Index.prototype.exactly = async function (word) {
+    var entry = await this.entry("words", word);
+    return entry ? [[word, entry]] : [];
+  };
+
+  /* Places of several terms as those of one. */
+  function together(lists) {
+    if (lists.length === 1) { return lists[0]; }
+    var all = lists.flatMap(function (list) { return Array.from(list.docs, function (doc, i) { return [doc, list.places[i]]; }); });
+    all.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+    all = all.filter(function (pair, i) { return !i || pair[0] !== all[i - 1][0] || pair[1] !== all[i - 1][1]; });
+    return {
+      docs: Uint32Array.from(all, function (pair) { return pair[0]; }),
+      places: Int32Array.from(all, function (pair) { return pair[1]; })
+    };
+  }
 
   /* -- hits: for each document how often, and where first in either stream ------------------------------- */
   function Hits(total) {
@@ -247,15 +278,25 @@
     return this;
   };
 
-  Index.prototype.hits = function (term, exact) {
-    return isWord(term) ? this.wordHits(term.text, exact) : this.textHits(term.text);
+  /* A term's hits: `way` is quoted, asked or member. One character counts in titles only, if it is no Latin one. */
+  Index.prototype.hits = async function (text, way) {
+    var hits = new Hits(this.total), words = /[^\x00-\x7f\u2010-\u2027]/.test(text) ? [] : wordsOf(text);
+    hits.words.push({ text: text, word: way !== "quoted" && words.length > 0 && text.startsWith(words[0]) });
+    if (text.length > 1) { await this.addChinese(text, words, way, hits); } else if (!words.length) { await this.titlesWith(text, hits); }
+    return words.length ? hits.add(await this.phrase(words, way, hits), "en") : hits;
   };
 
-  Index.prototype.textHits = async function (text) {
-    var hits = new Hits(this.total), words = /[^\x00-\x7f\u2010-\u2027]/.test(text) ? [] : wordsOf(text);
-    hits.words.push({ text: text });
-    if (text.length > 1) { hits.add(await this.substring(text), "zh"); } else { await this.titlesWith(text, hits); }
-    return words.length ? hits.add(await this.phrase(words), "en") : hits;
+  /* In Chinese texts: anywhere; but Latin letters and digits, if not quoted, where a run of them begins. */
+  Index.prototype.addChinese = async function (text, words, way, hits) {
+    var index = this;
+    if (way === "quoted" || !words.length || !text.startsWith(words[0]) || !this.manifest.runs) {
+      hits.add(await this.substring(text), "zh");
+    } else if (words[0] === text) {
+      (await this.beginning("words", "~" + text)).forEach(function (pair) { hits.add(index.places(pair[1], 1), "zh"); });
+    } else {
+      var run = await this.entry("words", "~" + words[0]), found = run && await this.substring(text);
+      if (found) { hits.add(both(found, this.places(run, 1)), "zh"); }
+    }
   };
 
   Index.prototype.titlesWith = async function (character, hits) {
@@ -265,39 +306,27 @@
     hits.add({ docs: found.docs, places: found.places.fill(1) }, "zh");
   };
 
-  Index.prototype.wordHits = async function (word, exact) {
-    var hits = new Hits(this.total), index = this;
-    var found = exact ? [[word, await this.entry("words", word)]] : await this.related(word);
-    found = found.filter(function (pair) { return stands(pair[1]); });
-    found.forEach(function (pair) { hits.add(index.places(pair[1], 1), "en"); });
-    found.forEach(function (pair) { if (!pair[0].startsWith(word)) { hits.words.push({ text: pair[0], word: true }); } });
-    hits.words.push({ text: word, word: true });
-    if (word.length > 1) { await this.addRuns(word, exact, hits); }
-    return hits;
+  /* The words that begin with a word or are another form of it. */
+  Index.prototype.related = async function (word) {
+    return this.formsOf(word, new Map(await this.beginning("words", word)));
   };
 
-  /* The words that begin with a word or share its stem. */
-  Index.prototype.related = async function (word) {
-    var found = new Map(await this.beginning("words", word)), index = this;
-    var known = found.get(word), group = known ? await this.entry("words", "=" + known.value[0]) : null;
+  /* A word of the index with those that share its stem, added to what is `found` already. */
+  Index.prototype.formsOf = async function (word, found) {
+    var index = this, known = found.get(word) || await this.entry("words", word);
+    if (!known) { return Array.from(found); }
+    found.set(word, known);
+    var group = await this.entry("words", "=" + known.value[0]);
     var missing = (group ? group.value : []).filter(function (other) { return !found.has(other); });
     var entries = await Promise.all(missing.map(function (other) { return index.entry("words", other); }));
-    missing.forEach(function (other, i) { found.set(other, entries[i]); });
+    missing.forEach(function (other, i) { if (entries[i]) { found.set(other, entries[i]); } });
     return Array.from(found);
-  };
-
-  /* Latin letters and digits amid Chinese. */
-  Index.prototype.addRuns = async function (word, exact, hits) {
-    var index = this;
-    if (!this.manifest.runs) { hits.add(await this.substring(word), "zh"); return; }
-    var found = exact ? [["", await this.entry("words", "~" + word)]] : await this.beginning("words", "~" + word);
-    found.forEach(function (pair) { if (pair[1]) { hits.add(index.places(pair[1], 1), "zh"); } });
   };
 
   Index.prototype.unitHits = async function (unit) {
     var index = this;
-    var asked = await Promise.all(unit.terms.map(function (term) { return index.hits(term, false); }));
-    var others = await Promise.all(unit.others.map(function (text) { return index.hits({ text: text }, true); }));
+    var asked = await Promise.all(unit.terms.map(function (term) { return index.hits(term.text, wayOf(term)); }));
+    var others = await Promise.all(unit.others.map(function (text) { return index.hits(text, "member"); }));
     var hits = asked.reduce(function (all, more) { return all.keep(more); });
     return others.reduce(function (all, more) { return all.join(more); }, hits);
   };
@@ -334,7 +363,7 @@
     var asked = parse(query, this.foldTable), units = unitsOf(asked.terms, this.synonyms);
     var excluded = asked.terms.filter(function (term) { return term.excluded; });
     var hits = await Promise.all(units.map(function (unit) { return index.unitHits(unit); }));
-    var against = await Promise.all(excluded.map(function (term) { return index.hits(term, false); }));
+    var against = await Promise.all(excluded.map(function (term) { return index.hits(term.text, wayOf(term)); }));
     var matches = new Uint8Array(this.total).fill(1);
     for (var doc = 0; doc < this.total; doc += 1) {
       if (hits.some(function (unit) { return !unit.n[doc]; }) || against.some(function (unit) { return unit.n[doc]; })) { matches[doc] = 0; }
