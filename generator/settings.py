@@ -70,6 +70,7 @@ class Settings(Part, frozen=True, kw_only=True):
 PLACEHOLDERS = frozenset(
     {"n", "held", "total", "ratio", "date", "name", "amount", "amounts", "basis", "given", "rate", "value"}
     | {"meets", "breaks", "untested", "judged", "authority", "shown"}
+    | {"page", "pages", "loaded", "rest", "file", "title"}
 )
 
 FILES: Mapping[str, Any] = {

@@ -73,11 +73,8 @@ def site_of(
     return Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {})
 
 
-def plans(site: Site, manifest: str = "") -> tuple[Plan, ...]:
-    """Every page still to be made, language by language: small steps that can be shared out.
-
-    `manifest` is where the finder's index begins.
-    """
+def plans(site: Site) -> tuple[Plan, ...]:
+    """Every page still to be made, language by language: small steps that can be shared out."""
     steps: list[Plan] = [partial(root_pages, site)]
     for lang in LANGS:
         steps.append(partial(_alone, partial(home_page, site, lang)))
@@ -85,7 +82,7 @@ def plans(site: Site, manifest: str = "") -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(stats_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.append(partial(_alone, partial(due_page, site, lang)))
-        steps.append(partial(_alone, partial(find_page, site, lang, manifest)))
+        steps.append(partial(_alone, partial(find_page, site, lang, site.manifest)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)

@@ -317,22 +317,14 @@
     return item;
   }
 
-  function isBlock(cards) {
-    return Array.isArray(cards) && cards.every(function (card) {
-      return card && typeof card.t === "string" && /^[a-z]+\/[a-z0-9-]+\.html$/.test(card.p);
-    });
-  }
-
   /* The cards of these documents, in their order, in the page's language. */
   async function cardsOf(docs) {
-    var blocks = index.manifest.blocks, size = blocks.size;
+    var size = index.manifest.blocks.size;
     var numbers = Array.from(new Set(docs.map(function (doc) { return Math.floor(doc / size); })));
-    var read = await Promise.all(numbers.map(function (n) {
-      return index.files.read(blocks[lang][n], "finder/text/" + lang + "/" + n, isBlock);
-    }));
+    var read = await Promise.all(numbers.map(function (n) { return index.cards(lang, n); }));
     return docs.map(function (doc) {
       var n = Math.floor(doc / size), card = read[numbers.indexOf(n)][doc % size];
-      if (!card) { throw new zb.shards.Unread("finder/text/" + lang + "/" + n, "corrupt"); }
+      if (!card) { throw new zb.shards.Unread("finder/text-" + lang + "/" + n, "corrupt"); }
       return card;
     });
   }

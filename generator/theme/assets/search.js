@@ -3,13 +3,14 @@
   "use strict";
   var LONGEST = 200, NONE = 0x7fffffff, VERSION = 1;
   var WORD = /[a-z0-9]+(?:[-'.][a-z0-9]+)*/g;
+  var WHITE = /[\s\x1c-\x1f\x85]+/g;
   var TERM = /(-?)(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g;
   var Unread = window.zhangbang.shards.Unread;
 
   /* -- what is asked ------------------------------------------------------------------------------------ */
   function fold(text, table) {
     var plain = text.normalize("NFKC").toLowerCase();
-    return Array.from(plain, function (c) { return table.get(c) || c; }).join("").replace(/\s+/g, " ");
+    return Array.from(plain, function (c) { return table.get(c) || c; }).join("").replace(WHITE, " ");
   }
 
   function foldTable(pairs) {
@@ -143,9 +144,23 @@
     this.foldTable = this.synonyms = null;
   }
 
+  /* A file that the manifest tells of with others: they share a name and the hash of their contents. */
+  function fileName(told, i) { return told.name + i + told.hash; }
+
   Index.prototype.shard = function (name, i) {
-    return this.files.read(this.manifest[name].files[i], "finder/" + name + "/" + i, isTable);
+    return this.files.read(fileName(this.manifest[name], i), "finder/" + name + "/" + i, isTable);
   };
+
+  /* A file of cards in one language. */
+  Index.prototype.cards = function (lang, i) {
+    return this.files.read(fileName(this.manifest.blocks[lang], i), "finder/text-" + lang + "/" + i, isBlock);
+  };
+
+  function isBlock(cards) {
+    return Array.isArray(cards) && cards.every(function (card) {
+      return card && typeof card.t === "string" && /^[a-z]+\/[a-z0-9-]+\.html$/.test(card.p);
+    });
+  }
 
   Index.prototype.entry = async function (name, term) {
     var i = fileOf(this.manifest[name].bounds, term);
@@ -337,11 +352,13 @@
     this.synonyms = synonymTable(await groups);
   };
 
+  function isFiles(told) { return isTable(told) && typeof told.name === "string" && typeof told.hash === "string"; }
+
   function isManifest(data) {
     return isTable(data) && data.version === VERSION && Number.isInteger(data.total) && Array.isArray(data.segments) &&
       ["grams", "words", "chars"].every(function (name) {
-        return isTable(data[name]) && Array.isArray(data[name].bounds) && Array.isArray(data[name].files);
-      }) && isTable(data.blocks) && isTable(data.facets);
+        return isFiles(data[name]) && Array.isArray(data[name].bounds);
+      }) && isTable(data.blocks) && isFiles(data.blocks.zh) && isFiles(data.blocks.en) && isTable(data.facets);
   }
 
   /* The index whose manifest is `file` below `base`. */
