@@ -80,8 +80,11 @@ def compressed(file: Path) -> tuple[bytes, bool]:
 
 @contextmanager
 def hosted(folder: Path) -> Iterator[Host]:
-    """The folder on a local host."""
+    """The folder on a local host; what it sends is compressed beforehand, so that no answer waits for it."""
     host = Host(folder)
+    for file in folder.rglob("*"):
+        if file.is_file():
+            compressed(file)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, host)) as server:
         server.daemon_threads = True
         host.address = f"http://127.0.0.1:{server.server_port}/"
@@ -116,7 +119,12 @@ OURS = Engine(
     "{lang}/find.html",
     """async () => {
       const form = document.querySelector("[data-zb-find] form");
-      const shown = () => new Promise((resolve) => document.addEventListener("zb-shown", resolve, { once: true }));
+      const fault = document.querySelector("[data-zb-fault]");
+      const shown = () => new Promise((resolve, reject) => {
+        document.addEventListener("zb-shown", resolve, { once: true });
+        const told = () => { if (!fault.hidden) { reject(new Error(fault.textContent)); } };
+        new MutationObserver(told).observe(fault, { attributes: true });
+      });
       window.first = async (query) => {
         const done = shown();
         form.elements.q.value = query;

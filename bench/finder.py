@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -54,7 +55,6 @@ SHELL_RECORDS = 20
 
 TIMED_CHINESE, TIMED_ENGLISH = 14, 6
 LANGS = ("zh", "en")
-Identify = Callable[[Any], str]
 
 
 class Search(NamedTuple):
@@ -64,7 +64,7 @@ class Search(NamedTuple):
     folder: Path
     engine: Engine
     build: Mapping[str, float]
-    path_of: Identify
+    path_of: Callable[[Any], str]
     is_bilingual: bool
     """Whether one page answers in both languages."""
 
@@ -73,6 +73,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=10_000)
+    parser.add_argument("--queries", type=int, default=200, help="pieces of Chinese titles; English words: a quarter")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--rivals", type=Path, default=os.environ.get("RIVALS") or None, help="an environment with Pagefind"
@@ -85,23 +86,23 @@ def main() -> None:
     if not alone and not has_pagefind(rivals):
         print(MISSING)
     with tempfile.TemporaryDirectory(prefix="zhangbang-finder-") as folder:
-        found = measure(Path(folder), options.records, options.seed, rivals, alone)
+        found = measure(Path(folder), options.records, options.queries, options.seed, rivals, alone)
     print(table(found))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def measure(folder: Path, records: int, seed: int, rivals: Path | None, alone: bool) -> dict[str, Any]:
+def measure(folder: Path, records: int, queries: int, seed: int, rivals: Path | None, alone: bool) -> dict[str, Any]:
     """Everything of every search, and what it was measured on."""
     project = make_project(folder, "project", records, seed)
-    run([str(BENCH / "texts.py"), "pages", str(project), str(folder)], folder)
+    ours = make_ours(folder, project, seed, is_alone=alone)
     documents = read_documents(folder / "documents.json")
-    queries = queries_of(documents, seed)
-    searches = [make_ours(folder, project, documents, seed)]
+    asked = queries_of(documents, seed, queries, queries // 4)
+    searches = [ours]
     if not alone:
         searches += make_others(folder, rivals)
     with chromium() as browser:
-        figures = {search.name: figures_of(browser, search, documents, queries) for search in searches}
+        figures = {search.name: figures_of(browser, search, documents, asked) for search in searches}
         version = browser.version
     return {
         "platform": platform.platform(),
@@ -112,7 +113,7 @@ def measure(folder: Path, records: int, seed: int, rivals: Path | None, alone: b
         "documents": len(documents),
         "characters": {lang: sum(len(text) for d in documents for text in getattr(d, lang)) for lang in LANGS},
         "seed": seed,
-        "queries": {"chinese": len(queries.chinese), "english": len(queries.english), "shown": queries.shown},
+        "queries": {"chinese": len(asked.chinese), "english": len(asked.english), "shown": asked.shown},
         "searches": figures,
     }
 
@@ -128,18 +129,19 @@ def make_project(folder: Path, name: str, records: int, seed: int) -> Path:
     return project
 
 
-def make_ours(folder: Path, project: Path, documents: Sequence[Document], seed: int) -> Search:
+def make_ours(folder: Path, project: Path, seed: int, *, is_alone: bool) -> Search:
     """The finder's page with the index of the project."""
     site = folder / "site"
     shell = make_project(folder, "shell", SHELL_RECORDS, seed)
     run(["-m", "generator", "build", "--root", str(shell), "--site", str(site)], folder)
     shutil.rmtree(site / "search")
-    run([str(BENCH / "texts.py"), "ours", str(project), str(site)], folder)
+    run([str(BENCH / "texts.py"), "ours" if is_alone else "pages", str(project), str(folder)], folder)
     told = json.loads((folder / "output").read_text(encoding="utf-8"))
     manifest = Path(told.pop("manifest")).name
     for lang in LANGS:
         name_manifest(site / lang / "find.html", manifest)
-    return Search("ours", site, OURS, {**told, **weight_of(site / "search")}, lambda n: documents[n].path, True)
+    paths = [document.path for document in read_documents(folder / "documents.json")]
+    return Search("ours", site, OURS, {**told, **weight_of(site / "search")}, paths.__getitem__, True)
 
 
 def name_manifest(page: Path, name: str) -> None:
@@ -173,6 +175,7 @@ def make_others(folder: Path, rivals: Path | None) -> Iterator[Search]:
 
 def figures_of(browser: Browser, search: Search, documents: Sequence[Document], queries: Queries) -> dict[str, Any]:
     """All measures of one search."""
+    print(f"measuring {search.name}", file=sys.stderr)
     with hosted(search.folder) as host:
         return {
             "build": search.build,

@@ -1,7 +1,8 @@
 """One corpus for every search: `python bench/texts.py ours|pages|material ...`, each a process to be measured.
 
-ours PROJECT OUT      the finder's index below OUT, and what making it took, with the records loaded
-pages PROJECT OUT     what can be found as a plain page per record and language, and as one list of folded texts
+ours PROJECT OUT      the finder's index below OUT/site, and what making it took, with the records loaded; and what can
+                      be found, as one list of folded texts
+pages PROJECT OUT     the same, and what can be found as a plain page below OUT/pages for each record and language
 material PAGES OUT    the index of Material's search plugin over those pages, one for each language
 """
 
@@ -40,7 +41,10 @@ class Document(NamedTuple):
 def main() -> None:
     """The command line."""
     name, source, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    {"ours": write_ours, "pages": write_pages, "material": write_material}[name](source, out)
+    if name == "material":
+        write_material(source, out)
+    else:
+        write_texts(write_ours(source, out), out, is_paged=name == "pages")
 
 
 def publish(project: Path) -> None:
@@ -49,8 +53,8 @@ def publish(project: Path) -> None:
         record.write_bytes(re.sub(rb"^sample: true\n", b"", record.read_bytes(), flags=re.MULTILINE))
 
 
-def write_ours(project: Path, out: Path) -> None:
-    """The index; standard output tells its manifest, and what `index_of` took with a process for each core."""
+def write_ours(project: Path, out: Path) -> Any:
+    """The index, of a site that is returned; standard output tells what `index_of` took, a process for each core."""
     from generator.finder.index import index_of
     from generator.parallel import cores
 
@@ -62,12 +66,13 @@ def write_ours(project: Path, out: Path) -> None:
         wall = perf_counter() - start
     after = usage()
     for artifact in index.artifacts:
-        path = out / artifact.path
+        path = out / "site" / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.data)
     together = max(after["peak"], family.peak / MEGABYTE)
     told = {"wall": wall, "cpu": after["cpu"] - before["cpu"], "together": together, "loaded": before["peak"]}
     print(json.dumps({**told, "manifest": index.manifest}))
+    return site
 
 
 def usage() -> dict[str, float]:
@@ -87,18 +92,17 @@ def loaded(project: Path) -> Any:
     return site_of(found.catalog, found.settings, f"{CLOCK:%Y-%m-%d}T12:00", "https://example.org/", "")
 
 
-def write_pages(project: Path, out: Path) -> None:
-    """The pages below `out/pages`, and `out/documents.json`."""
+def write_texts(site: Any, out: Path, *, is_paged: bool) -> None:
+    """`out/documents.json`, and the pages if they are wanted."""
     from generator.finder.fold import fold
     from generator.finder.index import documents_of
     from generator.finder.texts import fields_of
 
-    site = loaded(project)
     documents = []
     for record in documents_of(site)[0]:
         path = f"{record.folder}/{record.id}.html"
         fields = dict(zip(HTML_LANG, fields_of(site.catalog, record), strict=True))
-        for lang, (title, others) in fields.items():
+        for lang, (title, others) in fields.items() if is_paged else ():
             write_page(out / "pages" / lang / path, HTML_LANG[lang], title or record.title.zh, others)
         folded = {lang: tuple(map(fold, (title, *others))) for lang, (title, others) in fields.items()}
         documents.append(Document(path, **folded))
