@@ -1,4 +1,4 @@
-"""The finder's page: its form and empty places, which the browser fills from the index; without scripts, the ways in."""
+"""The finder's page: its form and empty places, which the browser fills; without scripts, the ways in."""
 
 from __future__ import annotations
 
