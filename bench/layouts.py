@@ -1,4 +1,4 @@
-"""The same postings laid out in other ways: `python bench/layouts.py PROJECT`, whose records count as real ones.
+"""The same postings laid out in other ways: `python bench/layouts.py --records 10000`.
 
 Bytes as they are and compressed file by file, of pairs of Chinese characters, cut into the same files. And the
 bytes of 20 cards spread over the whole of an index whose files hold more or fewer cards.
@@ -6,13 +6,16 @@ bytes of 20 cards spread over the whole of an index whose files hold more or few
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
-from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import tempfile
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from finder import make_project
 from run import MEGABYTE
 from texts import loaded
 
@@ -23,9 +26,19 @@ CARDS, BLOCKS = 20, (1, 4, 8, 16, 32)
 
 def main() -> None:
     """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--records", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="zhangbang-layouts-") as folder:
+        print("\n".join(compared(make_project(Path(folder), "project", options.records, options.seed))))
+
+
+def compared(project: Path) -> Iterator[str]:
+    """What is told of the index of a project."""
     from generator.finder.index import documents_of, index_of
 
-    site = loaded(Path(sys.argv[1]))
+    site = loaded(project)
     files = {artifact.path: data_of(artifact.data) for artifact in index_of(site).artifacts}
     shards = [
         {gram: list(decoded(b64decode(text))) for gram, text in found.items()}
@@ -33,12 +46,12 @@ def main() -> None:
         if path.startswith("search/grams-")
     ]
     cards = [card for path, found in files.items() if path.startswith("search/text-zh-") for card in found]
-    print(f"{len(documents_of(site)[0]):,} documents, {len(shards)} files of pairs")
-    print("\n".join(layout_lines(shards)))
-    print("\n".join(card_lines(cards)))
+    yield f"{len(documents_of(site)[0]):,} documents, {len(shards)} files of pairs"
+    yield from layout_lines(shards)
+    yield from card_lines(cards)
 
 
-def data_of(script: bytes) -> object:
+def data_of(script: bytes) -> Any:
     """What a file of the index registers."""
     text = script.decode()
     return json.loads(text[text.index(",") + 1 : text.rindex(")")])
@@ -62,19 +75,20 @@ def numbers_in(data: bytes) -> Iterator[int]:
             number = shift = 0
 
 
-def layout_lines(shards: Iterable[Mapping[str, Postings]]) -> Iterator[str]:
-    """A row for each layout."""
-    kept = list(shards)
-    base = None
-    for name, write in LAYOUTS.items():
-        written = [write(shard) for shard in kept]
-        raw, small = sum(map(len, written)), sum(len(gzip.compress(data, 6)) for data in written)
-        base = base or small
-        print_row = f"| {name} | {raw / MEGABYTE:.1f} MB | {small / MEGABYTE:.1f} MB | {small / base:.2f} |"
-        yield print_row
+def layout_lines(shards: Sequence[Mapping[str, Postings]]) -> Iterator[str]:
+    """A row for each layout: bytes, bytes compressed, and those in times of the first."""
+    weights = {name: weight([write(shard) for shard in shards]) for name, write in LAYOUTS.items()}
+    _, first = next(iter(weights.values()))
+    for name, (raw, small) in weights.items():
+        yield f"| {name} | {raw / MEGABYTE:.2f} MB | {small / MEGABYTE:.2f} MB | {small / first:.2f} |"
 
 
-def card_lines(cards: list[object]) -> Iterator[str]:
+def weight(files: Sequence[bytes]) -> tuple[int, int]:
+    """Their bytes, and their bytes compressed one by one."""
+    return sum(map(len, files)), sum(len(gzip.compress(data, 6)) for data in files)
+
+
+def card_lines(cards: Sequence[Any]) -> Iterator[str]:
     """For each size of a file of cards: 20 results that lie far from one another, and 20 that lie side by side."""
     for size in BLOCKS:
         blocks = [len(gzip.compress(as_json(cards[i : i + size]), 6)) for i in range(0, len(cards), size)]
@@ -102,15 +116,13 @@ def flat(postings: Postings) -> Iterator[int]:
         yield from places
 
 
-def as_json(data: object) -> bytes:
+def as_json(data: Any) -> bytes:
     """As short as JSON gets."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def as_base64(shard: Mapping[str, Postings]) -> bytes:
     """What the index does."""
-    from base64 import b64encode
-
     return as_json({gram: b64encode(varints(flat(postings))).decode() for gram, postings in shard.items()})
 
 
@@ -124,7 +136,7 @@ def as_arrays(shard: Mapping[str, Postings]) -> bytes:
     return as_json({gram: list(absolute(postings)) for gram, postings in shard.items()})
 
 
-def absolute(postings: Postings) -> Iterator[list[object]]:
+def absolute(postings: Postings) -> Iterator[list[Any]]:
     """Documents and places without differences."""
     document = 0
     for delta, places in postings:
@@ -145,8 +157,6 @@ def as_binary(shard: Mapping[str, Postings]) -> bytes:
 
 def without_places(shard: Mapping[str, Postings]) -> bytes:
     """Documents only: smaller, but what is found must then be read to be sure."""
-    from base64 import b64encode
-
     return as_json({g: b64encode(varints(d for d, _ in postings)).decode() for g, postings in shard.items()})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from random import Random
@@ -43,7 +43,7 @@ def queries_of(documents: Sequence[Document], seed: int, chinese: int = 200, eng
     """Equal seeds ask for the same: pieces of Chinese titles, words of English ones."""
     random = Random(seed)
     runs = [run for document in documents for run in CHINESE.findall(document.zh[0])]
-    words = sorted({w for document in documents for w in words_of(document.en[0]) if w.isalpha() and len(w) > 2})
+    words = [w for document in documents for w in words_of(document.en[0]) if w.isalpha() and len(w) > 2]
     couples = sorted({f"{a} {b}" for d in documents for a, b in pairwise(words_of(d.en[0])) if len(a) > 3 < len(b)})
     shown = {
         "no query": ("",),
@@ -51,10 +51,16 @@ def queries_of(documents: Sequence[Document], seed: int, chinese: int = 200, eng
         "6 characters": tuple(piece(random, runs, 6) for _ in range(EXAMPLES)),
         "2 English words": tuple(random.sample(couples, EXAMPLES)),
     }
-    pieces: dict[str, None] = {}
-    while len(pieces) < chinese:
-        pieces[piece(random, runs, random.choice(LENGTHS))] = None
-    return Queries(tuple(pieces), tuple(random.sample(words, min(english, len(words)))), shown)
+    pieces = distinct(lambda: piece(random, runs, random.choice(LENGTHS)), chinese)
+    return Queries(pieces, distinct(lambda: random.choice(words), english), shown)
+
+
+def distinct(draw: Callable[[], str], wanted: int) -> tuple[str, ...]:
+    """So many different ones of what is drawn."""
+    found: dict[str, None] = {}
+    while len(found) < wanted:
+        found[draw()] = None
+    return tuple(found)
 
 
 def piece(random: Random, runs: Sequence[str], length: int) -> str:
