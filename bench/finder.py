@@ -97,7 +97,7 @@ def measure(folder: Path, records: int, queries: int, seed: int, rivals: Path | 
     project = make_project(folder, "project", records, seed)
     ours = make_ours(folder, project, seed, is_alone=alone)
     documents = read_documents(folder / "documents.json")
-    asked = queries_of(documents, seed, queries, queries // 4)
+    asked = queries_of(documents, seed, queries)
     searches = [ours]
     if not alone:
         searches += make_others(folder, rivals)

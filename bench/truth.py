@@ -39,28 +39,27 @@ class Score(NamedTuple):
     queries: int
 
 
-def queries_of(documents: Sequence[Document], seed: int, chinese: int = 200, english: int = 50) -> Queries:
-    """Equal seeds ask for the same: pieces of Chinese titles, words of English ones."""
+def queries_of(documents: Sequence[Document], seed: int, wanted: int) -> Queries:
+    """Equal seeds ask for the same: so many pieces of Chinese titles, and a quarter as many words of English ones."""
+    examples = max(1, min(EXAMPLES, wanted // 8))
     random = Random(seed)
     runs = [run for document in documents for run in CHINESE.findall(document.zh[0])]
     words = [w for document in documents for w in words_of(document.en[0]) if w.isalpha() and len(w) > 2]
     couples = sorted({f"{a} {b}" for d in documents for a, b in pairwise(words_of(d.en[0])) if len(a) > 3 < len(b)})
     shown = {
         "no query": ("",),
-        "2 characters": tuple(piece(random, runs, 2) for _ in range(EXAMPLES)),
-        "6 characters": tuple(piece(random, runs, 6) for _ in range(EXAMPLES)),
-        "2 English words": tuple(random.sample(couples, EXAMPLES)),
+        "2 characters": tuple(piece(random, runs, 2) for _ in range(examples)),
+        "6 characters": tuple(piece(random, runs, 6) for _ in range(examples)),
+        "2 English words": tuple(random.sample(couples, examples)),
     }
-    pieces = distinct(lambda: piece(random, runs, random.choice(LENGTHS)), chinese)
-    return Queries(pieces, distinct(lambda: random.choice(words), english), shown)
+    pieces = distinct(lambda: piece(random, runs, random.choice(LENGTHS)), wanted)
+    return Queries(pieces, distinct(lambda: random.choice(words), wanted // 4), shown)
 
 
 def distinct(draw: Callable[[], str], wanted: int) -> tuple[str, ...]:
-    """So many different ones of what is drawn."""
-    found: dict[str, None] = {}
-    while len(found) < wanted:
-        found[draw()] = None
-    return tuple(found)
+    """So many different ones of what is drawn, or as many as there are."""
+    found = dict.fromkeys(draw() for _ in range(wanted * 20))
+    return tuple(found)[:wanted]
 
 
 def piece(random: Random, runs: Sequence[str], length: int) -> str:
