@@ -116,13 +116,16 @@ def require_no_problems(project: Path, folder: Path) -> None:
 
 def run(arguments: Sequence[str], folder: Path) -> Usage:
     """One run of this Python with `arguments`, its output kept in `folder`; its failure is ours."""
+    return measured([sys.executable, *arguments], folder)
+
+
+def measured(command: Sequence[str], folder: Path) -> Usage:
+    """One run of a command, its output kept in `folder`; its failure is ours."""
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(CLOCK.timestamp()))}
     os.sync()
     with (folder / "output").open("wb") as output, (folder / "errors").open("wb") as errors:
         start = perf_counter()
-        child = subprocess.Popen(
-            [sys.executable, *arguments], cwd=PROJECT, env=environment, stdout=output, stderr=errors
-        )
+        child = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=errors)
         with family_watched(child.pid) as family:
             _, status, usage = os.wait4(child.pid, 0)
         wall = perf_counter() - start

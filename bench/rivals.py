@@ -1,0 +1,74 @@
+"""The searches beside ours: how each index is made over the same pages, and laid out for a host."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from run import BENCH, Usage, measured
+
+MISSING = (
+    "Pagefind is left out: make an environment (python3 -m venv DIR), DIR/bin/pip install 'pagefind[extended]' jieba, "
+    "and name it with --rivals DIR or RIVALS=DIR"
+)
+MAGIC = b"pagefind_dcd"
+
+
+def has_pagefind(rivals: Path | None) -> bool:
+    """Whether the environment holds Pagefind with its Chinese segmentation."""
+    return rivals is not None and any(rivals.glob("lib/python3*/site-packages/pagefind_bin_extended"))
+
+
+def has_jieba(rivals: Path | None) -> bool:
+    """Whether the environment holds what Material segments Chinese with."""
+    return rivals is not None and any(rivals.glob("lib/python3*/site-packages/jieba"))
+
+
+def make_pagefind(rivals: Path, pages: Path, out: Path, folder: Path) -> Usage:
+    """Pagefind's index over the pages, below `out/pagefind`."""
+    python, output = str(rivals / "bin" / "python"), str(out / "pagefind")
+    return measured([python, "-m", "pagefind", "--site", str(pages), "--output-path", output], folder)
+
+
+def make_material(pages: Path, out: Path, folder: Path, packages: Path | None) -> Usage:
+    """The plugin's index over the pages, and its worker, below `out`; with jieba where `packages` holds it."""
+    import material
+
+    told = dict(os.environ)
+    if packages is not None:
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (told.get("PYTHONPATH"), str(packages))))
+    try:
+        usage = measured([sys.executable, str(BENCH / "texts.py"), "material", str(pages), str(out)], folder)
+    finally:
+        os.environ.clear()
+        os.environ.update(told)
+    scripts = Path(material.__file__).parent / "templates/assets/javascripts"
+    (worker,) = scripts.glob("workers/search.*.min.js")
+    shutil.copyfile(worker, out / "search.js")
+    return usage
+
+
+def packages_of(rivals: Path) -> Path:
+    """Where the environment's packages lie."""
+    return next(rivals.glob("lib/python3*/site-packages"))
+
+
+def pagefind_paths(out: Path) -> dict[str, str]:
+    """The page's path below its language's folder, by what Pagefind calls it."""
+    found = {}
+    for fragment in (out / "pagefind" / "fragment").iterdir():
+        told: dict[str, Any] = json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(MAGIC))
+        found[fragment.stem] = told["url"].lstrip("/").partition("/")[2]
+    return found
+
+
+def weight_of(folder: Path, pattern: str = "**/*") -> dict[str, int]:
+    """How many files an index has, their bytes, and their bytes compressed one by one."""
+    files = [path.read_bytes() for path in folder.glob(pattern) if path.is_file()]
+    small = sum(min(len(data), len(gzip.compress(data, 6))) for data in files)
+    return {"files": len(files), "bytes": sum(map(len, files)), "gzip": small}
