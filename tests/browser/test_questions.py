@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.model.records import FOLDERS
 from generator.plugin import build_site
@@ -45,7 +45,7 @@ def real(open_context: NewContext, repository: Path, tmp_path_factory: pytest.Te
     build_site(repository, site, None, False)
     page = open_context().new_page()
     page.goto(f"{site.as_uri()}/zh/find.html")
-    page.wait_for_function("zhangbang.finder && zhangbang.finder.shown()")
+    expect(page.locator("[data-zb-hits] li").first).to_be_visible()
     return page
 
 

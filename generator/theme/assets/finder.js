@@ -463,11 +463,10 @@
 
   /* A page about a domain, region, year or programme shows its own list until something is asked. */
   function rest() {
-    var asks = written(state) !== "" || begun;
-    begun = asks;
-    if (still) { still.hidden = asks; }
-    part("live").hidden = !!still && !asks;
-    return !!still && !asks;
+    begun = begun || !still || written(state) !== "";
+    if (still) { still.hidden = begun; }
+    part("live").hidden = !begun;
+    return !begun;
   }
 
   async function run() {
