@@ -58,8 +58,11 @@ def queries_of(documents: Sequence[Document], seed: int, wanted: int) -> Queries
 
 def distinct(draw: Callable[[], str], wanted: int) -> tuple[str, ...]:
     """So many different ones of what is drawn, or as many as there are."""
-    found = dict.fromkeys(draw() for _ in range(wanted * 20))
-    return tuple(found)[:wanted]
+    found: dict[str, None] = {}
+    for _ in range(wanted * 100):
+        if len(found) < wanted:
+            found[draw()] = None
+    return tuple(found)
 
 
 def piece(random: Random, runs: Sequence[str], length: int) -> str:
