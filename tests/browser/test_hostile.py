@@ -37,6 +37,13 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 pytestmark = pytest.mark.browser
 
+SHOWN = """() => {
+  const body = document.body.cloneNode(true);
+  body.querySelectorAll(".zb-hit__text").forEach((excerpt) => excerpt.remove());
+  return body.textContent;
+}"""
+"""What a page shows, without the excerpts of search results, which are cut."""
+
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Planted, Path]:
@@ -76,7 +83,7 @@ def watch(page: Page, hostile_home: str) -> Watch:
 def faults(watch: Watch, planted: Planted, path: str) -> list[str]:
     """What a hostile page does wrong: runs, asks, refuses, overflows, or shows a text as something else."""
     found = watch.open(address(watch.home, path))
-    shown: str = watch.page.evaluate("() => document.body.textContent")
+    shown: str = watch.page.evaluate(SHOWN)
     return [*found, *too_wide(watch.page, NARROW), *misquoted(planted, shown)]
 
 

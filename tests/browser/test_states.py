@@ -174,7 +174,7 @@ def test_without_scripts_nothing_is_hidden_but_what_is_not_so_at_the_building_da
     hidden = page_without_scripts.locator("body [hidden]:not([hidden] [hidden])")
     kinds: list[list[str]] = hidden.evaluate_all("all => all.map((one) => one.getAttributeNames())")
     assert visited
-    needing_scripts = {"data-zb-theme-switch", "data-zb-check", "data-zb-result", "data-zb-live"}
+    needing_scripts = {"data-zb-theme-switch", "data-zb-check", "data-zb-result", "data-zb-live", "data-zb-desk"}
     assert all({*needing_scripts, "data-zb-show", "data-zb-empty"} & set(names) for names in kinds)
 
 
