@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-WORD = re.compile(r"[a-z0-9]+(?:[-'.][a-z0-9]+)*")
-_PART = re.compile(r"[a-z0-9]+")
+WORD = re.compile("[a-z0-9]+")
+"""A word is a run of letters and digits: joined words are several, side by side."""
+
 FIELD_GAP = 100
 """How many words lie between two fields, so that no phrase reaches across."""
 
@@ -56,33 +57,27 @@ def pairs_in(stream: str) -> dict[str, list[int]]:
 
 
 def words_in(fields: Iterable[str]) -> dict[str, list[int]]:
-    """Which words stand at which places; the parts of a joined word stand at its place too."""
+    """Which words stand at which places."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     at = 0
     for field in fields:
         for word in words_of(field):
             places[word].append(at)
-            if not word.isalnum():
-                for part in dict.fromkeys(_PART.findall(word)):
-                    places[part].append(at)
             at += 1
         at += FIELD_GAP
     return places
 
 
 def runs_in(stream: str) -> dict[str, list[int]]:
-    """Where each run of Latin letters and digits begins in a stream of characters; joined ones whole and in parts."""
+    """Where each run of Latin letters and digits begins in a stream of characters."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for run in WORD.finditer(stream):
         places[f"{RUN}{run[0]}"].append(run.start())
-        if not run[0].isalnum():
-            for part in _PART.finditer(run[0]):
-                places[f"{RUN}{part[0]}"].append(run.start() + part.start())
     return places
 
 
 def words_of(field: str) -> list[str]:
-    """The words of a folded text, joined ones whole."""
+    """The words of a folded text."""
     return WORD.findall(field)
 
 

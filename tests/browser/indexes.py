@@ -20,7 +20,7 @@ FIRST = 30
 TRADITIONAL = {"電": "电", "機": "机", "驅": "驱"}
 STEMS = {"motors": "motor", "bearing": "bear", "bearings": "bear"}
 SYNONYMS = [["永磁电机", "permanent magnet motor", "pmsm"], ["石墨烯", "graphene"]]
-WORD = re.compile(r"[a-z0-9]+(?:[-'.][a-z0-9]+)*")
+WORD = re.compile("[a-z0-9]+")
 KINDS = ("challenge", "guide", "winner")
 STATUSES = ("open", "closing", "closed", "published")
 AUDIENCES = ("owner", "solver", "any")
@@ -127,16 +127,13 @@ def _english(doc: Doc) -> list[tuple[str, int]]:
     for field in doc.en:
         for word in WORD.findall(fold(field)):
             found.append((word, at))
-            found.extend((part, at) for part in dict.fromkeys(re.findall("[a-z0-9]+", word)) if part != word)
             at += 1
         at += 100
     return found
 
 
 def _runs(doc: Doc) -> list[tuple[str, int]]:
-    stream = _stream(doc)
-    joined = [run for run in WORD.finditer(stream) if not run[0].isalnum()]
-    return [(f"~{run[0]}", run.start()) for run in (*re.finditer("[a-z0-9]+", stream), *joined)]
+    return [(f"~{run[0]}", run.start()) for run in WORD.finditer(_stream(doc))]
 
 
 def _stream(doc: Doc) -> str:

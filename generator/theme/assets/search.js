@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var LONGEST = 200, NONE = 0x7fffffff, VERSION = 1;
-  var WORD = /[a-z0-9]+(?:[-'.][a-z0-9]+)*/g;
+  var WORD = /[a-z0-9]+/g;
   var WHITE = /[\s\x1c-\x1f\x85]+/g;
   var TERM = /(-?)(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g;
   var Unread = window.zhangbang.shards.Unread;
