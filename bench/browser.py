@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -64,7 +64,8 @@ class _Handler(BaseHTTPRequestHandler):
         if is_gzip:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # a page that was closed has no use for the rest
+            self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Says nothing."""
