@@ -5,20 +5,9 @@
   if (!desk || !zb.finder || !zb.takeaway || !zb.watch) { return; }
   var words = JSON.parse(desk.getAttribute("data-zb-desk")), MOST = 1000;
   var lang = document.documentElement.lang.slice(0, 2) === "zh" ? "zh" : "en";
-  var picked = new Map();
+  var picked = new Map(), make = zb.finder.make, fill = zb.finder.fill;
 
   function part(name) { return desk.querySelector("[data-zb-" + name + "]"); }
-
-  function fill(template, values) {
-    return template.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
-  }
-
-  function make(tag, className, text) {
-    var element = document.createElement(tag);
-    if (className) { element.className = className; }
-    if (text !== undefined) { element.textContent = text; }
-    return element;
-  }
 
   function button(text, act) {
     var made = make("button", "zb-button zb-button--small", text);

@@ -541,7 +541,7 @@
   field.addEventListener("focus", function () { if (still && !columns) { begin().catch(tell); } });
   if (!still) { document.querySelector("[data-zb-browse]").hidden = true; }
   zb.when("words", function (site) { data.status.forEach(function (id) { status[id] = site.status[id]; }); });
-  zb.finder = { results: function () { return results.slice(); }, shown: function () { return shownNow; }, cards: cardsOf, rows: rowsOf };
+  zb.finder = { results: function () { return results.slice(); }, shown: function () { return shownNow; }, cards: cardsOf, rows: rowsOf, make: make, fill: fill };
   restore();
   run();
 })();
