@@ -82,8 +82,12 @@ def objects_in(schema: Schema) -> Iterator[Schema]:
         yield from objects_in(schema["items"])
 
 
-def pairs_of(cls: type[msgspec.Struct], schema: Schema, at: str) -> Iterator[tuple[str, type[msgspec.Struct], Schema]]:
-    """A class and its schema, and those below them."""
+def pairs_of(
+    cls: type[msgspec.Struct], schema: Schema, at: str, above: frozenset[type[msgspec.Struct]] = frozenset()
+) -> Iterator[tuple[str, type[msgspec.Struct], Schema]]:
+    """A class and its schema, and those below them; a class that holds its own kind is told once."""
+    if cls in above:
+        return
     yield at, cls, schema
     hints = typing.get_type_hints(cls)
     for field in msgspec.structs.fields(cls):
@@ -91,7 +95,7 @@ def pairs_of(cls: type[msgspec.Struct], schema: Schema, at: str) -> Iterator[tup
         objects = list(objects_in(schema["properties"].get(field.encode_name, {})))
         assert len(below) == len(objects), f"{at}/{field.encode_name}"
         for inner, inner_schema in zip(below, objects, strict=True):
-            yield from pairs_of(inner, inner_schema, f"{at}/{field.encode_name}")
+            yield from pairs_of(inner, inner_schema, f"{at}/{field.encode_name}", above | {cls})
 
 
 @cache

@@ -397,6 +397,22 @@ class Field(Part, frozen=True, kw_only=True):
     help: Text | None = None
     maps_to: str | None = None
     cite: Cite | None = None
+    columns: tuple[Field, ...] = ()
+    rows_min: int | None = None
+    rows_max: int | None = None
+    full: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what is written here is never published."""
+        return self.personal or self.internal
+
+
+class Sentence(Part, frozen=True, kw_only=True):
+    """Fields of one group that stand in one sentence; `{key}` is where each is written."""
+
+    group: Text
+    text: Text
 
 
 class Section(Part, frozen=True, kw_only=True):
@@ -405,6 +421,7 @@ class Section(Part, frozen=True, kw_only=True):
     id: str
     title: Text
     fields: tuple[Field, ...]
+    sentences: tuple[Sentence, ...] = ()
 
 
 class Condition(Part, frozen=True, kw_only=True):

@@ -303,6 +303,8 @@ class Form(Record, frozen=True, kw_only=True):
     guide: RecordId | None = None
     audience: str | None = None
     conditions: tuple[Condition, ...] = ()
+    becomes: str | None = None
+    formats: tuple[str, ...] = ()
 
 
 class Notice(Record, frozen=True, kw_only=True):

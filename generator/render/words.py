@@ -47,9 +47,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "paid": ("common", "$defs", "support", "properties", "paid"),
     "day_kind": ("common", "$defs", "public_notice", "properties", "day_kind"),
     "comparator": ("common", "$defs", "indicator", "properties", "comparator"),
-    "field_type": (
-        "form", "properties", "sections", "items", "properties", "fields", "items", "properties", "type",
-    ),
+    "field_type": ("common", "$defs", "form_field", "properties", "type"),
     "issuer_role": ("common", "$defs", "issuer", "properties", "role"),
 }  # fmt: skip
 """The vocabularies and the schema that lists their choices."""

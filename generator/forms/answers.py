@@ -1,0 +1,55 @@
+"""What a filled form says: the values that every format is filled with, and that every reader gives back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from generator.model.parts import Field, RecordId
+from generator.model.records import Form
+
+FieldId: TypeAlias = str
+Row: TypeAlias = Mapping[FieldId, "str | tuple[str, ...] | bool"]
+Answer: TypeAlias = "str | tuple[str, ...] | bool | tuple[Row, ...]"
+"""A text as written (numbers too, in plain decimals; days as ISO), the ids of chosen options, a tick, or rows."""
+
+OTHER = "other"
+"""The option of a field with `other` that stands for what is written beside it."""
+
+SECURITY_REVIEW = "security_review"
+"""The tick that stands on every submission sheet: what is filed has passed the security review (保密审查)."""
+
+
+class Answers(NamedTuple):
+    """A filled form: the form's id, the version of it that was filled, and what was written, by field.
+
+    What was left empty is not there. The text of `other` stands under `<field>__other`.
+    """
+
+    form: RecordId
+    version: str
+    values: Mapping[FieldId, Answer]
+
+
+def other_of(field: FieldId) -> FieldId:
+    """Under which name the text of a field's `other` stands."""
+    return f"{field}__{OTHER}"
+
+
+def fields_of(form: Form) -> Iterator[Field]:
+    """Every field in its order; the columns of rows are not among them."""
+    for section in form.sections:
+        yield from section.fields
+
+
+def version_of(form: Form) -> str:
+    """Eight characters that change with what can be filled in: fields, types, limits, options, columns."""
+    shape = [_shape(field) for field in fields_of(form)]
+    return hashlib.sha256(json.dumps(shape, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def _shape(field: Field) -> list[object]:
+    options = [option.id for option in field.options]
+    return [field.id, field.type, field.limit, field.unit, options, field.other, [_shape(c) for c in field.columns]]

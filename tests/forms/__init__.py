@@ -1,0 +1,1 @@
+"""Tests of the forms: definitions, files, the way back."""
