@@ -18,7 +18,7 @@ class Words(NamedTuple):
 
 
 class Blank(NamedTuple):
-    """Where a field is written; in a repeated field `within`, `row` counts from 0. `is_other`: the words beside 其他."""
+    """Where a field is written; in the repeated field `within`, rows count from 0. `is_other`: beside 其他."""
 
     field: Field
     within: Field | None = None
