@@ -39,7 +39,8 @@ HOMES = {
     "subprocess": {"history"},
     "chinese_calendar": {"workdays"},
     "opencc": {"finder.fold"},
-    "snowballstemmer": {"finder.stems"},
+    "Stemmer": {"finder.stems"},
+    "numpy": {"finder.postings"},
 }
 
 Imports = Mapping[str, frozenset[str]]

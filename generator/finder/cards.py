@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.catalog import list_of, units_of
-from generator.finder.texts import fields_of
+from generator.catalog import list_of, rules_of, track_of, units_of
+from generator.finder.texts import Document
 from generator.model.parts import Date, Issuer, Lang, Money, Party, Support, Term
-from generator.model.records import Challenge, Guide, Organisation, Record
+from generator.model.records import Challenge, Guide, ListRecord, Organisation, Record
 from generator.render.view import Site, View
 from generator.urls import SitePath, record_path
 
@@ -15,10 +15,10 @@ EXCERPT = 1200
 """How many characters of its texts a card may take its excerpt from."""
 
 
-def card_of(v: View, record: Record) -> dict[str, Any]:
+def card_of(v: View, document: Document) -> dict[str, Any]:
     """The card's words; empty ones are left out."""
-    chinese, english = fields_of(v.catalog, record)
-    texts = (english if v.lang == "en" and english.others else chinese).others
+    record = document.record
+    texts = (document.en if v.lang == "en" and document.en.others else document.zh).others
     source = record.sources[0]
     region: str | None = getattr(record, "region", None)
     payment: Money | None = getattr(record, "owner_payment", None)
@@ -38,6 +38,7 @@ def card_of(v: View, record: Record) -> dict[str, Any]:
         "u": [v.say(source.title), source.url or ""],
         "d": [[d.window.audience, v.date(d.written)] for d in v.deadlines(record)],
         "b": v.date(_opens(v, record)),
+        "q": _quota(v, record),
         "r": support.own_funds_ratio if support is not None else "",
     }
     return {key: value for key, value in card.items() if value not in ("", None, [], ())}
@@ -78,6 +79,15 @@ def _term(v: View, record: Record) -> str:
     if term.text is not None:
         return v.say(term.text)
     return v.L("months_max", n=term.months_max) if term.months_max else v.date(term.to)
+
+
+def _quota(v: View, record: Record) -> str:
+    """How many may apply: the quotas that the record's programme, guide or list states on its track."""
+    if not isinstance(record, (Guide, ListRecord, Challenge)):
+        return ""
+    track = track_of(v.catalog, record)
+    quotas = (rule for _, rule in rules_of(v.catalog, record) if rule.kind == "quota" and rule.track in (None, track))
+    return v.L("semicolon").join(v.say(rule.statement) for rule in quotas)
 
 
 def _opens(v: View, record: Record) -> Date | None:

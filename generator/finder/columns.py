@@ -71,6 +71,7 @@ def _row(site: Site, record: Record, tables: Tables, timelines: Table, deadlines
         "types": [tables.types.number(each) for each in (record.types if isinstance(record, Challenge) else ())],
         "solver": [tables.solver.number(kind) for kind in (solver.kinds if solver is not None else ())],
         "newest": _newest(site, record),
+        "updated": _number(record.updated_on),
     }
 
 
@@ -92,8 +93,11 @@ def _wan(money: Money | None) -> list[float | None] | None:
 
 def _newest(site: Site, record: Record) -> int:
     """The day by which newer records come first, as yyyymmdd."""
-    latest = site.latest[(record.kind, record.id)][:10]
-    found = interval(latest) if latest else None
+    return _number(site.latest[(record.kind, record.id)][:10])
+
+
+def _number(day: str) -> int:
+    found = interval(day) if day else None
     return int(found.first.strftime("%Y%m%d")) if found is not None else 0
 
 

@@ -29,9 +29,11 @@ def _simplified() -> Mapping[int, str]:
 
 
 TABLE: Mapping[int, str] = _simplified()
-_RUN = re.compile(f"[{WHITE}]+")
+_UNEVEN = re.compile(f"[{WHITE}]{{2,}}|(?! )[{WHITE}]")
+"""White space but for single spaces, which are one space already."""
 
 
 def fold(text: str) -> str:
     """The text as it is compared: NFKC, lower case, simplified ideographs, each run of white space one space."""
-    return _RUN.sub(" ", unicodedata.normalize("NFKC", text).lower().translate(TABLE))
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower().translate(TABLE)
+    return _UNEVEN.sub(" ", plain)

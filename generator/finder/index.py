@@ -11,11 +11,21 @@ from typing import Any, NamedTuple, TypeAlias
 from generator.finder.cards import card_of, view_of
 from generator.finder.columns import Tables, columns_of, facets_of
 from generator.finder.fold import TABLE, fold
-from generator.finder.postings import FIELD_END, RUN, Postings, in_units, pairs_in, runs_in, utf16, words_in, words_of
+from generator.finder.postings import (
+    FIELD_END,
+    RUN,
+    characters_in,
+    in_units,
+    pairs_in,
+    runs_in,
+    utf16,
+    words_in,
+    words_of,
+)
 from generator.finder.shards import Shards, name_of, script, scripts, sharded, told_of
 from generator.finder.stems import kin, stem
 from generator.finder.synonyms import synonyms_of
-from generator.finder.texts import SEARCHED, Fields, fields_of
+from generator.finder.texts import SEARCHED, Document, Fields, document_of
 from generator.lifecycle import status_at
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
@@ -31,7 +41,7 @@ VERSION = 1
 _CURRENT = ("open", "closing", "upcoming", "public_notice")
 _WORTH_SHARING = 500
 
-Records: TypeAlias = Sequence[Record]
+Documents: TypeAlias = Sequence[Document]
 
 
 class Index(NamedTuple):
@@ -51,9 +61,10 @@ class Part(NamedTuple):
 def index_of(site: Site, jobs: int = 1) -> Index:
     """The whole index, made in `jobs` processes; equal catalogs give equal bytes."""
     records, current = documents_of(site)
+    documents = [document_of(site.catalog, record) for record in records]
     makers = tuple(PARTS.values())
     shared = jobs if len(records) >= _WORTH_SHARING else 1
-    shares = in_shares(lambda share: [make(site, records) for make in share], makers, shared, worth=1)
+    shares = in_shares(lambda share: [make(site, documents) for make in share], makers, shared, worth=1)
     parts = dict(zip(PARTS, (part for share in shares for part in share), strict=True))
     manifest = script("manifest", "finder/manifest", _manifest(site, len(records), current, parts))
     return Index(manifest.path, (manifest, *(artifact for part in parts.values() for artifact in part.artifacts)))
@@ -88,34 +99,23 @@ def _manifest(site: Site, total: int, current: int, parts: Mapping[str, Part]) -
     return {**about, **told, "blocks": {**texts, "size": BLOCK}}
 
 
-def _pairs(site: Site, records: Records) -> Part:
+def _pairs(_site: Site, documents: Documents) -> Part:
     """Pairs of characters of the Chinese texts, with their places."""
-    postings = Postings()
-    for number, record in enumerate(records):
-        postings.add(number, pairs_in(_stream(fields_of(site.catalog, record)[0])))
-    return _part("grams", sharded("grams", postings.encoded()))
+    return _part("grams", sharded("grams", pairs_in([_stream(document.zh) for document in documents])))
 
 
-def _characters(_site: Site, records: Records) -> Part:
+def _characters(_site: Site, documents: Documents) -> Part:
     """Single characters, of titles only and without places."""
-    postings = Postings()
-    for number, record in enumerate(records):
-        title = dict.fromkeys(fold(record.title.zh))
-        postings.add(number, {c: [] for c in title if not c.isascii() and c <= "\uffff"})
-    return _part("chars", sharded("chars", postings.encoded()))
+    return _part("chars", sharded("chars", characters_in(fold(document.zh.title) for document in documents)))
 
 
-def _words(site: Site, records: Records) -> Part:
+def _words(_site: Site, documents: Documents) -> Part:
     """English words with their stems; under `=stem` the words that have it; under `~run` runs in Chinese texts.
 
     Forms that stand in no text are there with their stem alone.
     """
-    postings = Postings()
-    for number, record in enumerate(records):
-        chinese, english = fields_of(site.catalog, record)
-        postings.add(number, words_in((fold(english.title), *map(fold, english.others))))
-        postings.add(number, runs_in(_stream(chinese)))
-    encoded = postings.encoded()
+    encoded = words_in(map(fold, (document.en.title, *document.en.others)) for document in documents)
+    encoded.update(runs_in(_stream(document.zh) for document in documents))
     groups: defaultdict[str, list[str]] = defaultdict(list)
     table: dict[str, Any] = {}
     for word in encoded:
@@ -140,23 +140,24 @@ def _part(name: str, shards: Shards) -> Part:
     return Part({name: shards.listed()}, shards.artifacts)
 
 
-def _columns(site: Site, records: Records) -> Part:
+def _columns(site: Site, documents: Documents) -> Part:
     """What facets and sorting go by, the current records' first."""
     tables = Tables()
     segments, artifacts = [], []
-    for i, (start, end) in enumerate(_bounds(len(records))):
-        part = records[start:end]
-        columns = {**columns_of(site, part, start, tables), "titleEnd": _title_ends(part)}
+    for i, (start, end) in enumerate(_bounds(len(documents))):
+        part = documents[start:end]
+        records = [document.record for document in part]
+        columns = {**columns_of(site, records, start, tables), "titleEnd": _title_ends(part)}
         artifacts.append(script(f"columns-{i}", f"finder/columns/{i}", columns))
         segments.append({"key": f"finder/columns/{i}", "file": name_of(artifacts[-1].path), "from": start, "to": end})
     return Part({"segments": segments, "facets": facets_of(site, tables)}, tuple(artifacts))
 
 
-def _title_ends(records: Records) -> dict[str, list[int]]:
+def _title_ends(documents: Documents) -> dict[str, list[int]]:
     """How long each title is: in characters of the Chinese one, in words of the English one."""
     return {
-        "zh": [len(in_units(fold(record.title.zh))) for record in records],
-        "en": [len(words_of(fold(record.title.en or ""))) for record in records],
+        "zh": [len(in_units(fold(document.zh.title))) for document in documents],
+        "en": [len(words_of(fold(document.en.title))) for document in documents],
     }
 
 
@@ -167,23 +168,23 @@ def _bounds(total: int) -> Iterator[tuple[int, int]]:
         start, size = start + size, SEGMENT
 
 
-def _texts(lang: Lang, site: Site, records: Records) -> Part:
+def _texts(lang: Lang, site: Site, documents: Documents) -> Part:
     """The cards' words in one language, in blocks."""
     v = view_of(site, lang)
-    blocks = (records[start : start + BLOCK] for start in range(0, len(records), BLOCK))
-    cards = ([card_of(v, record) for record in block] for block in blocks)
+    blocks = (documents[start : start + BLOCK] for start in range(0, len(documents), BLOCK))
+    cards = ([card_of(v, document) for document in block] for block in blocks)
     files = scripts(f"text-{lang}", cards)
     return Part({f"text-{lang}": told_of(files)}, files)
 
 
-def _others(site: Site, _records: Records) -> Part:
+def _others(site: Site, _documents: Documents) -> Part:
     """The table of characters, and the synonyms."""
     folding = script("fold", "finder/fold", "".join(f"{chr(old)}{new}" for old, new in sorted(TABLE.items())))
     synonyms = script("synonyms", "finder/synonyms", synonyms_of(site.settings))
     return Part({"fold": name_of(folding.path), "synonyms": name_of(synonyms.path)}, (folding, synonyms))
 
 
-PARTS: Mapping[str, Callable[[Site, Records], Part]] = MappingProxyType(
+PARTS: Mapping[str, Callable[[Site, Documents], Part]] = MappingProxyType(
     {
         "grams": _pairs,
         "text-zh": partial(_texts, "zh"),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.model.artifacts import Artifact
 
-SHARD_BYTES = 32 * 1024
+SHARD_BYTES = 34 * 1024
 FOLDER = "search"
 
 

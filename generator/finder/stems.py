@@ -1,12 +1,12 @@
-"""The one home of snowballstemmer: stems of English words. The index ships them, so that a browser makes none."""
+"""The one home of PyStemmer: stems of English words. The index ships them, so that a browser makes none."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-import snowballstemmer  # type: ignore[import-untyped]
+import Stemmer  # type: ignore[import-not-found]
 
-_ENGLISH = snowballstemmer.stemmer("english")
+_ENGLISH = Stemmer.Stemmer("english")
 
 
 def stem(word: str) -> str:

@@ -26,6 +26,19 @@ class Fields(NamedTuple):
     others: tuple[str, ...]
 
 
+class Document(NamedTuple):
+    """A record with what can be found of it."""
+
+    record: Record
+    zh: Fields
+    en: Fields
+
+
+def document_of(catalog: Catalog, record: Record) -> Document:
+    """The record with its findable fields in both languages."""
+    return Document(record, *fields_of(catalog, record))
+
+
 def fields_of(catalog: Catalog, record: Record) -> tuple[Fields, Fields]:
     """The record's findable fields in Chinese and in English, in the order in which they weigh."""
     texts = [text for text in _texts(catalog, record) if text is not None]

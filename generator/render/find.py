@@ -18,7 +18,7 @@ from generator.render.view import Site, View
 from generator.urls import SitePath, index_path
 
 FOLDER = "search"
-SORTS = ("relevance", "deadline", "owner", "support", "newest")
+SORTS = ("relevance", "deadline", "owner", "support", "newest", "updated")
 LISTS = ("kind", "status", "domain", "region", "year", "programme", "due", "level", "types", "solver")
 """What can be chosen from lists, in the order of the page."""
 

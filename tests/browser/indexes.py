@@ -59,6 +59,7 @@ class Doc(NamedTuple):
     types: tuple[int, ...] = ()
     solver: tuple[int, ...] = ()
     newest: int = 0
+    updated: int = 0
 
 
 def fold(text: str) -> str:
@@ -173,7 +174,7 @@ def _sharded(folder: Path, name: str, table: Mapping[str, Any]) -> dict[str, Any
 
 
 def _columns(folder: Path, i: int, docs: Sequence[Doc], start: int) -> dict[str, Any]:
-    plain = ("kind", "domain", "region", "year", "programme", "owner", "support", "level", "types", "solver", "newest")
+    plain = ("kind", "domain", "region", "year", "programme", "owner", "support", "level", "types", "solver", "newest", "updated")
     timelines, sets = (list(dict.fromkeys(getattr(doc, name) for doc in docs)) for name in ("timeline", "deadlines"))
     data = {
         "from": start, "n": len(docs), **{name: [getattr(doc, name) for doc in docs] for name in plain},

@@ -84,3 +84,37 @@ def test_a_page_shows_its_own_list_until_something_is_asked_and_keeps_to_its_sco
     assert 0 < inside <= everything.evaluate("zhangbang.finder.results().length")
     href = page.locator("[data-zb-hits] h3 a").first.evaluate("link => link.href")
     assert page.goto(href).ok  # type: ignore[union-attr]
+
+
+def test_the_sheet_tells_the_quota_that_the_programme_states(desk: Page) -> None:
+    desk.goto(f"{desk.url.split('?')[0]}?kind=challenge")
+    expect(desk.locator("[data-zb-hits] li").first).to_be_visible()
+    assert any("每家限报两项" in cell for row in rows_of(taken(desk, "csv")) for cell in row)
+
+
+def test_many_results_are_read_a_few_files_at_a_time(desk: Page) -> None:
+    desk.evaluate(
+        """() => {
+          const finder = window.zhangbang.finder, rows = finder.rows, results = finder.results();
+          window.asked = [];
+          finder.results = () => Array.from({ length: 1000 }, (_, i) => results[i % results.length]);
+          finder.rows = (docs) => { window.asked.push(docs.length); return rows(docs); };
+        }"""
+    )
+    assert len(rows_of(taken(desk, "csv"))) == sum(desk.evaluate("window.asked")) == 1000
+    assert max(desk.evaluate("window.asked")) < 500
+
+
+def test_what_changed_here_since_the_last_visit_is_told_and_leads_to_it(desk: Page) -> None:
+    desk.locator("[data-zb-star]").first.click()
+    desk.evaluate(
+        """() => {
+          const kept = JSON.parse(localStorage.getItem("zb-watch"));
+          localStorage.setItem("zb-watch", JSON.stringify({ ...kept, lastVisit: "2000-01-01T00:00", seenAt: "2000-01-01T00:00" }));
+        }"""
+    )
+    desk.reload()
+    news = desk.locator("[data-zb-news] a")
+    expect(news).to_contain_text(str(len(desk.evaluate("zhangbang.finder.results()"))))
+    news.click()
+    expect(desk).to_have_url(re.compile("sort=updated"))

@@ -80,6 +80,7 @@ def filler(number: int, chance: random.Random) -> Doc:
         timeline=timeline,
         deadlines=((chance.randrange(3), -1, closes),) if len(timeline) > 1 else (),
         owner=(low, low * 2) if chance.random() < 0.5 else None, newest=20240000 + number,
+        updated=20250000 - number,
     )  # fmt: skip
 
 
@@ -347,6 +348,8 @@ def test_amounts_and_deadlines_filter(query: str, holds: Callable[[Doc], Any], f
 def test_orders(finder: Page, found_at: str) -> None:
     newest = sorted(range(len(DOCS)), key=lambda n: -DOCS[n].newest)
     assert shown(go(finder, found_at, "?sort=newest")) == [DOCS[n].id for n in newest[:20]]
+    updated = sorted(range(len(DOCS)), key=lambda n: -DOCS[n].updated)
+    assert shown(go(finder, found_at, "?sort=updated")) == [DOCS[n].id for n in updated[:20]]
     coming = sorted(
         (min(m for _, _, m in d.deadlines if m > NOW), n)
         for n, d in enumerate(DOCS)

@@ -113,7 +113,7 @@ def test_a_name_may_hold_any_text_in_one_line(watching: Page) -> None:
 
 # -- visits ---------------------------------------------------------------------------------------------------
 def test_new_is_what_came_since_the_visit_before(watching: Page, home: str) -> None:
-    rows = [{"id": day, "newest": day} for day in (20250531, 20250601, 20250602, None, "20250603")]
+    rows = [{"id": day, "updated": day} for day in (20250531, 20250601, 20250602, None, "20250603")]
     do(watching, "star", STAR)
     assert do(watching, "visit", "2025-06-01T09:00") is None
     assert do(watching, "newSince", rows) == [], "on a first visit nothing is new"

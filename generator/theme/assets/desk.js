@@ -3,7 +3,7 @@
   "use strict";
   var zb = window.zhangbang, desk = document.querySelector("[data-zb-desk]");
   if (!desk || !zb.finder || !zb.takeaway || !zb.watch) { return; }
-  var words = JSON.parse(desk.getAttribute("data-zb-desk")), MOST = 1000;
+  var words = JSON.parse(desk.getAttribute("data-zb-desk")), AT_ONCE = 320;
   var lang = document.documentElement.lang.slice(0, 2) === "zh" ? "zh" : "en";
   var picked = new Map(), make = zb.finder.make, fill = zb.finder.fill;
 
@@ -20,15 +20,25 @@
 
   /* -- files to take home -------------------------------------------------------------------------------- */
   /* The documents that were picked, in their order; all results where none was. */
-  function chosen() { return picked.size ? Array.from(picked.values()) : zb.finder.results().slice(0, MOST); }
+  function chosen() { return picked.size ? Array.from(picked.values()) : zb.finder.results(); }
 
   function showChosen() { part("chosen-n").textContent = fill(words.desk.chosen, { n: chosen().length }); }
+
+  /* A few files of cards at a time, so that none waits too long for its turn. */
+  async function rowsOf(docs) {
+    var rows = [];
+    for (var from = 0; from < docs.length; from += AT_ONCE) {
+      if (from) { tell(fill(words.take.reading, { n: from, total: docs.length })); }
+      rows = rows.concat(await zb.finder.rows(docs.slice(from, from + AT_ONCE)));
+    }
+    return rows;
+  }
 
   async function take(format) {
     var docs = chosen(), offset = Number(part("offset").value);
     if (!docs.length) { tell(words.take.nothing); return; }
     try {
-      var made = zb.takeaway.make(format, await zb.finder.rows(docs), words.take, lang, { offset: offset });
+      var made = zb.takeaway.make(format, await rowsOf(docs), words.take, lang, { offset: offset });
       zb.takeaway.save(made);
       tell(made.name);
     } catch (error) {
@@ -88,11 +98,11 @@
     part("unwatched").hidden = stars.length + searches.length > 0;
   }
 
-  async function showNew() {
-    var last = zb.watch.lastVisit();
-    if (!last) { return; }
-    var news = zb.watch.newSince(await zb.finder.rows(zb.finder.results().slice(0, MOST)));
-    part("news").textContent = news.length ? fill(words.watch.new_since, { date: last.slice(0, 10), n: news.length }) : "";
+  function showNew() {
+    var last = zb.watch.lastVisit(), news = last ? zb.watch.newSince(zb.finder.dated()) : [], query = new URLSearchParams(location.search);
+    if (!news.length) { return; }
+    query.set("sort", "updated");
+    part("news").replaceChildren(link("?" + query, fill(words.watch.new_since, { date: last.slice(0, 10), n: news.length })));
   }
 
   /* -- files of the watchlist ---------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
   "use strict";
   var DAYS = [7, 30, 90], DUE = ["past", "7", "30", "90", "later", "none"];
   var LISTS = ["kind", "status", "domain", "region", "year", "programme", "due", "level", "types", "solver"];
-  var COLUMNS = ["kind", "domain", "region", "year", "programme", "timeline", "deadlines", "owner", "support", "level", "types", "solver", "newest"];
+  var COLUMNS = ["kind", "domain", "region", "year", "programme", "timeline", "deadlines", "owner", "support", "level", "types", "solver", "newest", "updated"];
 
   /* Columns of the documents loaded so far, which are the first `loaded`. */
   function Columns(index) {
@@ -159,6 +159,8 @@
 
   function byAmount(amounts) { return function (a, b) { return highest(amounts[b]) - highest(amounts[a]) || a - b; }; }
 
+  function byDay(days) { return function (a, b) { return days[b] - days[a] || a - b; }; }
+
   function byScore(docs, search, titles) {
     var scores = new Map(docs.map(function (doc) { return [doc, search.score(doc, titles)]; }));
     return function (a, b) { return scores.get(b) - scores.get(a) || a - b; };
@@ -171,7 +173,8 @@
       deadline: function () { return byDeadline(standing, now); },
       owner: function () { return byAmount(held.owner); },
       support: function () { return byAmount(held.support); },
-      newest: function () { return function (a, b) { return held.newest[b] - held.newest[a] || a - b; }; }
+      newest: function () { return byDay(held.newest); },
+      updated: function () { return byDay(held.updated); }
     }[sort]();
     return docs.slice().sort(order);
   }

@@ -7,11 +7,11 @@
   var lang = document.documentElement.lang.slice(0, 2) === "zh" ? "zh" : "en";
   var scope = data.scope || {}, still = document.querySelector("[data-zb-still]");
   var LISTS = zb.facets.LISTS, NUMBERS = ["pay_min", "pay_max", "sup_min", "sup_max"];
-  var SORTS = ["relevance", "deadline", "owner", "support", "newest"];
-  var PAGE = 20, PAUSE = 120, BEFORE = { zh: 40, en: 70 }, AFTER = { zh: 120, en: 210 };
+  var SORTS = ["relevance", "deadline", "owner", "support", "newest", "updated"];
+  var PAGE = 20, BURST = 120, PAUSE = 60, BEFORE = { zh: 40, en: 70 }, AFTER = { zh: 120, en: 210 };
   var form = box.querySelector("form"), field = form.elements.q, filters = part("filters"), sort = part("sort");
-  var index = null, columns = null, asked = null, state = null, shownNow = null, results = [];
-  var turns = 0, timer = 0, begun = false, composing = false, growing = false, stopped = false, status = {};
+  var index = null, columns = null, asked = null, looking = null, state = null, shownNow = null, results = [];
+  var turns = 0, timer = 0, typed = -BURST, begun = false, composing = false, growing = false, stopped = false, status = {};
 
   function part(name) { return box.querySelector("[data-zb-" + name + "]"); }
 
@@ -211,15 +211,27 @@
   }
 
   /* -- results ------------------------------------------------------------------------------------------ */
+  var folds = new Map();
+
+  /* A character folded by itself; the same few thousand come again and again. */
+  function plainOf(character) {
+    var plain = folds.get(character);
+    if (plain === undefined) {
+      plain = zb.search.fold(character, index.foldTable);
+      folds.set(character, plain);
+    }
+    return plain;
+  }
+
   /* The text folded, with the place in the text of each of its characters. */
   function foldedText(text) {
     var out = "", at = [], i = 0;
-    Array.from(text).forEach(function (character) {
-      var plain = zb.search.fold(character, index.foldTable);
+    for (var character of text) {
+      var plain = plainOf(character);
       for (var k = 0; k < plain.length; k += 1) { at.push(i); }
       out += plain;
       i += character.length;
-    });
+    }
     return { text: out, at: at.concat(i) };
   }
 
@@ -345,7 +357,7 @@
       status: id, statusText: status[id], opens: card.b || "", owner: card.o || "", sponsor: card.i || "",
       area: held.domain[doc].map(function (at) { return named(facets.domain[at]); }).join(words.comma), region: card.g || "",
       programme: programme ? named(programme) : "", year: held.year[doc] || "", ownerPayment: card.m || "", support: card.h || "",
-      term: card.e || "", ownFunds: card.r || "", quota: "", number: card.n || "", excerpt: card.x || "", newest: held.newest[doc],
+      term: card.e || "", ownFunds: card.r || "", quota: card.q || "", number: card.n || "", excerpt: card.x || "",
       source: { title: (card.u || [])[0] || "", url: (card.u || [])[1] || "" },
       deadlines: set.map(function (deadline, i) {
         var told = (card.d || [])[i] || [], region = facets.region[deadline[1]];
@@ -354,6 +366,9 @@
       })
     };
   }
+
+  /* When each result was last changed on this site, as yyyymmdd; nothing is loaded for it. */
+  function dated() { return results.map(function (doc) { return { doc: doc, updated: columns.held.updated[doc] }; }); }
 
   async function rowsOf(docs) {
     var standing = new zb.facets.Standing(columns, zb.beijing(new Date()), state), cards = await cardsOf(docs);
@@ -457,8 +472,17 @@
   async function look(turn) {
     var question = state.q;
     if (asked && asked.q === question) { return; }
-    var found = await index.search(question);
+    var found = await searched(question);
     if (turn === turns) { asked = { q: question, found: found }; }
+  }
+
+  /* A search that runs goes on, so that the pause after a key and the way of its files are one time. */
+  function searched(question) {
+    if (!looking || looking.q !== question) {
+      looking = { q: question, found: index.search(question) };
+      looking.found.catch(function () { looking = null; });
+    }
+    return looking.found;
   }
 
   /* A page about a domain, region, year or programme shows its own list until something is asked. */
@@ -480,7 +504,7 @@
       await look(turn);
       if (turn !== turns) { return; }
       await show(turn);
-      grow();
+      grow().then(ready);
     } catch (error) {
       if (turn === turns) { tell(error); }
     }
@@ -501,10 +525,17 @@
     if (!stopped) { await run(); }
   }
 
+  /* The tables that the first question needs; what fails to come is asked for again with it. */
+  function ready() { index.prepare().catch(function () {}); }
+
   /* -- events ------------------------------------------------------------------------------------------- */
+  /* Looks at once, and only while keys follow one another fast waits for the last of them. */
   function later() {
+    var since = performance.now() - typed;
+    typed += since;
     window.clearTimeout(timer);
-    timer = window.setTimeout(ask, PAUSE, false);
+    timer = window.setTimeout(ask, since < BURST ? PAUSE : 0, false);
+    if (columns && columns.segments) { searched(field.value); }
   }
 
   field.addEventListener("compositionstart", function () {
@@ -541,7 +572,7 @@
   field.addEventListener("focus", function () { if (still && !columns) { begin().catch(tell); } });
   if (!still) { document.querySelector("[data-zb-browse]").hidden = true; }
   zb.when("words", function (site) { data.status.forEach(function (id) { status[id] = site.status[id]; }); });
-  zb.finder = { results: function () { return results.slice(); }, shown: function () { return shownNow; }, cards: cardsOf, rows: rowsOf, make: make, fill: fill };
+  zb.finder = { results: function () { return results.slice(); }, shown: function () { return shownNow; }, cards: cardsOf, rows: rowsOf, dated: dated, make: make, fill: fill };
   restore();
   run();
 })();

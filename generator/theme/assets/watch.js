@@ -199,11 +199,11 @@
     return read().state.lastVisit;
   }
 
-  /* Rows with a `newest` (yyyymmdd) of the day of the last visit or later: rather twice than never. */
+  /* Rows with an `updated` (yyyymmdd) of the day of the last visit or later: rather twice than never. */
   function newSince(rows) {
     var last = read().state.lastVisit;
     var day = last === null ? Infinity : Number(last.slice(0, 10).replace(/-/g, ""));
-    return rows.filter(function (row) { return typeof row.newest === "number" && row.newest >= day; });
+    return rows.filter(function (row) { return typeof row.updated === "number" && row.updated >= day; });
   }
 
   /* -- files -------------------------------------------------------------------------------------------------- */
