@@ -33,6 +33,9 @@ from generator.model.records import Record
 from generator.parallel import in_shares
 from generator.render.view import Site
 
+PAIRS_BYTES, WORDS_BYTES = 40 * 1024, 26 * 1024
+"""How large files of postings are: a question in words needs more of them than one of as many pairs of characters."""
+
 BLOCK = 16
 """How many documents' cards stand in one file of texts."""
 
@@ -101,12 +104,14 @@ def _manifest(site: Site, total: int, current: int, parts: Mapping[str, Part]) -
 
 def _pairs(_site: Site, documents: Documents) -> Part:
     """Pairs of characters of the Chinese texts, with their places."""
-    return _part("grams", sharded("grams", pairs_in([_stream(document.zh) for document in documents])))
+    return _part("grams", sharded("grams", pairs_in([_stream(document.zh) for document in documents]), PAIRS_BYTES))
 
 
 def _characters(_site: Site, documents: Documents) -> Part:
     """Single characters, of titles only and without places."""
-    return _part("chars", sharded("chars", characters_in(fold(document.zh.title) for document in documents)))
+    return _part(
+        "chars", sharded("chars", characters_in(fold(document.zh.title) for document in documents), PAIRS_BYTES)
+    )
 
 
 def _words(_site: Site, documents: Documents) -> Part:
@@ -124,7 +129,7 @@ def _words(_site: Site, documents: Documents) -> Part:
             table.update({form: [stem(word)] for form in kin(word)})
     table.update({word: [_stem_of(word), found] for word, found in encoded.items()})
     table.update({f"={stemmed}": words for stemmed, words in groups.items()})
-    return _part("words", sharded("words", {term: table[term] for term in sorted(table, key=utf16)}))
+    return _part("words", sharded("words", {term: table[term] for term in sorted(table, key=utf16)}, WORDS_BYTES))
 
 
 def _stem_of(word: str) -> str:
@@ -188,9 +193,9 @@ PARTS: Mapping[str, Callable[[Site, Documents], Part]] = MappingProxyType(
     {
         "grams": _pairs,
         "text-zh": partial(_texts, "zh"),
+        "text-en": partial(_texts, "en"),
         "chars": _characters,
         "words": _words,
-        "text-en": partial(_texts, "en"),
         "columns": _columns,
         "others": _others,
     }

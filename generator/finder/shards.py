@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from generator.model.artifacts import Artifact
 
-SHARD_BYTES = 34 * 1024
 FOLDER = "search"
 
 
@@ -24,9 +23,9 @@ class Shards(NamedTuple):
         return {"bounds": self.bounds, **told_of(self.artifacts)}
 
 
-def sharded(name: str, table: Mapping[str, Any]) -> Shards:
-    """The table cut into files of about SHARD_BYTES, in its order; a term is never split."""
-    parts = list(_parts(table))
+def sharded(name: str, table: Mapping[str, Any], size: int) -> Shards:
+    """The table cut into files of about `size` bytes, in its order; a term is never split."""
+    parts = list(_parts(table, size))
     return Shards(tuple(next(iter(part)) for part in parts), scripts(name, parts))
 
 
@@ -68,12 +67,12 @@ def _digest(sources: Iterable[bytes]) -> str:
     return found.hexdigest()[:10]
 
 
-def _parts(table: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _parts(table: Mapping[str, Any], most: int) -> Iterator[dict[str, Any]]:
     part: dict[str, Any] = {}
     size = 0
     for term, value in table.items():
         length = len(term) + len(value if isinstance(value, str) else value[-1]) + 6
-        if part and size + length > SHARD_BYTES:
+        if part and size + length > most:
             yield part
             part, size = {}, 0
         part[term] = value

@@ -174,7 +174,20 @@ def _sharded(folder: Path, name: str, table: Mapping[str, Any]) -> dict[str, Any
 
 
 def _columns(folder: Path, i: int, docs: Sequence[Doc], start: int) -> dict[str, Any]:
-    plain = ("kind", "domain", "region", "year", "programme", "owner", "support", "level", "types", "solver", "newest", "updated")
+    plain = (
+        "kind",
+        "domain",
+        "region",
+        "year",
+        "programme",
+        "owner",
+        "support",
+        "level",
+        "types",
+        "solver",
+        "newest",
+        "updated",
+    )
     timelines, sets = (list(dict.fromkeys(getattr(doc, name) for doc in docs)) for name in ("timeline", "deadlines"))
     data = {
         "from": start, "n": len(docs), **{name: [getattr(doc, name) for doc in docs] for name in plain},
