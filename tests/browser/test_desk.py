@@ -110,7 +110,8 @@ def test_what_changed_here_since_the_last_visit_is_told_and_leads_to_it(desk: Pa
     desk.evaluate(
         """() => {
           const kept = JSON.parse(localStorage.getItem("zb-watch"));
-          localStorage.setItem("zb-watch", JSON.stringify({ ...kept, lastVisit: "2000-01-01T00:00", seenAt: "2000-01-01T00:00" }));
+          const then = "2000-01-01T00:00";
+          localStorage.setItem("zb-watch", JSON.stringify({ ...kept, lastVisit: then, seenAt: then }));
         }"""
     )
     desk.reload()
