@@ -119,3 +119,15 @@ def test_what_changed_here_since_the_last_visit_is_told_and_leads_to_it(desk: Pa
     expect(news).to_contain_text(str(len(desk.evaluate("zhangbang.finder.results()"))))
     news.click()
     expect(desk).to_have_url(re.compile("sort=updated"))
+
+
+def test_the_link_of_a_search_is_copied_or_shown(desk: Page) -> None:
+    desk.goto(f"{desk.url.split('?')[0]}?kind=challenge")
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = desk.get_by_role("button", name=label("take_as_link", "zh"), exact=True)
+    button.click()
+    expect(desk.locator("[data-zb-told]")).to_have_text(label("take_linked", "zh"))
+    assert desk.evaluate("navigator.clipboard.readText()") == desk.url
+    desk.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('kept')); }")
+    button.click()
+    expect(desk.locator("[data-zb-told]")).to_have_text(desk.url)

@@ -51,6 +51,15 @@
     Object.keys(zb.takeaway.FORMATS).forEach(function (format) {
       part("formats").append(button(words.take["as_" + format], function () { take(format); }));
     });
+    part("formats").append(button(words.take.as_link, takeLink));
+  }
+
+  /* The way back to this search; where the browser keeps the clipboard from us, the address is shown to be copied. */
+  async function takeLink() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      tell(words.take.linked);
+    } catch (error) { tell(location.href); }
   }
 
   /* -- stars and searches -------------------------------------------------------------------------------- */
