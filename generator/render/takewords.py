@@ -22,7 +22,8 @@ FORMATS = ("csv", "xlsx", "md", "docx", "txt", "ics", "sheet")
 
 TAKE_WORDS = (
     *COLUMNS, *(f"as_{name}" for name in FORMATS),
-    "digest", "digest_lead", "list_name", "sheet_name", "calendar", "heading", "offset", "nothing", "failed", "reading", "as_link", "linked",
+    "digest", "digest_lead", "list_name", "sheet_name", "calendar", "heading", "offset",
+    "nothing", "failed", "reading", "as_link", "linked",
 )  # fmt: skip
 
 WATCH_WORDS = (
