@@ -40,6 +40,7 @@ HOMES = {
     "chinese_calendar": {"workdays"},
     "opencc": {"finder.fold"},
     "snowballstemmer": {"finder.stems"},
+    "defusedxml": {"forms.reading"},
 }
 
 Imports = Mapping[str, frozenset[str]]
