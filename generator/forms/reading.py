@@ -1,4 +1,4 @@
-"""Opens what people send: a Word or Excel package is taken apart within bounds, or refused in words before it is read."""
+"""Opens what people send: a Word or Excel package is taken apart within bounds, or refused in words."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ class _RefusedError(Exception):
 def open_package(data: bytes, file: str = "") -> Package | Problem:
     """The package in `data`, or why it is refused; nothing is written, run or fetched.
 
-    Refused are: other files, encrypted and broken ones, macros, names that leave the package or stand twice, declarations
-    of document types and entities, links to outside other than hyperlinks, and whatever unpacks to more than the limits.
+    Refused are: other files, encrypted and broken ones, macros, names that leave the package or stand twice, document
+    types and entities, links to outside other than hyperlinks, and whatever unpacks to more than the limits.
     """
     try:
         return _opened(data)
@@ -202,7 +202,7 @@ def _check_links(name: PartName, root: Element) -> None:
 
 
 def _is_harmless(relation: Element) -> bool:
-    """A hyperlink that somebody may click, or the template on the writer's own disk, which Word names and we never open."""
+    """A hyperlink that somebody may click, or the template on the writer's own disk, which we never open."""
     kind, target = attribute(relation, "Type") or "", attribute(relation, "Target") or ""
     is_own = re.match(r"file:///[A-Za-z]:|[A-Za-z]:\\", target) is not None
     return kind.endswith("/hyperlink") or (kind.endswith("/attachedTemplate") and is_own)
