@@ -131,7 +131,7 @@ def repeating(names: Names, rows: Iterable[tuple[int, str]]) -> str:
 
 def table(rows: Iterable[str], widths: Sequence[int], title: str) -> str:
     """A table with lines around its cells and fixed columns."""
-    said = f"{value('tblStyle', 'TableGrid')}<w:tblW w:w=\"{sum(widths)}\" w:type=\"dxa\"/>{value('jc', 'center')}"
+    said = f'{value("tblStyle", "TableGrid")}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{value("jc", "center")}'
     said += f'<w:tblLayout w:type="fixed"/>{value("tblCaption", title)}'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl><w:tblPr>{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
