@@ -24,6 +24,9 @@ HINTS = frozenset({FILL, FILL_SHORT, CHOOSE})
 _LOW, _TALL = 440, 2300
 """The least heights of rows, in twentieths of a point."""
 
+_PADDING = 100
+"""The room at the sides of what is written, in twentieths of a point; a label has the usual, which is less."""
+
 _GAP = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
 
 
@@ -110,7 +113,8 @@ def _above(table: Table, widths: tuple[int, ...]) -> Iterator[str]:
     for text, style in ((table.title, "Heading1"), (table.note, "NoteInTable")):
         if text:
             content = w.paragraph(w.run(text.zh), style)
-            yield w.row([w.cell(content, sum(widths), len(widths))], _LOW, is_head=table.repeated is not None)
+            cell = w.cell(content, sum(widths), len(widths), padding=_PADDING)
+            yield w.row([cell], _LOW, is_head=table.repeated is not None)
 
 
 def _placed(rows: Iterable[Row]) -> Iterator[list[_Placed]]:
@@ -142,9 +146,11 @@ def _cell(placed: _Placed, widths: tuple[int, ...], pen: _Pen) -> str:
     cell, column, merge = placed
     width = sum(widths[column : column + cell.span])
     lines = () if merge == "continue" else cell.lines
-    style = "Label" if cell.is_heading or _is_number(cell) else "Answer"
+    is_label = cell.is_heading or _is_number(cell)
+    style = "Label" if is_label else "Answer"
     content = "".join(w.paragraph(_line(line, pen), style) for line in lines) or w.paragraph("", style)
-    return w.cell(content, width, cell.span, merge, "top" if cell.is_tall else "center")
+    align = "top" if cell.is_tall else "center"
+    return w.cell(content, width, cell.span, merge, align, 0 if is_label else _PADDING)
 
 
 def _is_number(cell: Cell) -> bool:
@@ -161,12 +167,12 @@ def _line(line: Line, pen: _Pen) -> str:
 
 
 def _gap(line: Line, at: int) -> str:
-    """Room before a further tick box, and between printed words and what is written."""
+    """Room before a further tick box (in narrow columns, a new line), and between printed words and what is written."""
     piece, before = line[at], line[at - 1] if at else None
     if before is None or isinstance(before, Box):
         return ""
     if isinstance(piece, Box):
-        return w.run("　")
+        return w.run("　" if piece.within is None else "\n")
     return w.run(" ") if type(piece) is not type(before) else ""
 
 
@@ -204,7 +210,7 @@ def _text(blank: Blank, pen: _Pen) -> str | None:
     found, beside = values.get(field.id), values.get(other_of(field.id))
     if blank.is_other or (found == OTHER and beside):
         found = beside
-    return shown(field, found) if isinstance(found, str) else None
+    return shown(field, found, is_short=blank.within is not None) if isinstance(found, str) else None
 
 
 def _values(piece: Blank | Box, pen: _Pen) -> Mapping[str, object]:
