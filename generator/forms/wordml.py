@@ -105,7 +105,7 @@ def paragraph(content: str, style: str | None = None, look: str = "") -> str:
 def cell(
     content: str, width: int, span: int = 1, merge: str | None = None, align: str = "center", padding: int = 0
 ) -> str:
-    """A cell; `merge` is `restart` where it reaches down and `continue` below; `padding` 0 is the usual at its sides."""
+    """A cell; `merge` is `restart` where it reaches down and `continue` below; `padding` 0 means the usual."""
     spans = value("gridSpan", span) if span > 1 else ""
     merged = value("vMerge", merge) if merge else ""
     size = f'<w:tcW w:w="{width}" w:type="dxa"/>'

@@ -21,9 +21,10 @@ Given = tuple[str, Answer]
 
 
 class Source(NamedTuple):
-    """The document that is read: its text, its named pieces by name, the labels of the form, and the file."""
+    """The document that is read: its text, where its named pieces begin, and which they are; the form's labels; the file."""
 
     text: WordText
+    starts: tuple[int, ...]
     named: Mapping[str, Named]
     labels: frozenset[str]
     place: Place
@@ -38,12 +39,12 @@ def by_name(pieces: Iterable[Named]) -> Mapping[str, Named]:
     return found
 
 
-def within(text: WordText, row: WordRow) -> Iterator[Named]:
+def within(source: Source, row: WordRow) -> tuple[Named, ...]:
     """The named pieces that begin in the row."""
-    if row.cells:
-        starts = [piece.start for piece in text.named]
-        first, last = row.cells[0].start, row.cells[-1].end
-        yield from text.named[bisect_left(starts, first) : bisect_right(starts, last)]
+    if not row.cells:
+        return ()
+    first, last = row.cells[0].start, row.cells[-1].end
+    return source.text.named[bisect_left(source.starts, first) : bisect_right(source.starts, last)]
 
 
 def said(piece: Named) -> str:

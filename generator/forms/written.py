@@ -16,7 +16,7 @@ _LINES = " 　_＿\t\n"
 
 
 def shown(field: Field, answer: str, is_short: bool = False) -> str:
-    """How an answer stands on paper: a day as 2025年3月1日 (short 2025.03.01), an option by its label, others as they are."""
+    """How an answer stands on paper: a day as 2025年3月1日 (short 2025.03.01), an option by its label, others as is."""
     if field.type == "date":
         return _short_day(answer) if is_short else _day_shown(answer)
     if field.type == "choice":
