@@ -7,7 +7,7 @@ from itertools import count, groupby, pairwise
 from typing import NamedTuple
 
 from generator.forms import wordml as w
-from generator.forms.answers import OTHER, Answer, Answers, options_of, other_of
+from generator.forms.answers import Answer, Answers, options_of, other_of
 from generator.forms.layout import Blank, Box, Cell, Layout, Line, Piece, Row, Table, Words, layout_of
 from generator.forms.packing import packed
 from generator.forms.printed import name_of
@@ -194,23 +194,18 @@ def _blank(blank: Blank, pen: _Pen) -> str:
     field, text = blank.field, _text(blank, pen)
     alias = name_of(field).zh + ("（其他）" if blank.is_other else "")
     names = pen.names(tag_of(blank), alias)
-    if is_drop_down(blank):
+    if field.type == "choice" and not blank.is_other:
         return w.drop_down(names, [option.label.zh for option in options_of(field)], text, CHOOSE)
     return w.blank(names, text, FILL_SHORT if blank.is_other or blank.within else FILL)
 
 
-def is_drop_down(blank: Blank) -> bool:
-    """Whether an option is chosen there; one with `other` is written, for it may be anything."""
-    return blank.field.type == "choice" and not blank.field.other
-
-
 def _text(blank: Blank, pen: _Pen) -> str | None:
-    """What stands in the blank; where there is no box for 其他, what was written beside it stands for it."""
+    """What stands in the blank."""
     field, values = blank.field, _values(blank, pen)
-    found, beside = values.get(field.id), values.get(other_of(field.id))
-    if blank.is_other or (found == OTHER and beside):
-        found = beside
-    return shown(field, found, is_short=blank.within is not None) if isinstance(found, str) else None
+    found = values.get(other_of(field.id) if blank.is_other else field.id)
+    if blank.is_other or not isinstance(found, str):
+        return found if isinstance(found, str) else None
+    return shown(field, found, is_short=blank.within is not None)
 
 
 def _values(piece: Blank | Box, pen: _Pen) -> Mapping[str, object]:

@@ -160,7 +160,8 @@ def other_in(text: str, field: Field) -> str:
     if end is None:
         return ""
     behind = re.split(f"{_MARKS}|\n", text[end:], maxsplit=1)[0]
-    bare = behind.strip(" 　:：_＿\t")
+    bare = behind.strip(" 　\t").lstrip(":： 　")
+    bare = bare.strip(" 　_＿") if bare.startswith(("_", "＿")) else bare
     return bare[1:-1].strip() if re.fullmatch(r"[（(].*[）)]", bare) else bare
 
 
