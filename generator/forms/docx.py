@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, groupby, pairwise
 from typing import NamedTuple
@@ -21,11 +22,13 @@ FILL, FILL_SHORT, CHOOSE = "点击填写", "填写", "请选择"
 
 HINTS = frozenset({FILL, FILL_SHORT, CHOOSE})
 
+_UNIT = re.compile("（[^（）]{1,4}）$")
+
 _LOW, _TALL = 440, 2300
 """The least heights of rows, in twentieths of a point."""
 
-_PADDING = 100
-"""The room at the sides of what is written, in twentieths of a point; a label has the usual, which is less."""
+_PADDING = 80
+"""The room at the sides of what is written, in twentieths of a point; labels and narrow columns have the usual 50."""
 
 _GAP = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
 
@@ -104,7 +107,7 @@ def _rows(table: Table, widths: tuple[int, ...], pen: _Pen) -> Iterator[str]:
     if table.repeated is None:
         yield from (_row(row, widths, pen) for row in rows)
         return
-    yield w.row([_cell(placed, widths, pen) for placed in next(rows)], _LOW, is_head=True)
+    yield w.row([_name(placed, widths) for placed in next(rows)], _LOW, is_head=True)
     names = pen.names(tag_of_rows(table.repeated), table.repeated.label.zh)
     yield w.repeating(names, [(next(pen.numbers), _row(row, widths, pen)) for row in rows])
 
@@ -150,7 +153,17 @@ def _cell(placed: _Placed, widths: tuple[int, ...], pen: _Pen) -> str:
     style = "Label" if is_label else "Answer"
     content = "".join(w.paragraph(_line(line, pen), style) for line in lines) or w.paragraph("", style)
     align = "top" if cell.is_tall else "center"
-    return w.cell(content, width, cell.span, merge, align, 0 if is_label else _PADDING)
+    return w.cell(content, width, cell.span, merge, align, 0 if is_label or _is_in_rows(cell) else _PADDING)
+
+
+def _name(placed: _Placed, widths: tuple[int, ...]) -> str:
+    """A column's name, with its unit on a line of its own."""
+    text = "".join(piece.text.zh for line in placed.cell.lines for piece in line if isinstance(piece, Words))
+    return w.cell(w.paragraph(w.run(_UNIT.sub(r"\n\g<0>", text)), "Label"), widths[placed.column])
+
+
+def _is_in_rows(cell: Cell) -> bool:
+    return any(isinstance(piece, Blank | Box) and piece.within for line in cell.lines for piece in line)
 
 
 def _is_number(cell: Cell) -> bool:
