@@ -41,6 +41,7 @@ HOMES = {
     "opencc": {"finder.fold"},
     "Stemmer": {"finder.stems"},
     "numpy": {"finder.postings"},
+    "defusedxml": {"forms.reading"},
 }
 
 Imports = Mapping[str, frozenset[str]]
