@@ -1,14 +1,15 @@
-"""字 are counted everywhere as Word counts them in its 字数 (Review, Word Count): Chinese by characters, the rest by words.
+"""字 are counted everywhere as Word counts them in its 字数 (Review, Word Count): Chinese by characters, the rest by
+words.
 
-What Word does: each Chinese character, each Chinese punctuation mark and each full-width sign is one; what stands between
-them and white space is one word however long it is, so that 3.5GHz is one and 5G芯片 is three; white space is nothing.
-Signs that Chinese fonts draw full width count one each though Unicode shares them with other scripts: “”‘’—…·, and those
-of GB 2312's rows 1, 2 and 9 such as ± × ℃ ① ◇ (Word counts `EXH.C-◇` as two). Korean counts by words, Japanese kana by
-characters, which the name of Word's own line says: 中文字符和朝鲜语单词.
+What Word does: each Chinese character, each Chinese punctuation mark and each full-width sign is one; what stands
+between them and white space is one word however long it is, so that 3.5GHz is one and 5G芯片 is three; white space is
+nothing. Signs that Chinese fonts draw full width count one each though Unicode shares them with other scripts:
+“”‘’—…·, and those of GB 2312's rows 1, 2 and 9 such as ± × ℃ ① ◇ (Word counts `EXH.C-◇` as two). Korean counts by
+words, Japanese kana by characters, which the name of Word's own line says: 中文字符和朝鲜语单词.
 
-Where Word goes by the font of a run, which a text alone does not have, we decide once: ’ between letters belongs to their
-word; Greek and Cyrillic letters are letters of words (μm); emoji are words; marks that combine with the character before
-them, variation selectors, characters without width and control characters are nothing and part nothing.
+Where Word goes by the font of a run, which a text alone does not have, we decide once: ’ between letters belongs to
+their word; Greek and Cyrillic letters are letters of words (μm); emoji are words; marks that combine with the character
+before them, variation selectors, characters without width and control characters are nothing and part nothing.
 The shared vectors in tests/forms/counting.json hold every counter to this.
 """
 
