@@ -148,8 +148,8 @@ def _styles() -> str:
         _style("Title", "Title", _TITLE, _look(22, HEI)),
         _style("Heading1", "heading 1", _PART, _look(12, HEI)),
         _style("SheetTitle", "表格 附页标题", _SHEET, _look(18, HEI)),
-        _style("Label", "表格 栏目", f"{_spacing(20, 20, 260)}{_CENTRE}", _look(11, SONG)),
-        _style("Answer", "表格 填写", _spacing(20, 20, 300), _look(11, SONG)),
+        _style("Label", "表格 栏目", f"{_spacing(20, 20, 260)}{_CENTRE}", _look(10.5, SONG)),
+        _style("Answer", "表格 填写", _spacing(20, 20, 300), _look(10.5, SONG)),
         _style("Note", "表格 说明", f"{_spacing(0, 60)}{_CENTRE}", _look(9, FANG)),
         _style("NoteInTable", "表格 表内说明", _spacing(20, 20), _look(9, FANG)),
         _style("Footer", "footer", _CENTRE, _look(8, SONG)),
@@ -162,7 +162,7 @@ def _styles() -> str:
 
 
 def _plain_table() -> str:
-    sides = (("top", 0), ("left", 85), ("bottom", 0), ("right", 85))
+    sides = (("top", 0), ("left", 50), ("bottom", 0), ("right", 50))
     margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
     look = f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
     return (
@@ -208,7 +208,7 @@ def _footer(form: Form) -> str:
 
 # -- the page -----------------------------------------------------------------------------------------------------
 
-_A4_WIDTH, _A4_HEIGHT, _SIDE = 11906, 16838, 1247
+_A4_WIDTH, _A4_HEIGHT, _SIDE = 11906, 16838, 1134
 PAGE_WIDTH = _A4_WIDTH - 2 * _SIDE
 """How wide the text is on A4, in twentieths of a point."""
 

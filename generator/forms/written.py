@@ -6,8 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
-from generator.forms.answers import OTHER, options_of
-from generator.model.parts import Field, Option
+from generator.forms.answers import options_of
+from generator.model.parts import Field
 
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _SPACES = re.compile(r"\s+")
@@ -51,9 +51,9 @@ def _number(text: str, unit: str | None) -> str:
     """A plain decimal: no unit behind it, no separators of thousands, no full-width digits."""
     narrow = unicodedata.normalize("NFKC", text).strip()
     ends = (unicodedata.normalize("NFKC", end) for end in (unit, "%") if end)
-    bare = next((narrow.removesuffix(end) for end in ends if narrow.endswith(end)), narrow)
+    bare = next((narrow.removesuffix(end) for end in ends if narrow.endswith(end)), narrow).strip(" _")
     digits = re.sub(r"[,\s]", "", bare)
-    return digits if re.fullmatch(r"[+-]?\d+(\.\d+)?", digits) else text.strip()
+    return digits if not digits or re.fullmatch(r"[+-]?\d+(\.\d+)?", digits) else text.strip()
 
 
 def _day(text: str) -> str:
@@ -77,8 +77,3 @@ def _option(text: str, field: Field) -> str:
 def alike(text: str) -> str:
     """A text for comparing: spaces, full and half width, and what stands around a label do not count."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).strip(":*").casefold()
-
-
-def is_other(option: Option) -> bool:
-    """Whether the option asks to say something else."""
-    return option.id == OTHER

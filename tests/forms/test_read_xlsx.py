@@ -149,6 +149,11 @@ def test_a_postcode_that_became_a_number_keeps_its_zero() -> None:
     assert _values(read_xlsx(_changed(FORM, None, _set("zb_code", 10020, "General")), FORM)) == {"code": "010020"}
 
 
+def test_a_code_that_became_a_number_has_lost_digits_and_that_is_told() -> None:
+    form = form_of({"id": "it", "type": "credit_code"})
+    assert _codes(read_xlsx(_changed(form, None, _set("zb_it", 911234567890123456, "0")), form)) == ["form-cell-digits"]
+
+
 def test_a_formula_is_told_and_never_read() -> None:
     read = read_xlsx(_changed(FORM, filled(FORM, VALUES), _set("zb_staff", "=40+45")), FORM)
     assert _codes(read) == ["form-cell-formula"]
@@ -203,7 +208,7 @@ def test_a_form_typed_again_is_read_by_its_labels_and_that_is_told() -> None:
         FORM,
     )
     assert _values(read) == {"name": "甲公司", "staff": "85", "boss": "张三", "who": "李四", "code": "411100"}
-    assert {"form-file-unstated", "form-cell-by-label", "form-cell-unfound"} == {*_codes(read)}
+    assert {"form-file-unstated", "form-cell-by-label", "form-field-unfound"} == {*_codes(read)}
 
 
 def test_a_label_that_stands_twice_is_no_answer() -> None:
