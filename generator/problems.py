@@ -875,6 +875,7 @@ _FILLED: Mapping[str, Wording] = MappingProxyType(
                 "The security review (保密审查) is not ticked on the submission sheet.",
             ),
             _t("由单位完成保密审查后勾选，再报送。", "Have the unit review what is filed, tick it, and file again."),
+        ),
         # -- Word forms read by what is printed -----------------------------------------------------------
         "form-answer-by-label": Wording(
             "warning",
