@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from forms import filling
+from forms.filling import filled_form
 from forms.made import FORMS, REAL, filled, form_of
 from forms.openxml import openxml_problems
 from generator.forms.answers import SECURITY_REVIEW, version_of
@@ -208,7 +208,7 @@ def test_what_is_never_published_says_so() -> None:
 def test_the_open_xml_sdk_finds_nothing_wrong(tmp_path: Path) -> None:
     files = []
     for form in (*FORMS, *REAL, _table(rows_max=30)):
-        for name, answers in (("blank", None), ("filled", filling.filled(form, 1))):
+        for name, answers in (("blank", None), ("filled", filled_form(form, 1))):
             files.append(tmp_path / f"{form.id}-{name}.xlsx")
             files[-1].write_bytes(xlsx_of(form, answers))
     assert not {file.name: found for file, found in openxml_problems(files).items() if found}
