@@ -41,6 +41,10 @@ HOMES = {
     "opencc": {"finder.fold"},
     "Stemmer": {"finder.stems"},
     "numpy": {"finder.postings"},
+    "typst": {"forms.pdf"},
+    "pylopdf_fonts_zh_cn": {"forms.pdf"},
+    "xlsxwriter": {"forms.xlsx"},
+    "openpyxl": {"forms.sheets"},
     "defusedxml": {"forms.reading"},
 }
 
