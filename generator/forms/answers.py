@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from generator.model.parts import Field, RecordId
+from generator.model.parts import Field, Option, RecordId, Text
 from generator.model.records import Form
 
 FieldId: TypeAlias = str
@@ -20,6 +20,11 @@ OTHER = "other"
 
 SECURITY_REVIEW = "security_review"
 """The tick that stands on every submission sheet: what is filed has passed the security review (保密审查)."""
+
+SECURITY_FIELD = Field(id=SECURITY_REVIEW, label=Text(zh="保密审查", en="Security review"), type="tick", required=True)
+"""That tick as a field; it is no part of the form itself."""
+
+OTHER_OPTION = Option(id=OTHER, label=Text(zh="其他", en="Other"))
 
 
 class Answers(NamedTuple):
@@ -42,6 +47,13 @@ def fields_of(form: Form) -> Iterator[Field]:
     """Every field in its order; the columns of rows are not among them."""
     for section in form.sections:
         yield from section.fields
+
+
+def options_of(field: Field) -> tuple[Option, ...]:
+    """The choices of a field in their order; where something else may be written, 其他 is the last of them."""
+    named = tuple(option for option in field.options if option.id != OTHER)
+    others = tuple(option for option in field.options if option.id == OTHER) or (OTHER_OPTION,) * field.other
+    return (*named, *others) if field.other else field.options
 
 
 def version_of(form: Form) -> str:

@@ -1,0 +1,29 @@
+"""Small forms made for tests, and the fixture's own."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from conftest import FIXTURE
+from small import data
+
+from generator.model.records import Form, record_from
+from generator.yamlio import parse_yaml
+
+
+def form_of(*fields: dict[str, Any], sentences: list[dict[str, Any]] | None = None, **keys: Any) -> Form:
+    """A form with one section of these fields; a field needs no more than its id."""
+    written = [{"label": {"zh": field["id"].upper()}, "type": "text", **field} for field in fields]
+    section = {"id": "all", "title": {"zh": "全部"}, "fields": written}
+    if sentences:
+        section["sentences"] = sentences
+    return cast(Form, record_from("form", data("form", sections=[section], **keys)))
+
+
+def _fixture_forms() -> list[Form]:
+    paths = sorted((FIXTURE / "content/forms").glob("*.yml"))
+    return [cast(Form, record_from("form", cast(Any, parse_yaml(path.read_text("utf-8"), "")))) for path in paths]
+
+
+FORMS = _fixture_forms()
+"""The fixture's forms, which between them hold every kind of field."""
