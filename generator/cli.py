@@ -1,20 +1,31 @@
-"""The command line: `zhangbang check | build | serve`. Exit codes: 0 fine, 1 problems found, 2 wrong use."""
+"""The command line: `zhangbang check | build | serve | import`. Exit codes: 0 fine, 1 problems found, 2 wrong use."""
 
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from generator import __version__
+from generator.dates import today_from_clock
 from generator.history import Since, Unknown, changes_since
+from generator.importing.targets import TARGETS
+from generator.importing.telling import outcomes_as_text, sum_of
+from generator.intake import import_list, propose_mapping
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import check as run_check
+from generator.problems import in_order
 from generator.report import FORMATS, summary
+from generator.writer import WriteRefused
+
+T = TypeVar("T")
 
 ROOT = click.option(
     "--root",
@@ -102,6 +113,77 @@ def serve(root: Path, as_of: datetime | None, address: str) -> None:
     _need_config(root)
     _log(logging.INFO)
     serve_site(root, address, as_of.date() if as_of else None)
+
+
+@main.group("import")
+def import_() -> None:
+    """从单位公布的表和填好的表格生成记录。Turn published tables and filled forms into records."""
+
+
+@import_.command("list")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", type=click.Choice(list(TARGETS)), required=True, help="成为哪一类记录 / the kind of record.")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="映射文件：哪一栏是什么 / the mapping: what each column is.",
+)
+@click.option(
+    "--propose",
+    type=click.Path(path_type=Path),
+    help="按表头写出映射的初稿，不导入 / write a first mapping from the headings, and import nothing.",
+)
+@click.option("--sheet", help="与 --propose 同用：哪一张工作表 / with --propose: which sheet.")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入 / check, and write nothing.")
+@ROOT
+@LANG
+@AS_OF
+def import_table(
+    root: Path,
+    lang: Lang,
+    as_of: datetime | None,
+    table: Path,
+    kind: str,
+    mapping: Path | None,
+    propose: Path | None,
+    sheet: str | None,
+    dry_run: bool,
+) -> None:
+    """把单位公布的表（.xlsx、.csv）变成记录，逐行报告。Turn an office's table into records, row by row."""
+    if (mapping is None) == (propose is None):
+        raise click.UsageError("--mapping 和 --propose 写其中一个 / give one of --mapping and --propose")
+    if propose is not None:
+        _propose(root, lang, table, kind, sheet, propose)
+        return
+    assert mapping is not None
+    done = _or_refused(lambda: import_list(root, table, kind, mapping, _day(as_of), is_dry=dry_run))
+    click.echo(outcomes_as_text(done.outcomes, lang), nl=False)
+    click.echo(FORMATS["text"](in_order(done.problems), lang), nl=False)
+    click.echo(sum_of(done.outcomes, len(done.files), dry_run, done.errors, lang), nl=False)
+    sys.exit(1 if done.errors else 0)
+
+
+def _propose(root: Path, lang: Lang, table: Path, kind: str, sheet: str | None, target: Path) -> None:
+    if os.path.lexists(target):
+        raise click.UsageError(f"{target} 已经存在，不会覆盖 / is there already and is not overwritten")
+    problems = _or_refused(lambda: propose_mapping(root, table, kind, sheet, target))
+    click.echo(FORMATS["text"](problems, lang), nl=False)
+    if problems:
+        sys.exit(1)
+    click.echo(f"✓ {target}")
+
+
+def _or_refused(work: Callable[[], T]) -> T:
+    """What `work` gives; a place that may not be written to is told, not raised."""
+    try:
+        return work()
+    except (WriteRefused, OSError) as refused:
+        click.echo(f"{refused}\n什么也没有写入 / nothing was written", err=True)
+        sys.exit(1)
+
+
+def _day(as_of: datetime | None) -> str:
+    return str(as_of.date() if as_of else today_from_clock())
 
 
 def _changes_since(root: Path, revision: str) -> Since:

@@ -555,6 +555,229 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "Remove the entry; if it has a pointer, compare it with the place that the check reports.",
             ),
         ),
+        # -- tables that offices publish --------------------------------------------------------------------
+        "mapping-invalid": Wording(
+            "error",
+            _t("映射文件写得不对：{reason}", "The mapping file is not right: {reason_en}"),
+            _t("照 --propose 写出的样子修改。", "Follow the file that --propose writes."),
+        ),
+        "mapping-key": Wording(
+            "error",
+            _t("这类记录不能从表里填“{value}”。", "No column fills “{value}” in records of this kind."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "table-encoding": Wording(
+            "error",
+            _t(
+                "看不出文件的编码：既不是 UTF-8，也不是 GB18030。",
+                "The file's encoding is unknown: neither UTF-8 nor GB18030.",
+            ),
+            _t("用表格软件另存为“CSV UTF-8”或 .xlsx。", "Save it as “CSV UTF-8” or .xlsx from a spreadsheet."),
+        ),
+        "table-unreadable": Wording(
+            "error",
+            _t("表格无法读取：{reason}", "The table cannot be read: {reason}"),
+            _t("用表格软件打开，另存为 .xlsx 再导入。", "Open it in a spreadsheet, save it as .xlsx and import that."),
+        ),
+        "table-kind": Wording(
+            "error",
+            _t("这不是表格：只能导入 .xlsx 和 .csv。", "This is no table: only .xlsx and .csv are imported."),
+            _t("用表格软件打开，另存为 .xlsx。", "Open it in a spreadsheet and save it as .xlsx."),
+        ),
+        "table-too-large": Wording(
+            "error",
+            _t("表格太大，超过上限 {limit}。", "The table is too large; the limit is {limit}."),
+            _t(
+                "只留要导入的那张工作表，删去空白的行列，或分成几个文件。",
+                "Keep only the sheet to import, delete blank rows and columns, or split the file.",
+            ),
+        ),
+        "table-cell-long": Wording(
+            "error",
+            _t("有一格超过 {limit} 个字符。", "A cell holds more than {limit} characters."),
+            _t("这一格不像名单里的内容，请核对原表。", "That is not what a list holds; check the table."),
+        ),
+        "table-sheet-missing": Wording(
+            "error",
+            _t("没有叫“{value}”的工作表。", "There is no sheet called “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "table-sheets": Wording(
+            "error",
+            _t(
+                "文件里有 {count} 张工作表，没有说明读哪一张。",
+                "The file has {count} sheets, and the mapping does not say which.",
+            ),
+            _t("在映射里写 sheet: 工作表名；有：{known}。", "Write sheet: NAME in the mapping; there are: {known}."),
+        ),
+        "table-heading-missing": Wording(
+            "error",
+            _t("没有找到表头。", "No heading row was found."),
+            _t(
+                "在映射里用 header: [首行, 末行] 写明表头在哪几行。",
+                "Say in the mapping in which rows it stands: header: [first, last].",
+            ),
+        ),
+        "table-column-missing": Wording(
+            "error",
+            _t("表里没有“{value}”这一栏。", "The table has no column “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "table-column-new": Wording(
+            "warning",
+            _t(
+                "映射没有提到“{value}”这一栏，没有导入。",
+                "The mapping says nothing of the column “{value}”; it is left out.",
+            ),
+            _t(
+                "需要就加到 columns；不需要就写 {value}: null。",
+                "Add it to columns if it is wanted, else write {value}: null.",
+            ),
+        ),
+        "table-empty": Wording(
+            "error",
+            _t("表头下面没有可导入的行。", "There is no row to import below the heading."),
+            _t("检查映射里的 sheet 和 header。", "Check sheet and header in the mapping."),
+        ),
+        "table-formula": Wording(
+            "error",
+            _t("{cell}（{heading}）是公式，不能当作内容。", "{cell} ({heading}) holds a formula, which is not read."),
+            _t(
+                "在表格软件里复制这一栏，选“粘贴为数值”，再导入。",
+                "Copy the column in a spreadsheet, paste it as values, and import again.",
+            ),
+        ),
+        "table-number": Wording(
+            "error",
+            _t(
+                "{cell}（{heading}）应是整数，这里是“{value}”。",
+                "{cell} ({heading}) should be a whole number; it is “{value}”.",
+            ),
+            _t("改正这一格，或把这一栏在映射里写成 null。", "Mend the cell, or set the column to null in the mapping."),
+        ),
+        "table-units": Wording(
+            "error",
+            _t(
+                "{cell}（{heading}）应只有一个单位，这里有 {count} 个：{value}",
+                "{cell} ({heading}) should name one unit; it names {count}: {value}",
+            ),
+            _t(
+                "第一个是牵头单位的，在映射里把这一栏写成 {key}；否则改正这一格。",
+                "If the first of them leads, let the column fill {key} in the mapping; otherwise mend the cell.",
+            ),
+        ),
+        "table-money": Wording(
+            "error",
+            _t("{cell}（{heading}）不像金额：“{value}”", "{cell} ({heading}) is no amount: “{value}”"),
+            _t(
+                "写成数，或“50万元”“50—100万元”“不超过50万元”。", "Write a number, or 50万元, 50—100万元, 不超过50万元."
+            ),
+        ),
+        "table-money-unit": Wording(
+            "error",
+            _t(
+                "{cell}（{heading}）没有写明是元、万元还是亿元：“{value}”",
+                "{cell} ({heading}) does not say its unit of money: “{value}”",
+            ),
+            _t("在映射里给这一栏加 unit: yuan、wan 或 yi。", "Give the column unit: yuan, wan or yi in the mapping."),
+        ),
+        "table-money-worded": Wording(
+            "warning",
+            _t(
+                "{cell}（{heading}）不是数，照原文收录：“{value}”",
+                "{cell} ({heading}) is no number and is kept as worded: “{value}”",
+            ),
+            _t("请核对；不要就把这一格改成“—”。", "Please check; to leave it out, write — in the cell."),
+        ),
+        "table-date": Wording(
+            "error",
+            _t("{cell}（{heading}）不像日期：“{value}”", "{cell} ({heading}) is no date: “{value}”"),
+            _t(
+                "写成 2025-06-12、2025年6月12日、2025年6月 或 2025年。",
+                "Write 2025-06-12, 2025年6月12日, 2025年6月 or 2025年.",
+            ),
+        ),
+        "table-word": Wording(
+            "error",
+            _t(
+                "{cell}（{heading}）的“{value}”不知对应本站的哪一项。",
+                "{cell} ({heading}) says “{value}”, which stands for nothing here.",
+            ),
+            _t(
+                "在映射的 values 里写明它对应什么；不要的写 null。",
+                "Say under values in the mapping what it stands for, or null to leave it out.",
+            ),
+        ),
+        "table-reference": Wording(
+            "warning",
+            _t(
+                "{cell}（{heading}）：叫“{value}”的{kind}有 {count} 条，没有关联。",
+                "{cell} ({heading}): {count} records of the kind {kind_en} are called “{value}”; none is linked.",
+            ),
+            _t("导入后在记录里补上编号。", "Add the identifier to the record afterwards."),
+        ),
+        "table-id-empty": Wording(
+            "error",
+            _t("第 {row} 行按“{value}”得不出编号。", "Row {row} gives no identifier by “{value}”."),
+            _t(
+                "补上这一行的序号或编号，或在映射的 id 里用 {{key}}。",
+                "Fill in its number or code, or use {{key}} in the mapping's id.",
+            ),
+        ),
+        "table-id-twice": Wording(
+            "error",
+            _t("第 {row} 行与第 {first} 行的编号都是 {value}。", "Rows {row} and {first} would both be {value}."),
+            _t(
+                "改正序号或编号，或在映射的 id 里用 {{key}}。",
+                "Mend their numbers or codes, or use {{key}} in the mapping's id.",
+            ),
+        ),
+        "table-id-taken": Wording(
+            "error",
+            _t(
+                "第 {row} 行的编号 {value} 已是另一条记录：{file}",
+                "Row {row} would be {value}, which is another record: {file}",
+            ),
+            _t(
+                "是同一条就在映射的 skip_rows 里写上这一行；不是就改映射的 id。",
+                "If it is the same, add the row to skip_rows in the mapping; if not, change the mapping's id.",
+            ),
+        ),
+        "table-row-twice": Wording(
+            "error",
+            _t(
+                "第 {row} 行与第 {first} 行的 {value} 相同，分不清是哪一行。",
+                "Rows {row} and {first} have the same {value} and cannot be told apart.",
+            ),
+            _t(
+                "删去重复的行，或在映射的 row_key 里加一栏。",
+                "Remove the repeated row, or add a key to row_key in the mapping.",
+            ),
+        ),
+        "table-row-changed": Wording(
+            "warning",
+            _t(
+                "第 {row} 行变了，已有的记录 {value} 没有改动；不同的是：{keys}",
+                "Row {row} has changed; the record {value} was left as it is. They differ in: {keys_en}",
+            ),
+            _t("核对后自己改 {file}。", "Compare, and edit {file} yourself."),
+        ),
+        "table-row-gone": Wording(
+            "warning",
+            _t(
+                "{value} 是以前从这张表导入的，表里已没有这一行。",
+                "{value} was imported from this table, which no longer has its row.",
+            ),
+            _t(
+                "核对出处；确已撤下的，在 {file} 里写 withdrawn。",
+                "Check the source; if it was taken out, write withdrawn in {file}.",
+            ),
+        ),
+        "table-record": Wording(
+            "error",
+            _t("第 {row} 行成不了记录：{reason}", "Row {row} makes no valid record: {reason_en}"),
+            _t("{advice}", "{advice_en}"),
+        ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",
