@@ -819,98 +819,128 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
 
 _FILLED: Mapping[str, Wording] = MappingProxyType(
     {
-        # -- files that people send -----------------------------------------------------------------------
-        "form-file-kind": Wording(
+        # -- what is written in a form --------------------------------------------------------------------
+        "answer-missing": Wording(
             "error",
-            _t("这不是 Word（.docx）或 Excel（.xlsx）文件。", "This is no Word (.docx) or Excel (.xlsx) file."),
+            _t("“{name}”必填，现在是空的。", "“{name_en}” must be filled and is empty."),
+            _t("填上或勾选这一项。", "Fill it in, or tick it."),
+        ),
+        "answer-unknown": Wording(
+            "error",
+            _t("这张表没有“{value}”这一项。", "The form has no field “{value}”."),
             _t(
-                "用 Word、WPS 或 LibreOffice 打开，另存为 .docx 或 .xlsx。",
-                "Open it in Word, WPS or LibreOffice and save it as .docx or .xlsx.",
+                "核对是不是这张表、这一版；多出来的内容请删去。",
+                "Make sure that it is this form and this version, and remove what is too much.",
             ),
         ),
-        "form-file-old": Wording(
+        "answer-shape": Wording(
             "error",
-            _t("这是旧格式（.doc、.xls、.wps）的文件。", "This file has an old format (.doc, .xls or .wps)."),
             _t(
-                "打开后另存为 .docx 或 .xlsx，不要只改扩展名。",
-                "Open it and save it as .docx or .xlsx; renaming it is not enough.",
+                "“{name}”的内容不是这一项该有的样子：应是{expected}。",
+                "“{name_en}” does not hold what it should: {expected_en}.",
+            ),
+            _t("用本站的表重新填写这一项。", "Fill this field in again, in the form from this site."),
+        ),
+        "answer-control": Wording(
+            "error",
+            _t(
+                "“{name}”里有不可见的控制字符 {character}。",
+                "“{name_en}” holds an invisible control character {character}.",
+            ),
+            _t(
+                "删去这个字符；它多半是从别的文件里复制来的。",
+                "Delete the character; it usually comes from copying out of another document.",
             ),
         ),
-        "form-file-encrypted": Wording(
+        "answer-too-long": Wording(
             "error",
-            _t("文件设有打开密码，无法读取。", "The file is protected by a password and cannot be read."),
-            _t("请填表人去掉密码后重新报送。", "Ask for the file without its password."),
-        ),
-        "form-file-macros": Wording(
-            "error",
-            _t("文件带有宏，不予读取。", "The file holds macros and is not read."),
             _t(
-                "另存为不带宏的 .docx 或 .xlsx 后重新报送。",
-                "Save it as .docx or .xlsx without macros and send it again.",
+                "“{name}”有 {counted} 字，限 {limit} 字，超出 {over} 字。",
+                "“{name_en}” has {counted} characters (字), {over} over the limit of {limit}.",
+            ),
+            _t(
+                "删减到 {limit} 字以内；字数与 Word 的“字数”一致。",
+                "Shorten it to {limit}; they are counted as Word counts 字数.",
             ),
         ),
-        "form-file-large": Wording(
+        "answer-number": Wording(
             "error",
-            _t("文件有 {size} 字节，超过上限 {limit}。", "The file has {size} bytes; the limit is {limit}."),
-            _t("删去插入的图片，附件另行报送。", "Remove the pictures in it; send attachments apart."),
-        ),
-        "form-file-broken": Wording(
-            "error",
-            _t("文件不完整或已损坏，无法读取。", "The file is incomplete or damaged and cannot be read."),
-            _t("请填表人重新保存、重新报送。", "Ask for it to be saved and sent again."),
-        ),
-        "form-file-bomb": Wording(
-            "error",
-            _t("文件展开后过大，不予读取。", "The file unpacks to far too much and is not read."),
             _t(
-                "正常的表格不会这样；请核实来历，重新填写。",
-                "No form is like that; find out where it comes from and fill in a new one.",
+                "“{name}”要填一个数，看不准这里是多少：{value}",
+                "“{name_en}” must be one number, and this leaves a doubt: {value}",
+            ),
+            _t(
+                "只填数字，如 120 或 120.5；单位是{unit}，不必写。",
+                "Write digits only, such as 120 or 120.5; the unit is {unit_en} and need not be written.",
             ),
         ),
-        "form-file-unsafe": Wording(
+        "answer-date": Wording(
             "error",
-            _t("文件有安全隐患，不予读取：{reason}。", "The file is not safe and is not read: {reason_en}."),
+            _t("“{name}”要填一个日期，这里是：{value}", "“{name_en}” must be a date; here stands: {value}"),
+            _t("写成 2026-05-11 或 2026年5月11日，年、月、日都要有。", "Write 2026-05-11, with year, month and day."),
+        ),
+        "answer-choice": Wording(
+            "error",
+            _t("“{name}”没有“{value}”这个选项。", "“{name_en}” has no choice “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "answer-other": Wording(
+            "warning",
+            _t("“{name}”的“{option}”{fault}。", "“{option_en}” of “{name_en}”: {fault_en}."),
             _t(
-                "请核实来历，从本站下载表格重新填写。",
-                "Find out where it comes from, and fill in a new form from this site.",
+                "勾选了就在旁边写明是什么；写了就勾选。",
+                "Where it is ticked, say what it is; where something is written, tick it.",
             ),
         ),
-        "form-file-external": Wording(
+        "answer-credit-code": Wording(
             "error",
-            _t("文件链接到外部内容，不予读取：{value}", "The file links to outside content and is not read: {value}"),
-            _t(
-                "删去链接的图片、对象或模板（网址链接可以保留），重新保存。",
-                "Remove linked pictures, objects or templates (hyperlinks may stay) and save it again.",
-            ),
+            _t("“{name}”{reason}：{value}", "“{name_en}” {reason_en}: {value}"),
+            _t("对照营业执照或法人证书核对全部18位。", "Compare all 18 characters with the licence or certificate."),
         ),
-        "form-file-other": Wording(
+        "answer-postcode": Wording(
             "error",
-            _t("这是另一张表（{value}），不是 {form}。", "This is another form ({value}), not {form}."),
-            _t("选对表格再导入。", "Name the right form and import it again."),
+            _t("“{name}”应是6位数字，这里是：{value}", "“{name_en}” must be six digits; here stands: {value}"),
+            _t("填6位邮政编码。", "Write the postcode of six digits."),
         ),
-        "form-file-version": Wording(
+        "answer-contact": Wording(
+            "warning",
+            _t("“{name}”不像{kind}。", "“{name_en}” does not look like {kind_en}."),
+            _t("请核对有没有写错或写漏。", "Please check it for slips."),
+        ),
+        "answer-rows": Wording(
+            "error",
+            _t("“{name}”填了 {counted} 行，应为{range}。", "“{name_en}” has {counted} rows; it must have {range_en}."),
+            _t("增减到规定的行数；空行不算。", "Add or remove rows; empty ones do not count."),
+        ),
+        "answer-condition": Wording(
+            "error",
+            _t("{message}", "{message_en}"),
+            _t("核对{names}。{clause}", "Check {names_en}.{clause_en}"),
+        ),
+        "answer-personal": Wording(
             "warning",
             _t(
-                "填的是另一版表格（{value}），现行版本是 {version}；两版相同的栏目已读出。",
-                "Another version of the form was filled ({value}; the present one is {version}); what both have was read.",
+                "会公开的“{name}”里有“{other}”的内容。",
+                "“{name_en}”, which is published, holds what stands in “{other_en}”.",
             ),
-            _t("对照原件逐项核对。", "Compare every answer with the original."),
+            _t("从“{name}”里删去个人信息。", "Remove personal data from “{name_en}”."),
         ),
-        "form-file-unstated": Wording(
-            "warning",
+        "answer-security-review": Wording(
+            "error",
             _t(
-                "文件没有写明是哪张表、哪一版，按《{form}》读取。",
-                "The file does not say of which form it is; it was read as {form}.",
+                "提交单上的“保密审查”没有勾选。",
+                "The security review (保密审查) is not ticked on the submission sheet.",
             ),
-            _t("对照原件核对。", "Compare the answers with the original."),
+            _t("由单位完成保密审查后勾选，再报送。", "Have the unit review what is filed, tick it, and file again."),
         ),
     }
 )
+"""What is wrong with a filled form; a check of the records never tells these."""
 
 CODES: Mapping[str, Wording] = MappingProxyType({**_FAULTS, **_FINDINGS, **_OTHERS, **_FILLED})
 
 FILLED: frozenset[str] = frozenset(_FILLED)
-"""The codes of what is said about filled forms and published tables that are read; no check of records has them."""
+"""The codes of filled forms."""
 
 EXEMPTIBLE: frozenset[str] = frozenset({*_FINDINGS, "quote-not-found"})
 """The codes that an exemption may name; an archived text may be shorter than the document that is quoted."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from conftest import FIXTURE
 from small import data
 
+from generator.forms.answers import Answers, version_of
 from generator.model.records import Form, record_from
 from generator.yamlio import parse_yaml
 
@@ -18,6 +20,11 @@ def form_of(*fields: dict[str, Any], sentences: list[dict[str, Any]] | None = No
     if sentences:
         section["sentences"] = sentences
     return cast(Form, record_from("form", data("form", sections=[section], **keys)))
+
+
+def filled(form: Form, values: Mapping[str, Any]) -> Answers:
+    """Answers to the form in its present version."""
+    return Answers(form.id, version_of(form), values)
 
 
 def _fixture_forms() -> list[Form]:

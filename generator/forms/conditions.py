@@ -1,0 +1,90 @@
+"""Relations between the figures of a form, in exact arithmetic: what is missing is not tested.
+
+Both sides are sums. The right one is multiplied by the condition's rate, then held down to its cap; money is compared
+in yuan, whatever its unit. A condition that names columns holds for each row.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from generator.forms.answers import Answers, fields_of
+from generator.forms.numbers import plain_decimal
+from generator.model.parts import Condition, Field, Money
+from generator.model.records import Form
+from generator.money import in_yuan
+from generator.problems import Pointer
+
+MONEY_UNITS: Mapping[str, int] = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+NUMERIC = frozenset({"number", "money", "percent"})
+
+_Values: TypeAlias = Mapping[str, Any]
+_HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {"le": operator.le, "ge": operator.ge, "eq": operator.eq}
+_DIGIT = re.compile("[0-9０-９]")
+
+
+def broken_conditions(form: Form, answers: Answers) -> Iterator[tuple[Condition, Pointer]]:
+    """The conditions that do not hold, each with the row in which it does not, if it is about columns."""
+    fields = tuple(fields_of(form))
+    for condition in form.conditions:
+        for pointer, known, values in _cases(condition, fields, answers.values):
+            if is_broken(condition, known, values):
+                yield condition, pointer
+
+
+def is_broken(condition: Condition, fields: Mapping[str, Field], values: _Values) -> bool:
+    """Whether the values surely break the condition."""
+    if condition.comparator == "contains_number":
+        texts = [values.get(name) for name in condition.left]
+        return all(texts) and not any(_DIGIT.search(str(text)) for text in texts)
+    left, bound = _sum(condition.left, fields, values), _bound(condition, fields, values)
+    return left is not None and bound is not None and not _HOLDS[condition.comparator](left, bound)
+
+
+def _cases(
+    condition: Condition, fields: Sequence[Field], values: _Values
+) -> Iterator[tuple[Pointer, Mapping[str, Field], _Values]]:
+    """Where the condition is to be tested: once, or in each row of the field whose columns it names."""
+    known = {field.id: field for field in fields}
+    named = (*condition.left, *condition.right)
+    if all(name in known for name in named):
+        yield (), known, values
+    for field in fields:
+        columns = {column.id: column for column in field.columns}
+        rows = values.get(field.id, ())
+        if all(name in columns for name in named) and isinstance(rows, tuple):
+            yield from (((field.id, i), columns, row) for i, row in enumerate(rows) if isinstance(row, Mapping))
+
+
+def _bound(condition: Condition, fields: Mapping[str, Field], values: _Values) -> Fraction | None:
+    """What the left side is compared with; none where a figure of it is missing."""
+    cap = _yuan(condition.cap) if condition.cap else None
+    if not condition.right:
+        return cap
+    total = _sum(condition.right, fields, values)
+    if total is None:
+        return None
+    share = total * Fraction(str(condition.rate)) / 100 if condition.rate is not None else total
+    return share if cap is None else min(share, cap)
+
+
+def _sum(names: Sequence[str], fields: Mapping[str, Field], values: _Values) -> Fraction | None:
+    figures = [figure_of(fields[name], values.get(name)) for name in names]
+    return None if None in figures else sum((figure for figure in figures if figure is not None), Fraction())
+
+
+def figure_of(field: Field, value: object) -> Fraction | None:
+    """The figure, money in yuan; none where there is none, or one that leaves a doubt."""
+    plain = plain_decimal(value, field.unit) if isinstance(value, str) else None
+    if plain is None:
+        return None
+    return Fraction(plain) * (MONEY_UNITS.get(field.unit or "", 1) if field.type == "money" else 1)
+
+
+def _yuan(cap: Money) -> Fraction | None:
+    bounds = in_yuan(cap)
+    return None if bounds is None or bounds.high is None else Fraction(bounds.high)
