@@ -555,6 +555,91 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "Remove the entry; if it has a pointer, compare it with the place that the check reports.",
             ),
         ),
+        # -- files that people send -----------------------------------------------------------------------
+        "form-file-kind": Wording(
+            "error",
+            _t("这不是 Word（.docx）或 Excel（.xlsx）文件。", "This is no Word (.docx) or Excel (.xlsx) file."),
+            _t(
+                "用 Word、WPS 或 LibreOffice 打开，另存为 .docx 或 .xlsx。",
+                "Open it in Word, WPS or LibreOffice and save it as .docx or .xlsx.",
+            ),
+        ),
+        "form-file-old": Wording(
+            "error",
+            _t("这是旧格式（.doc、.xls、.wps）的文件。", "This file has an old format (.doc, .xls or .wps)."),
+            _t(
+                "打开后另存为 .docx 或 .xlsx，不要只改扩展名。",
+                "Open it and save it as .docx or .xlsx; renaming it is not enough.",
+            ),
+        ),
+        "form-file-encrypted": Wording(
+            "error",
+            _t("文件设有打开密码，无法读取。", "The file is protected by a password and cannot be read."),
+            _t("请填表人去掉密码后重新报送。", "Ask for the file without its password."),
+        ),
+        "form-file-macros": Wording(
+            "error",
+            _t("文件带有宏，不予读取。", "The file holds macros and is not read."),
+            _t(
+                "另存为不带宏的 .docx 或 .xlsx 后重新报送。",
+                "Save it as .docx or .xlsx without macros and send it again.",
+            ),
+        ),
+        "form-file-large": Wording(
+            "error",
+            _t("文件有 {size} 字节，超过上限 {limit}。", "The file has {size} bytes; the limit is {limit}."),
+            _t("删去插入的图片，附件另行报送。", "Remove the pictures in it; send attachments apart."),
+        ),
+        "form-file-broken": Wording(
+            "error",
+            _t("文件不完整或已损坏，无法读取。", "The file is incomplete or damaged and cannot be read."),
+            _t("请填表人重新保存、重新报送。", "Ask for it to be saved and sent again."),
+        ),
+        "form-file-bomb": Wording(
+            "error",
+            _t("文件展开后过大，不予读取。", "The file unpacks to far too much and is not read."),
+            _t(
+                "正常的表格不会这样；请核实来历，重新填写。",
+                "No form is like that; find out where it comes from and fill in a new one.",
+            ),
+        ),
+        "form-file-unsafe": Wording(
+            "error",
+            _t("文件有安全隐患，不予读取：{reason}。", "The file is not safe and is not read: {reason_en}."),
+            _t(
+                "请核实来历，从本站下载表格重新填写。",
+                "Find out where it comes from, and fill in a new form from this site.",
+            ),
+        ),
+        "form-file-external": Wording(
+            "error",
+            _t("文件链接到外部内容，不予读取：{value}", "The file links to outside content and is not read: {value}"),
+            _t(
+                "删去链接的图片、对象或模板（网址链接可以保留），重新保存。",
+                "Remove linked pictures, objects or templates (hyperlinks may stay) and save it again.",
+            ),
+        ),
+        "form-file-other": Wording(
+            "error",
+            _t("这是另一张表（{value}），不是 {form}。", "This is another form ({value}), not {form}."),
+            _t("选对表格再导入。", "Name the right form and import it again."),
+        ),
+        "form-file-version": Wording(
+            "warning",
+            _t(
+                "填的是另一版表格（{value}），现行版本是 {version}；两版相同的栏目已读出。",
+                "Another version of the form was filled ({value}; the present one is {version}); what both have was read.",
+            ),
+            _t("对照原件逐项核对。", "Compare every answer with the original."),
+        ),
+        "form-file-unstated": Wording(
+            "warning",
+            _t(
+                "文件没有写明是哪张表、哪一版，按《{form}》读取。",
+                "The file does not say of which form it is; it was read as {form}.",
+            ),
+            _t("对照原件核对。", "Compare the answers with the original."),
+        ),
         # -- tables that offices publish --------------------------------------------------------------------
         "mapping-invalid": Wording(
             "error",
