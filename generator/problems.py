@@ -858,11 +858,6 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "Check the source; if it was taken out, write withdrawn in {file}.",
             ),
         ),
-        "table-record": Wording(
-            "error",
-            _t("第 {row} 行成不了记录：{reason}", "Row {row} makes no valid record: {reason_en}"),
-            _t("{advice}", "{advice_en}"),
-        ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",

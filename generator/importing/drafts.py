@@ -14,6 +14,7 @@ from generator.importing.mapping import Column, TableMap
 from generator.importing.records import Asked, Data, Remark, ordered, take
 from generator.importing.references import Known
 from generator.importing.tables import Cell, Row, Table, cell_name
+from generator.importing.targets import HELPERS
 from generator.model.parts import RecordId
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, is_error, nearest, problem
@@ -236,7 +237,8 @@ def _known_again(desk: Desk, line: _Line, origin: Origin, held: Held, data: Data
     if held.origin == origin:
         return Drafts((), (Outcome(line.y + 1, "kept", held.ids[0]),), ())
     before = held.data()
-    differing = sorted(key for key in data if before.get(key) != data[key])
+    kept = data.keys() - HELPERS[desk.mapping.kind]
+    differing = sorted(key for key in kept if before.get(key) != data[key])
     words = {
         "file": held.file,
         "keys": "、".join(differing) or "—",
@@ -284,7 +286,8 @@ def _finished(desk: Desk, line: _Line, record_id: RecordId, data: Data) -> Data:
     named: Data = {"updated_on": desk.today, **desk.mapping.fixed, **data, "id": record_id}
     sources = named.get("sources")
     if isinstance(sources, list) and sources and isinstance(sources[0], dict):
-        named["sources"] = [{"place": _row_place(desk.table, line.y), **sources[0]}, *sources[1:]]
+        place = sources[0].get("place") or _row_place(desk.table, line.y)
+        named["sources"] = [{**sources[0], "place": place}, *sources[1:]]
     return ordered(desk.mapping.kind, named)
 
 
