@@ -858,6 +858,36 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "Check the source; if it was taken out, write withdrawn in {file}.",
             ),
         ),
+        # -- Word forms read by what is printed -----------------------------------------------------------
+        "form-answer-by-label": Wording(
+            "warning",
+            _t(
+                "“{label}”的填写框不见了，按栏目名称在{where}找到所填内容。",
+                "The control of “{label}” is gone; what was filled in was found by its label in {where_en}.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-answer-outside": Wording(
+            "warning",
+            _t(
+                "“{label}”有一部分写在填写框外（{where}），已一并读出。",
+                "Part of “{label}” stands outside its control ({where_en}); it was read as well.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-field-unfound": Wording(
+            "warning",
+            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-choice-several": Wording(
+            "error",
+            _t(
+                "“{label}”只能选一项，却勾了几项：{options}。",
+                "Only one of “{label}” may be chosen, but several are ticked: {options}.",
+            ),
+            _t("请填表人确认选哪一项。", "Ask which one is meant."),
+        ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",

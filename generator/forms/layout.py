@@ -24,7 +24,7 @@ from generator.forms.printed import (
 from generator.model.parts import Field, Option, Section, Sentence, Text
 from generator.model.records import Form
 
-WIDTHS = (15, 16, 25, 18, 26)
+WIDTHS = (15, 17, 24, 19, 25)
 """The grid in hundredths of the table's width: a heading, then label, blank, label, blank."""
 
 COLUMNS = len(WIDTHS)

@@ -102,6 +102,12 @@ def stated_version(package: Package, form: Form) -> str:
     return package.properties.get(VERSION_PROPERTY) or version_of(form)
 
 
+def saved_by(package: Package) -> str:
+    """The program that the package says it was saved with."""
+    entries = package.parts.get("docProps/app.xml", ())
+    return next((entry.text or "" for entry in entries if local(entry.tag) == "Application"), "")
+
+
 def local(name: str) -> str:
     """An element's or attribute's name without its namespace: the strict and the transitional one say the same here."""
     return name.rpartition("}")[2]
