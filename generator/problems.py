@@ -888,6 +888,76 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
             ),
             _t("请填表人确认选哪一项。", "Ask which one is meant."),
         ),
+        # -- workbooks that are read ----------------------------------------------------------------------
+        "form-cell-unfound": Wording(
+            "warning",
+            _t("工作簿里没有“{label}”的填写格。", "The workbook has no cell for “{label_en}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-cell-by-label": Wording(
+            "warning",
+            _t(
+                "“{label}”的单元格没有原来的名称，按栏目名称在 {where} 找到所填内容。",
+                "The cell of “{label_en}” has lost its name; what was filled in was found by its label, at {where}.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-column-unfound": Wording(
+            "warning",
+            _t("“{label}”里没有“{column}”这一列。", "The table “{label_en}” has no column “{column}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-rows-many": Wording(
+            "error",
+            _t(
+                "“{label}”的行太多，只读了前 {limit} 行。",
+                "“{label_en}” has too many rows; only the first {limit} were read.",
+            ),
+            _t("分成几个文件填写。", "Fill in several files."),
+        ),
+        "form-cells-merged": Wording(
+            "warning",
+            _t(
+                "“{label}”里有合并的单元格（工作表“{where}”），合并的内容按每行都有读取。",
+                "“{label_en}” has merged cells (sheet “{where}”); what they hold was read for each of their rows.",
+            ),
+            _t(
+                "取消合并，逐行填写，或对照原件核对。",
+                "Unmerge them and fill in each row, or compare with the original.",
+            ),
+        ),
+        "form-cell-formula": Wording(
+            "error",
+            _t(
+                "“{label}”（{where}）是公式，没有读取。",
+                "“{label_en}” ({where}) is a formula and was not read.",
+            ),
+            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
+        ),
+        "form-cell-fault": Wording(
+            "error",
+            _t(
+                "“{label}”（{where}）显示的是错误值，没有读取。",
+                "“{label_en}” ({where}) shows an error value and was not read.",
+            ),
+            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
+        ),
+        "form-tick-unclear": Wording(
+            "warning",
+            _t(
+                "“{label}”（{where}）写的既不是“√”也不是空白，按没有勾选处理。",
+                "What stands at “{label_en}” ({where}) is neither √ nor empty; it was taken as not ticked.",
+            ),
+            _t("要选的填“√”，不选的清空。", "Write √ where it is chosen, and nothing where it is not."),
+        ),
+        "form-cell-digits": Wording(
+            "warning",
+            _t(
+                "“{label}”（{where}）存成了数，第15位以后的数字已经丢失。",
+                "“{label_en}” ({where}) is stored as a number; its digits beyond the fifteenth are lost.",
+            ),
+            _t("把单元格设为文本格式，重新填写。", "Make the cell a text cell and write it again."),
+        ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",

@@ -40,6 +40,10 @@ HOMES = {
     "chinese_calendar": {"workdays"},
     "opencc": {"finder.fold"},
     "snowballstemmer": {"finder.stems"},
+    "typst": {"forms.pdf"},
+    "pylopdf_fonts_zh_cn": {"forms.pdf"},
+    "xlsxwriter": {"forms.xlsx"},
+    "openpyxl": {"forms.sheets"},
     "defusedxml": {"forms.reading"},
 }
 

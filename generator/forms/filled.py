@@ -137,4 +137,6 @@ def _cell(value: Any) -> str | tuple[str, ...] | bool:
         return value
     if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
         return tuple(value)
-    raise _Refused("内容应是文字、true、选项的列表或若干行；数也写成文字", "answers are texts, true, lists of options or rows; write numbers as texts")
+    raise _Refused(
+        "内容应是文字、true、选项的列表或若干行；数写成文字", "answers are texts (numbers too), true, options or rows"
+    )

@@ -19,6 +19,7 @@ NOT_OFFICIAL = _t(
     "本站依来源文件的要求拟的样表，不是官方表格；受理部门另有样式的，以其样式为准。",
     "A template made by this site from what its source asks for, not an official form; an office's own prevails.",
 )
+SAMPLE = _t("这是虚构的示例，不是真实的表格。", "An invented example, not a real form.")
 SHEET = _t("提交单", "Submission sheet")
 SHEET_NOTE = _t(
     "本页由本站附加，不是官方表格的内容；报送时是否附上，以受理部门的要求为准。",
