@@ -17,7 +17,9 @@ from generator.dates import today_from_clock
 from generator.history import Since, Unknown, changes_since
 from generator.importing.targets import TARGETS
 from generator.importing.telling import outcomes_as_text, sum_of
-from generator.intake import import_list, propose_mapping
+from generator.intake.exports import FORMATS as FORM_FORMATS
+from generator.intake.exports import export_form
+from generator.intake.lists import import_list, propose_mapping
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import check as run_check
@@ -161,6 +163,37 @@ def import_table(
     click.echo(FORMATS["text"](in_order(done.problems), lang), nl=False)
     click.echo(sum_of(done.outcomes, len(done.files), dry_run, done.errors, lang), nl=False)
     sys.exit(1 if done.errors else 0)
+
+
+@main.group("export")
+def export() -> None:
+    """导出文件。Write files from records."""
+
+
+@export.command("form")
+@click.argument("form_id", metavar="ID")
+@click.option("--format", "kind", type=click.Choice(list(FORM_FORMATS)), required=True, help="哪种文件 / kind of file.")
+@click.option(
+    "--from",
+    "origin",
+    metavar="KIND/ID",
+    help="按这条记录预填：challenge/编号 或 guide/编号 / fill it from this challenge or guide.",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件 / the file to write (ID.docx …)."
+)
+@ROOT
+@LANG
+def export_one_form(root: Path, lang: Lang, form_id: str, kind: str, origin: str | None, out: Path | None) -> None:
+    """导出一张表格，空白或按记录预填。Write a form as a file, blank or filled from a record."""
+    target = out or Path(f"{form_id}.{kind}")
+    if os.path.lexists(target):
+        raise click.UsageError(f"{target} 已经存在，不会覆盖 / is there already and is not overwritten")
+    problems = _or_refused(lambda: export_form(root, form_id, kind, origin, target))
+    click.echo(FORMATS["text"](problems, lang), nl=False)
+    if problems:
+        sys.exit(1)
+    click.echo(f"✓ {target}")
 
 
 def _propose(root: Path, lang: Lang, table: Path, kind: str, sheet: str | None, target: Path) -> None:

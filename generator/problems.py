@@ -958,6 +958,48 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
             ),
             _t("把单元格设为文本格式，重新填写。", "Make the cell a text cell and write it again."),
         ),
+        # -- filled forms that come in ------------------------------------------------------------------------
+        "filled-invalid": Wording(
+            "error",
+            _t("这不是填好的表格数据：{reason}。", "This is no filled form: {reason_en}."),
+            _t(
+                "在本站网页上填表，用“下载数据（.json）”得到的文件；不要手工改。",
+                "Use the .json file that the web form on this site gives, and do not edit it by hand.",
+            ),
+        ),
+        "form-unknown": Wording(
+            "error",
+            _t("没有编号为“{value}”的表格。", "There is no form “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "form-unnamed": Wording(
+            "error",
+            _t("文件里没有写明是哪一张表。", "The file does not say of which form it is."),
+            _t("用 --form 指明表格的编号。", "Name the form with --form."),
+        ),
+        "form-source-unknown": Wording(
+            "error",
+            _t("没有叫“{value}”的榜题或指南记录。", "There is no challenge or guide “{value}”."),
+            _t("写成 challenge/编号 或 guide/编号。{advice}", "Write challenge/ID or guide/ID. {advice_en}"),
+        ),
+        "form-list-unknown": Wording(
+            "error",
+            _t("没有编号为“{value}”的榜单记录。", "There is no list “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "form-unlisted": Wording(
+            "error",
+            _t(
+                "《{form}》填好后不成为榜题，不能列入榜单。",
+                "A filled {form} becomes no challenge and cannot be listed.",
+            ),
+            _t("去掉 --list，存到 needs/。", "Leave out --list; it is kept in needs/."),
+        ),
+        "form-empty": Wording(
+            "error",
+            _t("没有找到 .docx、.xlsx 或 .json 文件。", "There is no .docx, .xlsx or .json file."),
+            _t("检查给出的路径。", "Check the path that was given."),
+        ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",
