@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 
 from generator.model.parts import RecordId
-from generator.model.records import Record, record_from, unpacked
+from generator.model.records import Form, Record, record_from, unpacked
 from generator.problems import Pointer
 from generator.yamlio import Json
 
@@ -74,6 +74,16 @@ def packed(document: Document) -> Document:
 def record_of(document: Document) -> Record:
     """The record that a valid document holds."""
     return unpacked(document.kind, document.packed) if document.packed else record_from(document.kind, document.data)
+
+
+def form_in(document: Document) -> Form | None:
+    """The form that the document holds, whatever its schema says; none for another kind, or data of another shape."""
+    if document.kind != Form.kind:
+        return None
+    try:
+        return msgspec.convert(document.data, Form, strict=False)
+    except msgspec.ValidationError:
+        return None
 
 
 def groups_of(value: Any, pointer: Pointer = ()) -> Iterator[Group]:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from generator.model.parts import Amount, Lang, Money, Range
 
 UNITS: dict[str, tuple[int, str]] = {"yuan": (1, "元"), "wan": (10_000, "万元"), "yi": (100_000_000, "亿元")}
+IN_YUAN: dict[str, int] = {name: factor for factor, name in UNITS.values()}
+"""How many yuan a unit is, by its Chinese name."""
+
 QUALIFIERS: dict[str, dict[Lang, str]] = {
     "about": {"zh": "约", "en": "about "},
     "almost": {"zh": "近", "en": "almost "},

@@ -482,6 +482,22 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "Remove maps_to; or remove {mark} if the field is public after all.",
             ),
         ),
+        # -- forms ----------------------------------------------------------------------------------------
+        "form-name": Wording(
+            "error",
+            _t("填写项代号“{value}”不能用：{reason}。", "The field key “{value}” cannot be used: {reason_en}."),
+            _t("换一个短而不同的代号，如 unit_name。", "Choose another, short and different, such as unit_name."),
+        ),
+        "form-part": Wording(
+            "error",
+            _t("“{value}”{reason}。", "“{value}” {reason_en}."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "form-mapping": Wording(
+            "error",
+            _t("maps_to 不能这样写：{reason}：{value}", "maps_to cannot say this, for {reason_en}: {value}"),
+            _t("{advice}", "{advice_en}"),
+        ),
         # -- quotations -----------------------------------------------------------------------------------
         "quote-not-found": Wording(
             "error",

@@ -39,7 +39,8 @@ _REASONS = {
 }
 _SUSPECT = re.compile(r"(?:^|[\s\[{,:?-])[&*!](?=\S)")
 _STEEP = re.compile(r"^[ \t?:-]{200}", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""The control characters that no record may hold."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -81,6 +82,11 @@ def parse_yaml(text: str, file: str) -> Json | Problem:
         return _control_problem(text, file)
 
 
+def reads_as_text(text: str) -> bool:
+    """Whether an unquoted scalar of these characters is text, not a number, true, false or null."""
+    return text not in _WORDS and _NUMBER.match(text) is None
+
+
 def locate(text: str, pointer: Pointer) -> tuple[int, int]:
     """Line and column, from 1, of what `pointer` leads to (of its key, where it has one), or of the nearest above."""
     node = _compose(text)
@@ -116,7 +122,7 @@ def _early_problem(text: str, file: str) -> Problem | None:
 
 def _control_problem(text: str, file: str) -> Problem:
     """Where the character stands that libyaml refuses to read."""
-    control = _CONTROL.search(text)
+    control = FORBIDDEN.search(text)
     if control is None:
         return problem("yaml-syntax", Place(file), reason="不能读的字符", reason_en="a character that cannot be read")
     before = text[: control.start()]
@@ -175,7 +181,7 @@ def _build(node: yaml.Node, depth: int) -> Json:
 def _quoted(node: yaml.ScalarNode) -> str:
     """The text of a quoted scalar; an escape must not bring in what the file itself may not hold."""
     text: str = node.value
-    control = _CONTROL.search(text) if node.style == '"' else None
+    control = FORBIDDEN.search(text) if node.style == '"' else None
     if control:
         raise _Refused("file-control-character", node, None, character=f"U+{ord(control[0]):04X}")
     return text

@@ -16,11 +16,8 @@ from generator.forms.answers import Answers, fields_of
 from generator.forms.numbers import plain_decimal
 from generator.model.parts import Condition, Field, Money
 from generator.model.records import Form
-from generator.money import in_yuan
+from generator.money import IN_YUAN, in_yuan
 from generator.problems import Pointer
-
-MONEY_UNITS: Mapping[str, int] = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
-NUMERIC = frozenset({"number", "money", "percent"})
 
 _Values: TypeAlias = Mapping[str, Any]
 _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {"le": operator.le, "ge": operator.ge, "eq": operator.eq}
@@ -82,7 +79,7 @@ def figure_of(field: Field, value: object) -> Fraction | None:
     plain = plain_decimal(value, field.unit) if isinstance(value, str) else None
     if plain is None:
         return None
-    return Fraction(plain) * (MONEY_UNITS.get(field.unit or "", 1) if field.type == "money" else 1)
+    return Fraction(plain) * (IN_YUAN.get(field.unit or "", 1) if field.type == "money" else 1)
 
 
 def _yuan(cap: Money) -> Fraction | None:

@@ -15,6 +15,9 @@ from generator.rules import (
     credit_codes,
     duplicates,
     expiry,
+    form_mappings,
+    form_names,
+    form_parts,
     identity,
     links_needed,
     mappings,
@@ -47,6 +50,9 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "public_notices": public_notices.problems,
         "privacy": privacy.problems,
         "mappings": mappings.problems,
+        "form_names": form_names.problems,
+        "form_parts": form_parts.problems,
+        "form_mappings": form_mappings.problems,
         "translations": translations.problems,
     }
 )
