@@ -15,11 +15,6 @@ import click
 from generator import __version__
 from generator.dates import today_from_clock
 from generator.history import Since, Unknown, changes_since
-from generator.importing.targets import TARGETS
-from generator.importing.telling import outcomes_as_text, sum_of
-from generator.intake.exports import FORMATS as FORM_FORMATS
-from generator.intake.exports import export_form
-from generator.intake.lists import import_list, propose_mapping
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import check as run_check
@@ -28,6 +23,9 @@ from generator.report import FORMATS, summary
 from generator.writer import WriteRefused
 
 T = TypeVar("T")
+
+LISTED = ("winner", "success", "challenge", "organisation")
+FORM_FILES = ("docx", "pdf", "xlsx", "json")
 
 ROOT = click.option(
     "--root",
@@ -124,7 +122,7 @@ def import_() -> None:
 
 @import_.command("list")
 @click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--kind", type=click.Choice(list(TARGETS)), required=True, help="成为哪一类记录 / the kind of record.")
+@click.option("--kind", type=click.Choice(LISTED), required=True, help="成为哪一类记录 / the kind of record.")
 @click.option(
     "--mapping",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -152,6 +150,9 @@ def import_table(
     dry_run: bool,
 ) -> None:
     """把单位公布的表（.xlsx、.csv）变成记录，逐行报告。Turn an office's table into records, row by row."""
+    from generator.importing.telling import outcomes_as_text, sum_of
+    from generator.intake.lists import import_list
+
     if (mapping is None) == (propose is None):
         raise click.UsageError("--mapping 和 --propose 写其中一个 / give one of --mapping and --propose")
     if propose is not None:
@@ -172,7 +173,7 @@ def export() -> None:
 
 @export.command("form")
 @click.argument("form_id", metavar="ID")
-@click.option("--format", "kind", type=click.Choice(list(FORM_FORMATS)), required=True, help="哪种文件 / kind of file.")
+@click.option("--format", "kind", type=click.Choice(FORM_FILES), required=True, help="哪种文件 / kind of file.")
 @click.option(
     "--from",
     "origin",
@@ -186,9 +187,10 @@ def export() -> None:
 @LANG
 def export_one_form(root: Path, lang: Lang, form_id: str, kind: str, origin: str | None, out: Path | None) -> None:
     """导出一张表格，空白或按记录预填。Write a form as a file, blank or filled from a record."""
+    from generator.intake.exports import export_form
+
     target = out or Path(f"{form_id}.{kind}")
-    if os.path.lexists(target):
-        raise click.UsageError(f"{target} 已经存在，不会覆盖 / is there already and is not overwritten")
+    _need_free(target)
     problems = _or_refused(lambda: export_form(root, form_id, kind, origin, target))
     click.echo(FORMATS["text"](problems, lang), nl=False)
     if problems:
@@ -197,13 +199,19 @@ def export_one_form(root: Path, lang: Lang, form_id: str, kind: str, origin: str
 
 
 def _propose(root: Path, lang: Lang, table: Path, kind: str, sheet: str | None, target: Path) -> None:
-    if os.path.lexists(target):
-        raise click.UsageError(f"{target} 已经存在，不会覆盖 / is there already and is not overwritten")
+    from generator.intake.lists import propose_mapping
+
+    _need_free(target)
     problems = _or_refused(lambda: propose_mapping(root, table, kind, sheet, target))
     click.echo(FORMATS["text"](problems, lang), nl=False)
     if problems:
         sys.exit(1)
     click.echo(f"✓ {target}")
+
+
+def _need_free(target: Path) -> None:
+    if os.path.lexists(target):
+        raise click.UsageError(f"{target} 已经存在，不会覆盖 / is there already and is not overwritten")
 
 
 def _or_refused(work: Callable[[], T]) -> T:

@@ -13,9 +13,9 @@ from generator.importing.records import Asked, take
 from generator.importing.references import Known
 from generator.importing.tables import Row, Table
 from generator.importing.targets import PRIVATE, TARGETS, UNITS_KEY
-from generator.importing.yamltext import scalar
 from generator.problems import Place, Problem, problem
 from generator.yamlio import Json
+from generator.yamltext import yaml_of
 
 WORDED = frozenset({"region", "domains", "state", "choice", "choices"})
 """Shapes whose words the mapping says the meaning of."""
@@ -131,9 +131,9 @@ def _lines(table: Table, kind: str, file: str, heading: Heading, guesses: Sequen
     yield "# What the table's columns are. Fill in what is marked ⚠; columns set to null are left out."
     yield f"kind: {kind}"
     yield "# 再次导入时凭它认出已有的记录，不要改。 Known again by this name: do not change it."
-    yield f"origin: {scalar(_origin(table, file))}"
+    yield _line("origin", _origin(table, file))
     if table.name:
-        yield f"sheet: {scalar(table.name)}"
+        yield _line("sheet", table.name)
     yield f"header: [{heading.first + 1}, {heading.last + 1}]"
     yield "columns:"
     yield from (line for guess in guesses for line in _column(guess))
@@ -148,7 +148,7 @@ def _origin(table: Table, file: str) -> str:
 
 def _column(guess: Guess) -> Iterator[str]:
     remark = f"  # {guess.remark}" if guess.remark else ""
-    head = f"  {scalar(guess.heading)}:"
+    head = "  " + _line(guess.heading, "").removesuffix(' ""')
     if guess.key is None or not (guess.unit or guess.values):
         yield f"{head} {guess.key or 'null'}{remark}"
         return
@@ -156,7 +156,7 @@ def _column(guess: Guess) -> Iterator[str]:
     yield from filter(None, (f"{head}{remark}", f"    key: {guess.key}", unit))
     if guess.values:
         yield "    values:  # ⚠ 各词对应本站哪一项，不要的写 null / what each word stands for; null leaves it out"
-        yield from (f"      {scalar(word)}: {value}" for word, value in guess.values.items())
+        yield from ("      " + _line(word, value) for word, value in guess.values.items())
 
 
 def _fixed(kind: str, keys: set[str | None]) -> Iterator[str]:
@@ -174,8 +174,8 @@ def _fixed(kind: str, keys: set[str | None]) -> Iterator[str]:
     yield f"  region: cn  # {_OPEN}" if "region" not in keys else f"  # region: {_OPEN}"
     yield "  sources:"
     yield "    - id: list"
-    yield f"      title: {{zh: {scalar(_OPEN)}}}"
-    yield f"      issuer: {{zh: {scalar(_OPEN)}}}"
+    yield f"      title: {{zh: {_OPEN}}}"
+    yield f"      issuer: {{zh: {_OPEN}}}"
     yield "      # number, published_on, url, confidence: high"
 
 
@@ -186,6 +186,10 @@ def _naming(guesses: Sequence[Guess]) -> Iterator[str]:
     yield f"id: {UNNAMED}{{{name}}}  # {_OPEN}"
     yield "# 凭这几栏认出同一行。 The columns by which a row is known again."
     yield f"row_key: [{', '.join(_row_key(keys))}]"
+
+
+def _line(key: str, value: Json) -> str:
+    return yaml_of({key: value}).removesuffix("\n")
 
 
 def _row_key(keys: Sequence[str | None]) -> list[str]:

@@ -19,13 +19,13 @@ from generator.importing.propose import proposal
 from generator.importing.references import known_in
 from generator.importing.tables import Table
 from generator.importing.workbook import read_workbook
-from generator.importing.yamltext import yaml_of
 from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId
 from generator.parallel import cores
 from generator.pipeline import Checked, check
 from generator.problems import Place, Problem, is_error, nearest, problem
 from generator.yamlio import parse_yaml
+from generator.yamltext import yaml_of
 
 UNTOLD = frozenset({"translation-missing"})
 """What is not told of each record of a table: offices print Chinese, and the English comes later."""
@@ -165,7 +165,8 @@ def _judged(outcomes: Iterable[Outcome], problems: Iterable[Problem], table: str
 
 def _text(draft: Draft, kind: str) -> str:
     schema = "../" * draft.file.count("/") + f"schemas/{kind}.json"
-    return f"# yaml-language-server: $schema={schema}\n{marked(draft.origin)}{yaml_of(draft.data)}"
+    first, rest = yaml_of(draft.data, schema=schema).split("\n", 1)
+    return f"{first}\n{marked(draft.origin)}{rest}"
 
 
 def _consequences(
