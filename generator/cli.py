@@ -166,6 +166,51 @@ def import_table(
     sys.exit(1 if done.errors else 0)
 
 
+@import_.command("form")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--form", "form_id", metavar="ID", help="哪一张表；不写就看文件里的 / which form, if the files do not say."
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="草稿放哪里 / where drafts go (needs/).")
+@click.option("--list", "list_id", metavar="ID", help="列入这份榜单，成为榜题 / they are listed here: challenges.")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入 / check, and write nothing.")
+@ROOT
+@LANG
+@AS_OF
+def import_filled(
+    root: Path,
+    lang: Lang,
+    as_of: datetime | None,
+    files: tuple[Path, ...],
+    form_id: str | None,
+    out: Path | None,
+    list_id: str | None,
+    dry_run: bool,
+) -> None:
+    """把填好的表（.docx、.xlsx、.json 或其文件夹）变成草稿。Turn filled forms, or folders of them, into drafts."""
+    from generator.intake.filed import NEEDS, Desk, files_of, open_desk, read_filed, settle
+    from generator.intake.telling import filed_as_text
+    from generator.intake.telling import sum_of as sum_of_filed
+
+    if out is not None and list_id is not None:
+        raise click.UsageError("列入榜单的写进 content/，不用 --out / listed ones go to content/; leave out --out")
+    found = _or_refused(lambda: files_of(files))
+    if not found:
+        raise click.UsageError("没有找到 .docx、.xlsx 或 .json 文件 / there is no .docx, .xlsx or .json file")
+    desk = open_desk(root, form_id, list_id, _day(as_of))
+    if not isinstance(desk, Desk):
+        click.echo(FORMATS["text"](desk, lang), nl=False)
+        sys.exit(1)
+    folder = out or root / NEEDS
+    with click.progressbar(found, file=sys.stderr, hidden=not sys.stderr.isatty()) as files_left:
+        read = [read_filed(desk, path) for path in files_left]
+    filed = _or_refused(lambda: settle(desk, read, folder, is_dry=dry_run))
+    click.echo(filed_as_text(filed, "" if list_id else f"{folder}/", lang), nl=False)
+    click.echo(FORMATS["text"](in_order(problem for one in filed for problem in one.problems), lang), nl=False)
+    click.echo(sum_of_filed(filed, lang, is_dry=dry_run), nl=False)
+    sys.exit(1 if any(one.state == "faulty" for one in filed) else 0)
+
+
 @main.group("export")
 def export() -> None:
     """导出文件。Write files from records."""

@@ -1011,10 +1011,16 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
             ),
             _t("去掉 --list，存到 needs/。", "Leave out --list; it is kept in needs/."),
         ),
-        "form-empty": Wording(
+        "form-filed-again": Wording(
             "error",
-            _t("没有找到 .docx、.xlsx 或 .json 文件。", "There is no .docx, .xlsx or .json file."),
-            _t("检查给出的路径。", "Check the path that was given."),
+            _t(
+                "同一单位的同名需求已有：{value}；这一份内容不同，没有写入。",
+                "The same unit's need of the same title is there already: {value}; this file differs and was not written.",
+            ),
+            _t(
+                "要用新的一份，先把旧的移走或删去，再导入。",
+                "To take the new one, move the old one away or delete it, and import again.",
+            ),
         ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
