@@ -1169,6 +1169,14 @@ _FILLED: Mapping[str, Wording] = MappingProxyType(
             ),
             _t("从“{name}”里删去个人信息。", "Remove personal data from “{name_en}”."),
         ),
+        "draft-other": Wording(
+            "warning",
+            _t(
+                "“{name}”选了“其他”，记录里没有与它对应的 {key}。",
+                "“{name_en}” says “other”, for which a record has no {key}.",
+            ),
+            _t("列入榜单前，由编辑补上 {key}。", "An editor adds {key} before it is listed."),
+        ),
         "answer-security-review": Wording(
             "error",
             _t(
