@@ -162,17 +162,20 @@ def _marks(text: str, field: Field) -> Iterator[tuple[str, str]]:
     places = _places(text, field)
     starts = [*(start for start, _, _ in places), len(text)]
     ends = [0, *(end for _, end, _ in places)]
-    shares = [_shared(text[end:start], end == ends[-1]) for end, start in zip(ends, starts, strict=True)]
+    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    shares = [_shared(gap, i == 0, i == len(places)) for i, gap in enumerate(gaps)]
     for i, (_, _, option) in enumerate(places):
         yield option, shares[i][1] + shares[i + 1][0]
 
 
-def _shared(between: str, is_last: bool) -> tuple[str, str]:
+def _shared(between: str, is_first: bool, is_last: bool) -> tuple[str, str]:
     """The signs between two options: that of the one before and that of the one behind.
 
     A lone sign is the next option's, unless it is a tick that touches only the words before it, or nothing follows.
     """
     signs = re.findall(_MARKS, between)
+    if is_first:
+        return "", "".join(signs[-1:])
     if len(signs) > 1:
         return signs[0], signs[-1]
     touches = between.startswith(_TICKED) and not between.endswith(_TICKED)

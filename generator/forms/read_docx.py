@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from types import MappingProxyType
 from typing import TypeAlias
 
 from generator.forms.answers import Answer, Answers, version_of
@@ -14,6 +13,7 @@ from generator.forms.layout import Blank, Box, Cell, Layout, Words, layout_of
 from generator.forms.read_rows import rows_in
 from generator.forms.reading import DOCX, Package, Read, identity_problems, open_package, saved_by, stated_version
 from generator.forms.tags import tag_of
+from generator.forms.tidy import tidied
 from generator.forms.wordnames import Given, Source, answers_of, by_name, doubt, printed, said, typed
 from generator.forms.wordtext import Named, WordCell, WordRow, word_text
 from generator.model.parts import Field
@@ -46,7 +46,7 @@ def _read(package: Package, form: Form, file: str, about: tuple[Problem, ...]) -
             problems.append(entry)
         else:
             values.setdefault(*entry)
-    return Read(Answers(form.id, version, MappingProxyType(values)), tuple(problems))
+    return Read(tidied(form, Answers(form.id, version, values)), tuple(problems))
 
 
 def _source(package: Package, form: Form, file: str) -> Source:

@@ -51,15 +51,18 @@ def rows_in(table: Table, field: Field, source: Source) -> Iterator[Given | Prob
 
 
 def _row(found: _Found, field: Field, source: Source) -> Iterator[Given | Problem]:
-    """A row's answers, column by column; what is read from where a column stands is doubtful."""
+    """A row's answers, column by column; where one is read by the place of its column, the row is doubtful."""
+    doubtful = False
     for column in field.columns:
         held = [(piece, named) for piece, named in found.held if piece.field.id == column.id]
         if held:
             yield from answers_of(column, held, source)
         elif column.id in found.columns:
             entries = [*printed(column, _text_at(found.row, found.columns[column.id]), source)]
+            doubtful = doubtful or bool(entries)
             yield from entries
-            yield from [doubt("form-answer-by-label", column, found.row, source)] if entries else []
+    if doubtful:
+        yield doubt("form-answer-by-label", field, found.row, source)
 
 
 def _text_at(row: WordRow, column: int) -> str:

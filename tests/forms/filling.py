@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from forms.made import FORMS, form_of
 from generator.creditcode import ALPHABET, check_character
 from generator.forms.answers import (
     OTHER,
@@ -43,10 +44,33 @@ NASTY = (
 )
 LINES = ("第一行\n第二行", "一、目标\n\n二、指标：\n\t1. 精度±0.01mm", " 开头有空格\n末尾有换行\n")
 
+_OPTIONS = [{"id": "basic", "label": {"zh": "基础研究"}}, {"id": "a-b", "label": {"zh": "应用 & <转化>"}}]
+_COLUMNS = [
+    {"id": "name", "label": {"zh": "项目名称"}, "type": "text"},
+    {"id": "kind", "label": {"zh": "类别"}, "type": "choice", "options": _OPTIONS},
+    {"id": "mode", "label": {"zh": "方式"}, "type": "choice", "options": _OPTIONS, "other": True},
+    {"id": "fields", "label": {"zh": "方向"}, "type": "choices", "options": _OPTIONS},
+    {"id": "input", "label": {"zh": "总投资"}, "type": "money", "unit": "万元"},
+    {"id": "begins", "label": {"zh": "开始"}, "type": "date"},
+    {"id": "done", "label": {"zh": "完成"}, "type": "tick"},
+]
+_BUDGET = {"group": {"zh": "预算"}, "type": "money", "unit": "万元"}
+ROWS_FORM = form_of(
+    {"id": "unit", "label": {"zh": "单位名称"}},
+    {"id": "way", "label": {"zh": "合作方式"}, "type": "choice", "options": _OPTIONS, "other": True},
+    {"id": "projects", "label": {"zh": "项目汇总"}, "type": "rows", "columns": _COLUMNS},
+    {"id": "total", "label": {"zh": "计划投入"}, **_BUDGET},
+    {"id": "own", "label": {"zh": "其中自筹"}, **_BUDGET},
+    sentences=[{"group": {"zh": "预算"}, "text": {"zh": "计划投入{total}万元，其中自筹{own}万元。"}}],
+)
+"""A form with rows, a sentence, and a choice of something else."""
+
+EVERY_FORM = (*FORMS, ROWS_FORM)
+
 _Maker = Callable[[random.Random], str]
 
 
-def filled(form: Form, seed: int) -> Answers:
+def filled_form(form: Form, seed: int) -> Answers:
     """The form filled by chance, the same for the same seed; no promise that its conditions hold."""
     chance = random.Random(f"{form.id} {seed}")
     values: dict[str, Answer] = {SECURITY_REVIEW: True}
