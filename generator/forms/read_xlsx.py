@@ -106,7 +106,7 @@ def _labelled_field(field: Field, spots: Sequence[Spot], source: _Source) -> Ite
     labels = _labels(source.form)
     seen = [_by_label(spot, source.book, labels) for spot in spots]
     if not any(seen):
-        yield _doubt("form-cell-unfound", field, source)
+        yield _doubt("form-field-unfound", field, source)
         return
     where = next(found.where for found in seen if found)
     yield _doubt("form-cell-by-label", field, source, where=where)
@@ -178,7 +178,7 @@ def _entries(field: Field, source: _Source) -> Iterator[Given | Problem]:
     spots = column_spots(field)
     found = _named_table(spots, source.book) or _labelled_table(spots, source.book)
     if found is None:
-        yield _doubt("form-cell-unfound", field, source)
+        yield _doubt("form-field-unfound", field, source)
         return
     sheet, heading, columns, is_named = found
     if not is_named:

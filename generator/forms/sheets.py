@@ -1,4 +1,7 @@
-"""What the cells of a workbook hold: the one home of openpyxl. Nothing is evaluated, and no cached value is trusted."""
+"""What the cells of a workbook hold: the one home of openpyxl. Nothing is evaluated, and no cached value is trusted.
+
+A number has the fifteen digits that Excel keeps, so that 0.1 + 0.2 is 0.3.
+"""
 
 from __future__ import annotations
 
@@ -119,7 +122,7 @@ def _of_value(value: object, shown: str) -> Held:
     if isinstance(value, bool):
         return Held("TRUE" if value else "FALSE", "truth")
     if isinstance(value, int | float):
-        number = Decimal(repr(value))
+        number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
         is_percent = "%" in _PERCENT.sub("", shown)
         return Held(decimal_text(number), "percent" if is_percent else "number")
     if isinstance(value, datetime | date):

@@ -419,10 +419,10 @@ def _write_answer(book: _Book, sheet: Worksheet, row: int, column: int, spot: Sp
 
 
 def _is_exact(text: str) -> bool:
-    """Whether Excel's floating point says this number exactly as it is written."""
-    if not re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text) or not math.isfinite(float(text)):
+    """Whether Excel, which keeps fifteen digits, says this number exactly as it is written."""
+    if not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", text, re.ASCII):
         return False
-    return abs(float(text)) < EXACT_BELOW and format(Decimal(repr(float(text))), "f").removesuffix(".0") == text
+    return format(Decimal(f"{float(text):.15g}"), "f") == text
 
 
 def _day(text: str) -> date | None:

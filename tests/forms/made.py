@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, cast
 
-from conftest import FIXTURE
+from conftest import FIXTURE, REPOSITORY
 from small import data
 
 from generator.forms.answers import Answers, version_of
@@ -27,10 +28,13 @@ def filled(form: Form, values: Mapping[str, Any]) -> Answers:
     return Answers(form.id, version_of(form), values)
 
 
-def _fixture_forms() -> list[Form]:
-    paths = sorted((FIXTURE / "content/forms").glob("*.yml"))
+def _forms_in(project: Path) -> list[Form]:
+    paths = sorted((project / "content/forms").glob("*.yml"))
     return [cast(Form, record_from("form", cast(Any, parse_yaml(path.read_text("utf-8"), "")))) for path in paths]
 
 
-FORMS = _fixture_forms()
+FORMS = _forms_in(FIXTURE)
 """The fixture's forms, which between them hold every kind of field."""
+
+REAL = _forms_in(REPOSITORY)
+"""The forms of the reference site."""
