@@ -656,6 +656,275 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
             ),
             _t("对照原件核对。", "Compare the answers with the original."),
         ),
+        # -- Word forms read by what is printed -----------------------------------------------------------
+        "form-answer-by-label": Wording(
+            "warning",
+            _t(
+                "“{label}”的填写框不见了，按栏目名称在{where}找到所填内容。",
+                "The control of “{label}” is gone; what was filled in was found by its label in {where_en}.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-answer-outside": Wording(
+            "warning",
+            _t(
+                "“{label}”有一部分写在填写框外（{where}），已一并读出。",
+                "Part of “{label}” stands outside its control ({where_en}); it was read as well.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-field-unfound": Wording(
+            "warning",
+            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-choice-several": Wording(
+            "error",
+            _t(
+                "“{label}”只能选一项，却勾了几项：{options}。",
+                "Only one of “{label}” may be chosen, but several are ticked: {options}.",
+            ),
+            _t("请填表人确认选哪一项。", "Ask which one is meant."),
+        ),
+        # -- workbooks that are read ----------------------------------------------------------------------
+        "form-cell-unfound": Wording(
+            "warning",
+            _t("工作簿里没有“{label}”的填写格。", "The workbook has no cell for “{label_en}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-cell-by-label": Wording(
+            "warning",
+            _t(
+                "“{label}”的单元格没有原来的名称，按栏目名称在 {where} 找到所填内容。",
+                "The cell of “{label_en}” has lost its name; what was filled in was found by its label, at {where}.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-column-unfound": Wording(
+            "warning",
+            _t("“{label}”里没有“{column}”这一列。", "The table “{label_en}” has no column “{column}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-rows-many": Wording(
+            "error",
+            _t(
+                "“{label}”的行太多，只读了前 {limit} 行。",
+                "“{label_en}” has too many rows; only the first {limit} were read.",
+            ),
+            _t("分成几个文件填写。", "Fill in several files."),
+        ),
+        "form-cells-merged": Wording(
+            "warning",
+            _t(
+                "“{label}”里有合并的单元格（工作表“{where}”），合并的内容按每行都有读取。",
+                "“{label_en}” has merged cells (sheet “{where}”); what they hold was read for each of their rows.",
+            ),
+            _t(
+                "取消合并，逐行填写，或对照原件核对。",
+                "Unmerge them and fill in each row, or compare with the original.",
+            ),
+        ),
+        "form-cell-formula": Wording(
+            "error",
+            _t(
+                "“{label}”（{where}）是公式，没有读取。",
+                "“{label_en}” ({where}) is a formula and was not read.",
+            ),
+            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
+        ),
+        "form-cell-fault": Wording(
+            "error",
+            _t(
+                "“{label}”（{where}）显示的是错误值，没有读取。",
+                "“{label_en}” ({where}) shows an error value and was not read.",
+            ),
+            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
+        ),
+        "form-tick-unclear": Wording(
+            "warning",
+            _t(
+                "“{label}”（{where}）写的既不是“√”也不是空白，按没有勾选处理。",
+                "What stands at “{label_en}” ({where}) is neither √ nor empty; it was taken as not ticked.",
+            ),
+            _t("要选的填“√”，不选的清空。", "Write √ where it is chosen, and nothing where it is not."),
+        ),
+        "form-cell-digits": Wording(
+            "warning",
+            _t(
+                "“{label}”（{where}）存成了数，第15位以后的数字已经丢失。",
+                "“{label_en}” ({where}) is stored as a number; its digits beyond the fifteenth are lost.",
+            ),
+            _t("把单元格设为文本格式，重新填写。", "Make the cell a text cell and write it again."),
+        ),
+        # -- settings -------------------------------------------------------------------------------------
+        "settings-missing": Wording(
+            "error",
+            _t("缺少设置文件。", "The settings file is missing."),
+            _t("从本项目复制 {value}。", "Copy {value} from this project."),
+        ),
+        "settings-word-missing": Wording(
+            "error",
+            _t("缺少用语“{value}”。", "The word “{value}” is missing."),
+            _t("从本项目的同名文件复制这一行。", "Copy its line from this project's file of the same name."),
+        ),
+        "settings-placeholder": Wording(
+            "error",
+            _t("“{value}”里的花括号不对：{reason}", "The braces in “{value}” are not right: {reason}"),
+            _t(
+                "花括号里的名称由程序填写，请照原样保留。",
+                "The program fills the names in braces; keep them as they were.",
+            ),
+        ),
+        "settings-invalid": Wording(
+            "error",
+            _t("设置写得不对：{reason}", "The settings are not right: {reason}"),
+            _t(
+                "参照本项目 site_config/ 里的同名文件修改。",
+                "Follow the file of the same name in this project's site_config/.",
+            ),
+        ),
+        # -- warnings -------------------------------------------------------------------------------------
+        "translation-missing": Wording(
+            "warning",
+            _t("标题没有英文。", "The title has no English."),
+            _t(
+                "补上 title.en；在此之前英文页显示中文。",
+                "Add title.en; until then the English page shows the Chinese.",
+            ),
+        ),
+    }
+)
+
+_FILLED: Mapping[str, Wording] = MappingProxyType(
+    {
+        # -- what is written in a form --------------------------------------------------------------------
+        "answer-missing": Wording(
+            "error",
+            _t("“{name}”必填，现在是空的。", "“{name_en}” must be filled and is empty."),
+            _t("填上或勾选这一项。", "Fill it in, or tick it."),
+        ),
+        "answer-unknown": Wording(
+            "error",
+            _t("这张表没有“{value}”这一项。", "The form has no field “{value}”."),
+            _t(
+                "核对是不是这张表、这一版；多出来的内容请删去。",
+                "Make sure that it is this form and this version, and remove what is too much.",
+            ),
+        ),
+        "answer-shape": Wording(
+            "error",
+            _t(
+                "“{name}”的内容不是这一项该有的样子：应是{expected}。",
+                "“{name_en}” does not hold what it should: {expected_en}.",
+            ),
+            _t("用本站的表重新填写这一项。", "Fill this field in again, in the form from this site."),
+        ),
+        "answer-control": Wording(
+            "error",
+            _t(
+                "“{name}”里有不可见的控制字符 {character}。",
+                "“{name_en}” holds an invisible control character {character}.",
+            ),
+            _t(
+                "删去这个字符；它多半是从别的文件里复制来的。",
+                "Delete the character; it usually comes from copying out of another document.",
+            ),
+        ),
+        "answer-too-long": Wording(
+            "error",
+            _t(
+                "“{name}”有 {counted} 字，限 {limit} 字，超出 {over} 字。",
+                "“{name_en}” has {counted} characters (字), {over} over the limit of {limit}.",
+            ),
+            _t(
+                "删减到 {limit} 字以内；字数与 Word 的“字数”一致。",
+                "Shorten it to {limit}; they are counted as Word counts 字数.",
+            ),
+        ),
+        "answer-number": Wording(
+            "error",
+            _t(
+                "“{name}”要填一个数，看不准这里是多少：{value}",
+                "“{name_en}” must be one number, and this leaves a doubt: {value}",
+            ),
+            _t(
+                "只填数字，如 120 或 120.5；单位是{unit}，不必写。",
+                "Write digits only, such as 120 or 120.5; the unit is {unit_en} and need not be written.",
+            ),
+        ),
+        "answer-date": Wording(
+            "error",
+            _t("“{name}”要填一个日期，这里是：{value}", "“{name_en}” must be a date; here stands: {value}"),
+            _t("写成 2026-05-11 或 2026年5月11日，年、月、日都要有。", "Write 2026-05-11, with year, month and day."),
+        ),
+        "answer-choice": Wording(
+            "error",
+            _t("“{name}”没有“{value}”这个选项。", "“{name_en}” has no choice “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "answer-other": Wording(
+            "warning",
+            _t("“{name}”的“{option}”{fault}。", "“{option_en}” of “{name_en}”: {fault_en}."),
+            _t(
+                "勾选了就在旁边写明是什么；写了就勾选。",
+                "Where it is ticked, say what it is; where something is written, tick it.",
+            ),
+        ),
+        "answer-credit-code": Wording(
+            "error",
+            _t("“{name}”{reason}：{value}", "“{name_en}” {reason_en}: {value}"),
+            _t("对照营业执照或法人证书核对全部18位。", "Compare all 18 characters with the licence or certificate."),
+        ),
+        "answer-postcode": Wording(
+            "error",
+            _t("“{name}”应是6位数字，这里是：{value}", "“{name_en}” must be six digits; here stands: {value}"),
+            _t("填6位邮政编码。", "Write the postcode of six digits."),
+        ),
+        "answer-contact": Wording(
+            "warning",
+            _t("“{name}”不像{kind}。", "“{name_en}” does not look like {kind_en}."),
+            _t("请核对有没有写错或写漏。", "Please check it for slips."),
+        ),
+        "answer-rows": Wording(
+            "error",
+            _t("“{name}”填了 {counted} 行，应为{range}。", "“{name_en}” has {counted} rows; it must have {range_en}."),
+            _t("增减到规定的行数；空行不算。", "Add or remove rows; empty ones do not count."),
+        ),
+        "answer-condition": Wording(
+            "error",
+            _t("{message}", "{message_en}"),
+            _t("核对{names}。{clause}", "Check {names_en}.{clause_en}"),
+        ),
+        "answer-personal": Wording(
+            "warning",
+            _t(
+                "会公开的“{name}”里有“{other}”的内容。",
+                "“{name_en}”, which is published, holds what stands in “{other_en}”.",
+            ),
+            _t("从“{name}”里删去个人信息。", "Remove personal data from “{name_en}”."),
+        ),
+        "draft-other": Wording(
+            "warning",
+            _t(
+                "“{name}”选了“其他”，记录里没有与它对应的 {key}。",
+                "“{name_en}” says “other”, for which a record has no {key}.",
+            ),
+            _t("列入榜单前，由编辑补上 {key}。", "An editor adds {key} before it is listed."),
+        ),
+        "answer-security-review": Wording(
+            "error",
+            _t(
+                "提交单上的“保密审查”没有勾选。",
+                "The security review (保密审查) is not ticked on the submission sheet.",
+            ),
+            _t("由单位完成保密审查后勾选，再报送。", "Have the unit review what is filed, tick it, and file again."),
+        ),
+    }
+)
+"""What is wrong with a filled form; a check of the records never tells these."""
+
+_INTAKE: Mapping[str, Wording] = MappingProxyType(
+    {
         # -- tables that offices publish --------------------------------------------------------------------
         "mapping-invalid": Wording(
             "error",
@@ -874,106 +1143,6 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "Check the source; if it was taken out, write withdrawn in {file}.",
             ),
         ),
-        # -- Word forms read by what is printed -----------------------------------------------------------
-        "form-answer-by-label": Wording(
-            "warning",
-            _t(
-                "“{label}”的填写框不见了，按栏目名称在{where}找到所填内容。",
-                "The control of “{label}” is gone; what was filled in was found by its label in {where_en}.",
-            ),
-            _t("对照原件核对这一项。", "Compare this answer with the original."),
-        ),
-        "form-answer-outside": Wording(
-            "warning",
-            _t(
-                "“{label}”有一部分写在填写框外（{where}），已一并读出。",
-                "Part of “{label}” stands outside its control ({where_en}); it was read as well.",
-            ),
-            _t("对照原件核对这一项。", "Compare this answer with the original."),
-        ),
-        "form-field-unfound": Wording(
-            "warning",
-            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label}”."),
-            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
-        ),
-        "form-choice-several": Wording(
-            "error",
-            _t(
-                "“{label}”只能选一项，却勾了几项：{options}。",
-                "Only one of “{label}” may be chosen, but several are ticked: {options}.",
-            ),
-            _t("请填表人确认选哪一项。", "Ask which one is meant."),
-        ),
-        # -- workbooks that are read ----------------------------------------------------------------------
-        "form-cell-unfound": Wording(
-            "warning",
-            _t("工作簿里没有“{label}”的填写格。", "The workbook has no cell for “{label_en}”."),
-            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
-        ),
-        "form-cell-by-label": Wording(
-            "warning",
-            _t(
-                "“{label}”的单元格没有原来的名称，按栏目名称在 {where} 找到所填内容。",
-                "The cell of “{label_en}” has lost its name; what was filled in was found by its label, at {where}.",
-            ),
-            _t("对照原件核对这一项。", "Compare this answer with the original."),
-        ),
-        "form-column-unfound": Wording(
-            "warning",
-            _t("“{label}”里没有“{column}”这一列。", "The table “{label_en}” has no column “{column}”."),
-            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
-        ),
-        "form-rows-many": Wording(
-            "error",
-            _t(
-                "“{label}”的行太多，只读了前 {limit} 行。",
-                "“{label_en}” has too many rows; only the first {limit} were read.",
-            ),
-            _t("分成几个文件填写。", "Fill in several files."),
-        ),
-        "form-cells-merged": Wording(
-            "warning",
-            _t(
-                "“{label}”里有合并的单元格（工作表“{where}”），合并的内容按每行都有读取。",
-                "“{label_en}” has merged cells (sheet “{where}”); what they hold was read for each of their rows.",
-            ),
-            _t(
-                "取消合并，逐行填写，或对照原件核对。",
-                "Unmerge them and fill in each row, or compare with the original.",
-            ),
-        ),
-        "form-cell-formula": Wording(
-            "error",
-            _t(
-                "“{label}”（{where}）是公式，没有读取。",
-                "“{label_en}” ({where}) is a formula and was not read.",
-            ),
-            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
-        ),
-        "form-cell-fault": Wording(
-            "error",
-            _t(
-                "“{label}”（{where}）显示的是错误值，没有读取。",
-                "“{label_en}” ({where}) shows an error value and was not read.",
-            ),
-            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
-        ),
-        "form-tick-unclear": Wording(
-            "warning",
-            _t(
-                "“{label}”（{where}）写的既不是“√”也不是空白，按没有勾选处理。",
-                "What stands at “{label_en}” ({where}) is neither √ nor empty; it was taken as not ticked.",
-            ),
-            _t("要选的填“√”，不选的清空。", "Write √ where it is chosen, and nothing where it is not."),
-        ),
-        "form-cell-digits": Wording(
-            "warning",
-            _t(
-                "“{label}”（{where}）存成了数，第15位以后的数字已经丢失。",
-                "“{label_en}” ({where}) is stored as a number; its digits beyond the fifteenth are lost.",
-            ),
-            _t("把单元格设为文本格式，重新填写。", "Make the cell a text cell and write it again."),
-        ),
         # -- filled forms that come in ------------------------------------------------------------------------
         "filled-invalid": Wording(
             "error",
@@ -1022,174 +1191,10 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "To take the new one, move the old one away or delete it, and import again.",
             ),
         ),
-        # -- settings -------------------------------------------------------------------------------------
-        "settings-missing": Wording(
-            "error",
-            _t("缺少设置文件。", "The settings file is missing."),
-            _t("从本项目复制 {value}。", "Copy {value} from this project."),
-        ),
-        "settings-word-missing": Wording(
-            "error",
-            _t("缺少用语“{value}”。", "The word “{value}” is missing."),
-            _t("从本项目的同名文件复制这一行。", "Copy its line from this project's file of the same name."),
-        ),
-        "settings-placeholder": Wording(
-            "error",
-            _t("“{value}”里的花括号不对：{reason}", "The braces in “{value}” are not right: {reason}"),
-            _t(
-                "花括号里的名称由程序填写，请照原样保留。",
-                "The program fills the names in braces; keep them as they were.",
-            ),
-        ),
-        "settings-invalid": Wording(
-            "error",
-            _t("设置写得不对：{reason}", "The settings are not right: {reason}"),
-            _t(
-                "参照本项目 site_config/ 里的同名文件修改。",
-                "Follow the file of the same name in this project's site_config/.",
-            ),
-        ),
-        # -- warnings -------------------------------------------------------------------------------------
-        "translation-missing": Wording(
-            "warning",
-            _t("标题没有英文。", "The title has no English."),
-            _t(
-                "补上 title.en；在此之前英文页显示中文。",
-                "Add title.en; until then the English page shows the Chinese.",
-            ),
-        ),
     }
 )
 
-_FILLED: Mapping[str, Wording] = MappingProxyType(
-    {
-        # -- what is written in a form --------------------------------------------------------------------
-        "answer-missing": Wording(
-            "error",
-            _t("“{name}”必填，现在是空的。", "“{name_en}” must be filled and is empty."),
-            _t("填上或勾选这一项。", "Fill it in, or tick it."),
-        ),
-        "answer-unknown": Wording(
-            "error",
-            _t("这张表没有“{value}”这一项。", "The form has no field “{value}”."),
-            _t(
-                "核对是不是这张表、这一版；多出来的内容请删去。",
-                "Make sure that it is this form and this version, and remove what is too much.",
-            ),
-        ),
-        "answer-shape": Wording(
-            "error",
-            _t(
-                "“{name}”的内容不是这一项该有的样子：应是{expected}。",
-                "“{name_en}” does not hold what it should: {expected_en}.",
-            ),
-            _t("用本站的表重新填写这一项。", "Fill this field in again, in the form from this site."),
-        ),
-        "answer-control": Wording(
-            "error",
-            _t(
-                "“{name}”里有不可见的控制字符 {character}。",
-                "“{name_en}” holds an invisible control character {character}.",
-            ),
-            _t(
-                "删去这个字符；它多半是从别的文件里复制来的。",
-                "Delete the character; it usually comes from copying out of another document.",
-            ),
-        ),
-        "answer-too-long": Wording(
-            "error",
-            _t(
-                "“{name}”有 {counted} 字，限 {limit} 字，超出 {over} 字。",
-                "“{name_en}” has {counted} characters (字), {over} over the limit of {limit}.",
-            ),
-            _t(
-                "删减到 {limit} 字以内；字数与 Word 的“字数”一致。",
-                "Shorten it to {limit}; they are counted as Word counts 字数.",
-            ),
-        ),
-        "answer-number": Wording(
-            "error",
-            _t(
-                "“{name}”要填一个数，看不准这里是多少：{value}",
-                "“{name_en}” must be one number, and this leaves a doubt: {value}",
-            ),
-            _t(
-                "只填数字，如 120 或 120.5；单位是{unit}，不必写。",
-                "Write digits only, such as 120 or 120.5; the unit is {unit_en} and need not be written.",
-            ),
-        ),
-        "answer-date": Wording(
-            "error",
-            _t("“{name}”要填一个日期，这里是：{value}", "“{name_en}” must be a date; here stands: {value}"),
-            _t("写成 2026-05-11 或 2026年5月11日，年、月、日都要有。", "Write 2026-05-11, with year, month and day."),
-        ),
-        "answer-choice": Wording(
-            "error",
-            _t("“{name}”没有“{value}”这个选项。", "“{name_en}” has no choice “{value}”."),
-            _t("{advice}", "{advice_en}"),
-        ),
-        "answer-other": Wording(
-            "warning",
-            _t("“{name}”的“{option}”{fault}。", "“{option_en}” of “{name_en}”: {fault_en}."),
-            _t(
-                "勾选了就在旁边写明是什么；写了就勾选。",
-                "Where it is ticked, say what it is; where something is written, tick it.",
-            ),
-        ),
-        "answer-credit-code": Wording(
-            "error",
-            _t("“{name}”{reason}：{value}", "“{name_en}” {reason_en}: {value}"),
-            _t("对照营业执照或法人证书核对全部18位。", "Compare all 18 characters with the licence or certificate."),
-        ),
-        "answer-postcode": Wording(
-            "error",
-            _t("“{name}”应是6位数字，这里是：{value}", "“{name_en}” must be six digits; here stands: {value}"),
-            _t("填6位邮政编码。", "Write the postcode of six digits."),
-        ),
-        "answer-contact": Wording(
-            "warning",
-            _t("“{name}”不像{kind}。", "“{name_en}” does not look like {kind_en}."),
-            _t("请核对有没有写错或写漏。", "Please check it for slips."),
-        ),
-        "answer-rows": Wording(
-            "error",
-            _t("“{name}”填了 {counted} 行，应为{range}。", "“{name_en}” has {counted} rows; it must have {range_en}."),
-            _t("增减到规定的行数；空行不算。", "Add or remove rows; empty ones do not count."),
-        ),
-        "answer-condition": Wording(
-            "error",
-            _t("{message}", "{message_en}"),
-            _t("核对{names}。{clause}", "Check {names_en}.{clause_en}"),
-        ),
-        "answer-personal": Wording(
-            "warning",
-            _t(
-                "会公开的“{name}”里有“{other}”的内容。",
-                "“{name_en}”, which is published, holds what stands in “{other_en}”.",
-            ),
-            _t("从“{name}”里删去个人信息。", "Remove personal data from “{name_en}”."),
-        ),
-        "draft-other": Wording(
-            "warning",
-            _t(
-                "“{name}”选了“其他”，记录里没有与它对应的 {key}。",
-                "“{name_en}” says “other”, for which a record has no {key}.",
-            ),
-            _t("列入榜单前，由编辑补上 {key}。", "An editor adds {key} before it is listed."),
-        ),
-        "answer-security-review": Wording(
-            "error",
-            _t(
-                "提交单上的“保密审查”没有勾选。",
-                "The security review (保密审查) is not ticked on the submission sheet.",
-            ),
-            _t("由单位完成保密审查后勾选，再报送。", "Have the unit review what is filed, tick it, and file again."),
-        ),
-    }
-)
-"""What is wrong with a filled form; a check of the records never tells these."""
-
-CODES: Mapping[str, Wording] = MappingProxyType({**_FAULTS, **_FINDINGS, **_OTHERS, **_FILLED})
+CODES: Mapping[str, Wording] = MappingProxyType({**_FAULTS, **_FINDINGS, **_OTHERS, **_FILLED, **_INTAKE})
 
 FILLED: frozenset[str] = frozenset(_FILLED)
 """The codes of filled forms."""
