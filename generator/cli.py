@@ -18,7 +18,7 @@ from generator.history import Since, Unknown, changes_since
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import check as run_check
-from generator.problems import in_order
+from generator.problems import Problem, in_order
 from generator.report import FORMATS, summary
 from generator.writer import WriteRefused
 
@@ -97,7 +97,7 @@ def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: boo
         click.echo(f"{refused}\n旧网站保持不变 / the old site stays", err=True)
         sys.exit(1)
     if sys.stdout.isatty():
-        click.echo(f"✓ {target}")
+        click.echo(f"✓ {click.format_filename(target)}")
 
 
 @main.command()
@@ -194,6 +194,10 @@ def import_filled(
 
     if out is not None and list_id is not None:
         raise click.UsageError("列入榜单的写进 content/，不用 --out / listed ones go to content/; leave out --out")
+    if out is not None and out.resolve().is_relative_to((root / "content").resolve()):
+        raise click.UsageError(
+            "content/ 里的都会公开，草稿不放在那里 / what lies in content/ is published; drafts do not go there"
+        )
     found = _or_refused(lambda: files_of(files))
     if not found:
         raise click.UsageError("没有找到 .docx、.xlsx 或 .json 文件 / there is no .docx, .xlsx or .json file")
@@ -205,7 +209,7 @@ def import_filled(
     with click.progressbar(found, file=sys.stderr, hidden=not sys.stderr.isatty()) as files_left:
         read = [read_filed(desk, path) for path in files_left]
     filed = _or_refused(lambda: settle(desk, read, folder, is_dry=dry_run))
-    click.echo(filed_as_text(filed, "" if list_id else f"{folder}/", lang), nl=False)
+    click.echo(filed_as_text(filed, "" if list_id else f"{click.format_filename(folder)}/", lang), nl=False)
     click.echo(FORMATS["text"](in_order(problem for one in filed for problem in one.problems), lang), nl=False)
     click.echo(sum_of_filed(filed, lang, is_dry=dry_run), nl=False)
     sys.exit(1 if any(one.state == "faulty" for one in filed) else 0)
@@ -237,10 +241,7 @@ def export_one_form(root: Path, lang: Lang, form_id: str, kind: str, origin: str
     target = out or Path(f"{form_id}.{kind}")
     _need_free(target)
     problems = _or_refused(lambda: export_form(root, form_id, kind, origin, target))
-    click.echo(FORMATS["text"](problems, lang), nl=False)
-    if problems:
-        sys.exit(1)
-    click.echo(f"✓ {target}")
+    _tell_written(problems, target, lang)
 
 
 def _propose(root: Path, lang: Lang, table: Path, kind: str, sheet: str | None, target: Path) -> None:
@@ -248,15 +249,21 @@ def _propose(root: Path, lang: Lang, table: Path, kind: str, sheet: str | None, 
 
     _need_free(target)
     problems = _or_refused(lambda: propose_mapping(root, table, kind, sheet, target))
+    _tell_written(problems, target, lang)
+
+
+def _tell_written(problems: tuple[Problem, ...], target: Path, lang: Lang) -> None:
     click.echo(FORMATS["text"](problems, lang), nl=False)
     if problems:
         sys.exit(1)
-    click.echo(f"✓ {target}")
+    click.echo(f"✓ {click.format_filename(target)}")
 
 
 def _need_free(target: Path) -> None:
     if os.path.lexists(target):
-        raise click.UsageError(f"{target} 已经存在，不会覆盖 / is there already and is not overwritten")
+        raise click.UsageError(
+            f"{click.format_filename(target)} 已经存在，不会覆盖 / is there already and is not overwritten"
+        )
 
 
 def _or_refused(work: Callable[[], T]) -> T:

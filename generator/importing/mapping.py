@@ -38,7 +38,7 @@ class TableMap(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How one table becomes records; rows and columns are counted from 1, as the sheet does."""
 
     kind: str
-    origin: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+    origin: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^\S(.*\S)?\Z")]
     columns: dict[Heading, Column | str | None]
     id: str
     row_key: Annotated[list[str], msgspec.Meta(min_length=1)]
@@ -82,6 +82,8 @@ def _problems(mapping: TableMap, file: str, kind: str) -> Iterator[Problem]:
         if key not in keys:
             yield _invalid(place, "row_key", f"“{key}”没有对应的栏", f"no column fills “{key}”")
     yield from _id_problems(mapping, keys, place)
+    if not mapping.origin.isprintable():
+        yield _invalid(place, "origin", "不能有换行和控制字符", "it may hold no line breaks or control characters")
     columns = [column.values for _, column in mapping.filled()]
     if UNFILLED in json.dumps([mapping.fixed, columns], ensure_ascii=False, default=str):
         yield _invalid(place, "", f"还有标着 {UNFILLED} 的没有填", f"something marked {UNFILLED} is not filled in")

@@ -23,6 +23,7 @@ from generator.forms.reading import DOCX, FORM_PROPERTY, Read, open_package
 from generator.forms.record import CHALLENGE, Draft, Filing, draft_of
 from generator.forms.tidy import tidied
 from generator.importing.references import known_in
+from generator.intake.files import name_of, read_bytes
 from generator.lang import folded
 from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId, Text
@@ -95,24 +96,22 @@ def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def read_filed(desk: Desk, path: Path) -> Filed:
     """What one file becomes; a form with any error, or without the tick of the security review, becomes nothing."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        told = problem("file-unreadable", Place(path.name), reason=error.strerror or str(error))
-        return Filed(path.name, "", (told,))
+    data, name = read_bytes(path), name_of(path)
+    if isinstance(data, Problem):
+        return Filed(name, "", (data,))
     digest = hashlib.sha256(data).hexdigest()
-    form = desk.form or _form_of(desk, data, path.name)
+    form = desk.form or _form_of(desk, data, name)
     if isinstance(form, Problem):
-        return Filed(path.name, digest, (form,))
-    read = _read(data, form, path.name)
+        return Filed(name, digest, (form,))
+    read = _read(data, form, name)
     if read.answers is None:
-        return Filed(path.name, digest, read.problems)
+        return Filed(name, digest, read.problems)
     answers = tidied(form, read.answers)
-    problems = (*read.problems, *answer_problems(form, answers, Place(path.name)), *_listing_problems(desk, form, path))
+    problems = (*read.problems, *answer_problems(form, answers, Place(name)), *_listing_problems(desk, form, name))
     if any(map(is_error, problems)):
-        return Filed(path.name, digest, problems)
-    draft = _draft(desk, form, answers, Filing(path.name, digest, desk.today))
-    return Filed(path.name, digest, (*problems, *draft.problems), draft, _file_of(draft), "new")
+        return Filed(name, digest, problems)
+    draft = _draft(desk, form, answers, Filing(name, digest, desk.today))
+    return Filed(name, digest, (*problems, *draft.problems), draft, _file_of(draft), "new")
 
 
 def settle(desk: Desk, read: Sequence[Filed], out: Path, *, is_dry: bool) -> tuple[Filed, ...]:
@@ -166,9 +165,9 @@ def _read(data: bytes, form: Form, file: str) -> Read:
     return read_docx(data, form, file) if package.kind == DOCX else read_xlsx(data, form, file)
 
 
-def _listing_problems(desk: Desk, form: Form, path: Path) -> Iterator[Problem]:
+def _listing_problems(desk: Desk, form: Form, name: str) -> Iterator[Problem]:
     if desk.listing is not None and form.becomes != CHALLENGE:
-        yield problem("form-unlisted", Place(path.name), words={"form": form.title.zh})
+        yield problem("form-unlisted", Place(name), words={"form": form.title.zh})
 
 
 def _draft(desk: Desk, form: Form, answers: Answers, filing: Filing) -> Draft:

@@ -19,6 +19,7 @@ from generator.importing.propose import proposal
 from generator.importing.references import known_in
 from generator.importing.tables import Table
 from generator.importing.workbook import read_workbook
+from generator.intake.files import name_of, read_bytes
 from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId
 from generator.parallel import cores
@@ -46,20 +47,24 @@ class Imported(NamedTuple):
 
 def read_table(path: Path, sheet: str | None) -> Table | tuple[Problem, ...]:
     """The table that a file holds: the sheet of that name, or its only one."""
-    data = _bytes(path)
+    data = read_bytes(path)
     if isinstance(data, Problem):
         return (data,)
     if not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         table = (
-            read_csv(data, path.name) if b"\0" not in data[:4096] or data[:2] in (b"\xff\xfe", b"\xfe\xff") else None
+            read_csv(data, name_of(path))
+            if b"\0" not in data[:4096] or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+            else None
         )
-        found = table or problem("table-kind", Place(path.name))
+        found = table or problem("table-kind", Place(name_of(path)))
         return (found,) if isinstance(found, Problem) else found
-    package = open_package(data, path.name)
+    package = open_package(data, name_of(path))
     if isinstance(package, Problem):
         return (package,)
-    tables = read_workbook(package, path.name) if package.kind == "xlsx" else problem("table-kind", Place(path.name))
-    return (tables,) if isinstance(tables, Problem) else _sheet(tables, sheet, path.name)
+    tables = (
+        read_workbook(package, name_of(path)) if package.kind == "xlsx" else problem("table-kind", Place(name_of(path)))
+    )
+    return (tables,) if isinstance(tables, Problem) else _sheet(tables, sheet, name_of(path))
 
 
 def import_list(root: Path, file: Path, kind: str, mapping_file: Path, today: str, *, is_dry: bool) -> Imported:
@@ -88,18 +93,11 @@ def propose_mapping(root: Path, file: Path, kind: str, sheet: str | None, target
     found = check(root, cores())
     if found.settings is None:
         return found.problems
-    text = proposal(table, kind, file.name, known_in(found.catalog, found.settings))
+    text = proposal(table, kind, name_of(file), known_in(found.catalog, found.settings))
     if isinstance(text, Problem):
         return (text,)
     writer.add(target.parent, [Artifact(target.name, text.encode())])
     return ()
-
-
-def _bytes(path: Path) -> bytes | Problem:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        return problem("file-unreadable", Place(path.name), reason=error.strerror or str(error))
 
 
 def _sheet(tables: tuple[Table, ...], wanted: str | None, file: str) -> Table | tuple[Problem, ...]:
@@ -115,18 +113,18 @@ def _sheet(tables: tuple[Table, ...], wanted: str | None, file: str) -> Table | 
 
 
 def _mapping(path: Path, kind: str) -> TableMap | tuple[Problem, ...]:
-    data = _bytes(path)
+    data = read_bytes(path)
     if isinstance(data, Problem):
         return (data,)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return (problem("file-not-utf8", Place(path.name), offset=error.start),)
-    return read_mapping(text, path.name, kind)
+        return (problem("file-not-utf8", Place(name_of(path)), offset=error.start),)
+    return read_mapping(text, name_of(path), kind)
 
 
 def _called(file: Path, table: Table) -> str:
-    return f"{file.name}!{table.name}" if table.name else file.name
+    return f"{name_of(file)}!{table.name}" if table.name else name_of(file)
 
 
 def _shelf(root: Path, kind: str) -> Shelf:
