@@ -150,7 +150,7 @@ def import_table(
     dry_run: bool,
 ) -> None:
     """把单位公布的表（.xlsx、.csv）变成记录，逐行报告。Turn an office's table into records, row by row."""
-    from generator.importing.telling import outcomes_as_text, sum_of
+    from generator.importing.telling import alike, also_in, outcomes_as_text, sum_of
     from generator.intake.lists import import_list
 
     if (mapping is None) == (propose is None):
@@ -161,7 +161,8 @@ def import_table(
     assert mapping is not None
     done = _or_refused(lambda: import_list(root, table, kind, mapping, _day(as_of), is_dry=dry_run))
     click.echo(outcomes_as_text(done.outcomes, lang), nl=False)
-    click.echo(FORMATS["text"](in_order(done.problems), lang), nl=False)
+    for found, rows in alike(in_order(done.problems)):
+        click.echo(FORMATS["text"]([found], lang) + also_in(rows, lang), nl=False)
     click.echo(sum_of(done.outcomes, len(done.files), dry_run, done.errors, lang), nl=False)
     sys.exit(1 if done.errors else 0)
 

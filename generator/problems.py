@@ -1124,6 +1124,14 @@ _INTAKE: Mapping[str, Wording] = MappingProxyType(
                 "Remove the repeated row, or add a key to row_key in the mapping.",
             ),
         ),
+        "table-row-hidden": Wording(
+            "warning",
+            _t("这一行在表里是隐藏的，也读了。", "This row is hidden in the sheet; it was read all the same."),
+            _t(
+                "核对公布的表里有没有它；没有就写进映射的 skip_rows。",
+                "See whether the published table shows it; if not, add it to skip_rows in the mapping.",
+            ),
+        ),
         "table-row-changed": Wording(
             "warning",
             _t(

@@ -123,7 +123,8 @@ def drafts_of(desk: Desk) -> Drafts:
     parts = [_drafted(desk, line) for line in lines]
     drafts = tuple(chain.from_iterable(part.drafts for part in parts))
     outcomes = sorted(chain(others, *(part.outcomes for part in parts)))
-    told = (*faults, *chain.from_iterable(part.problems for part in parts))
+    hidden = (problem("table-row-hidden", desk.place(line.y)) for line in lines if line.y in desk.table.hidden)
+    told = (*faults, *hidden, *chain.from_iterable(part.problems for part in parts))
     return Drafts(drafts, tuple(outcomes), (*told, *_twice(desk, lines, drafts), *_gone(desk, lines)))
 
 

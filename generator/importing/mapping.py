@@ -81,6 +81,9 @@ def _problems(mapping: TableMap, file: str, kind: str) -> Iterator[Problem]:
     for key in mapping.row_key:
         if key not in keys:
             yield _invalid(place, "row_key", f"“{key}”没有对应的栏", f"no column fills “{key}”")
+    for heading in mapping.fill_down:
+        if heading not in mapping.columns:
+            yield _invalid(place, "fill_down", f"没有“{heading}”这一栏", f"there is no column “{heading}”")
     yield from _id_problems(mapping, keys, place)
     if not mapping.origin.isprintable():
         yield _invalid(place, "origin", "不能有换行和控制字符", "it may hold no line breaks or control characters")

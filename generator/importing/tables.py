@@ -35,10 +35,11 @@ EMPTY = Cell()
 
 
 class Table(NamedTuple):
-    """One sheet: its name (a CSV file has none) and its rows, all of one length."""
+    """One sheet: its name (a CSV file has none), its rows, all of one length, and which of them are hidden, from 0."""
 
     name: str
     rows: tuple[Row, ...]
+    hidden: frozenset[int] = frozenset()
 
 
 def table_of(name: str, rows: Iterable[Sequence[Cell]], merges: Iterable[Merge] = ()) -> Table:

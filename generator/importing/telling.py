@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from generator.importing.drafts import Outcome, State
 from generator.lang import say
 from generator.model.parts import Lang, Text
+from generator.problems import Problem
 
 STATES: Mapping[State, Text] = {
     "new": Text(zh="新记录", en="new"),
@@ -22,11 +23,36 @@ STATES: Mapping[State, Text] = {
 }
 
 
+NAMED = 20
+"""How many further rows of a problem are named."""
+
+
 def outcomes_as_text(outcomes: Iterable[Outcome], lang: Lang) -> str:
     """One line a row: its number, what it became, and the record or what stands there."""
     return "".join(
         f"{_row(outcome.row, lang)}{say(STATES[outcome.state], lang)}  {_short(outcome.about)}\n"
         for outcome in outcomes
+    )
+
+
+def alike(problems: Iterable[Problem]) -> tuple[tuple[Problem, tuple[int, ...]], ...]:
+    """The problems that differ by more than their row, each with the other rows that have it."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for found in problems:
+        groups.setdefault((found.file, found.code, found.column, found.pointer, found.message), []).append(found)
+    return tuple((first, tuple(other.line for other in rest)) for first, *rest in groups.values())
+
+
+def also_in(rows: tuple[int, ...], lang: Lang) -> str:
+    """The line that names further rows of the same problem; nothing where there are none."""
+    if not rows:
+        return ""
+    shown = ("、" if lang == "zh" else ", ").join(map(str, rows[:NAMED]))
+    more = "" if len(rows) <= NAMED else " …"
+    return (
+        f"    同样的还有第 {shown}{more} 行，共 {len(rows)} 行\n"
+        if lang == "zh"
+        else f"    also in {len(rows)} rows: {shown}{more}\n"
     )
 
 

@@ -122,7 +122,8 @@ def _table(name: str, root: Element, book: _Book) -> Table:
     height = max(rows, default=-1) + 1
     if height > ROW_LIMIT:
         raise _Refused("table-too-large", limit=f"{ROW_LIMIT} × {COLUMN_LIMIT}")
-    return table_of(name, (_filled(rows.get(y, {})) for y in range(height)), _merges(root))
+    table = table_of(name, (_filled(rows.get(y, {})) for y in range(height)), _merges(root))
+    return table._replace(hidden=frozenset(y for y, row in _rows(root) if attribute(row, "hidden") in ("1", "true")))
 
 
 def _rows(root: Element) -> Iterator[tuple[int, Element]]:

@@ -66,7 +66,11 @@ def as_csv(grid: Grid, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
 
 
 def as_xlsx(
-    grid: Grid, merges: Sequence[tuple[int, int, int, int]] = (), sheet: str = "名单", more: Sequence[str] = ()
+    grid: Grid,
+    merges: Sequence[tuple[int, int, int, int]] = (),
+    sheet: str = "名单",
+    more: Sequence[str] = (),
+    hidden: Sequence[int] = (),
 ) -> bytes:
     """The table as a workbook; a text that begins with = is a formula; a merge is its first and last row and column."""
     out = io.BytesIO()
@@ -78,6 +82,8 @@ def as_xlsx(
                     page.write(y, x, value)
         for top, left, bottom, right in merges:
             page.merge_range(top, left, bottom, right, grid[top][left])
+        for y in hidden:
+            page.set_row(y, options={"hidden": True})
         for name in more:
             book.add_worksheet(name)
     return out.getvalue()

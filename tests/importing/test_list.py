@@ -154,6 +154,13 @@ def test_one_wrong_row_keeps_all_from_being_written(project: Path) -> None:
     assert "1 个错误，什么也没有写入" in done.output
 
 
+def test_the_same_problem_of_many_rows_is_told_once(project: Path) -> None:
+    done = run(project, saved(project, as_csv(published())), MAPPING.replace("list: a-list", "list: no-list"))
+    assert done.output.count("[reference-unknown]") == 1
+    assert "名单.csv:3:0: 错误 [reference-unknown] /list" in done.output
+    assert "    同样的还有第 4、5 行，共 2 行\n" in done.output
+
+
 def test_what_a_check_would_find_is_told_in_its_row(project: Path) -> None:
     before = files_in(project)
     wrong = ((1, "XT01", "样例，联系 13812345678", *ROWS[0][3:]),)
@@ -280,6 +287,12 @@ def test_a_formula_where_nothing_is_read_does_no_harm(project: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
+def test_a_hidden_row_is_told(project: Path) -> None:
+    done = run(project, saved(project, as_xlsx(published(), hidden=[3]), "a.xlsx"))
+    assert (done.exit_code, len(records(project))) == (0, 3)
+    assert "a.xlsx!名单:4:0: 提醒 [table-row-hidden]" in done.output
+
+
 def test_units_of_which_the_first_leads(project: Path) -> None:
     rows = ((1, "XT01", "样例", "1.样例厂\n2.样例大学\n3.某某（集团、上海）公司", "", 5, "新材料", ""),)
     table = saved(project, as_csv(published(rows)))
@@ -324,6 +337,8 @@ def test_units_of_which_the_first_leads(project: Path) -> None:
         (("电子信息: null", "电子工业: null"), "table-word"),
         (("牵头单位: lead", "牵头单位: title"), "mapping-invalid"),
         (("kind: winner", "kind: &a winner"), "yaml-alias"),
+        (("header:", "fill_down: [没有]\nheader:"), "mapping-invalid"),
+        (("origin: 样例名单", 'origin: "a\\rid: x"'), "mapping-invalid"),
     ],
 )
 def test_a_wrong_mapping_is_told(project: Path, change: tuple[str, str], code: str) -> None:

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.cli import LISTED, main
 from generator.importing.headings import column_headings, find_heading
+from generator.importing.propose import proposal
+from generator.importing.references import Known
 from generator.importing.tables import Cell, Merge, Table, table_of
 from generator.importing.targets import CHOICES, HELPERS, TARGETS
 from generator.model.records import KINDS
+from generator.yamlio import parse_yaml
 from importing.tables import HEADINGS, ROWS, as_csv, as_xlsx, project_for, published, records, run
 
 
@@ -86,8 +91,6 @@ def test_a_table_without_known_words_is_told(project: Path, tmp_path: Path) -> N
 def test_columns_are_known_by_their_words(
     project: Path, tmp_path: Path, kind: str, headings: tuple[str, ...], keys: tuple[str | None, ...]
 ) -> None:
-    from generator.yamlio import parse_yaml
-
     table, out = tmp_path / "a.csv", tmp_path / "m.yml"
     table.write_bytes(as_csv((headings, tuple("样例" for _ in headings))))
     assert propose(project, table, out, kind=kind).exit_code == 0
@@ -120,6 +123,22 @@ def test_a_name_that_heads_two_columns_is_numbered() -> None:
     heading = find_heading(grid(("项目名称", "单位名称")), "winner")
     assert heading is not None
     assert column_headings(table, heading) == ("单位", "金额", "金额#2")
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12)
+
+
+@given(st.lists(WORDS, min_size=2, max_size=2), st.lists(st.lists(WORDS, min_size=4, max_size=4), max_size=4))
+def test_whatever_stands_in_a_table_its_mapping_is_yaml(headings: list[str], rows: list[list[str]]) -> None:
+    known = Known({}, {"challenge": {}, "winner": {}}, {}, {}, {name: {} for name in CHOICES.values()})
+    table = table_of("表", [[Cell(text.strip()) for text in row] for row in (["项目名称", "地区", *headings], *rows)])
+    for kind in LISTED:
+        text = proposal(table, kind, "名单.xlsx", known)
+        if isinstance(text, str):
+            data = parse_yaml(text, "m.yml")
+            assert isinstance(data, dict)
+            assert isinstance(data["columns"], dict)
+            assert "title" in data["columns"].values()
 
 
 # -- the tables that say what may be filled -------------------------------------------------------------------
