@@ -31,6 +31,9 @@ COLUMNS = len(WIDTHS)
 ROWS = 5
 """How many rows stay blank where a field's rows repeat, unless it allows fewer or asks for more."""
 
+NUMBER_WIDTH = 6
+"""The column of numbers in a table of rows, in hundredths."""
+
 BOXES_A_LINE, BOXES_WIDTH = 3, 34
 """How many tick boxes stand on one line, and how many characters their labels may have together."""
 
@@ -250,8 +253,9 @@ def _count(field: Field, answers: Answers | None) -> int:
 
 def _widths(field: Field) -> tuple[int, ...]:
     """The number's column and the others by what is written in them, in hundredths."""
-    weights = [1, *(_WEIGHTS.get(column.type, _WEIGHT) for column in field.columns)]
-    return tuple(round(100 * weight / sum(weights)) for weight in weights)
+    weights = [_WEIGHTS.get(column.type, _WEIGHT) for column in field.columns]
+    shares = (round((100 - NUMBER_WIDTH) * weight / sum(weights)) for weight in weights)
+    return (NUMBER_WIDTH, *shares)
 
 
 def _names(field: Field) -> Row:
@@ -273,9 +277,17 @@ def _numbered(field: Field, row: int) -> Row:
 
 
 def _written(column: Field, within: Field, row: int) -> tuple[Line, ...]:
+    """A choice in a row is one blank, a list to choose from; what its 其他 is stands below."""
     if column.type == "tick":
         return ((Box(column, None, within, row),),)
-    return _boxes(column, within, row) if column.type == "choices" else (_blank(column, within, row),)
+    if column.type == "choices":
+        return _boxes(column, within, row)
+    return (_blank(column, within, row), *_other_line(column, within, row))
+
+
+def _other_line(column: Field, within: Field, row: int) -> Iterator[Line]:
+    if column.other:
+        yield Words(options_of(column)[-1].label, is_small=True), Blank(column, within, row, is_other=True)
 
 
 # -- the submission sheet -----------------------------------------------------------------------------------------

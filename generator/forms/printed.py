@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from generator.forms.answers import SECURITY_REVIEW, fields_of
 from generator.model.parts import Field, Text
@@ -57,22 +58,22 @@ def promise_of(field: Field) -> Text:
 
 def reminders_of(form: Form) -> Iterator[tuple[Text, Text]]:
     """What must be filled, and what is never published, each by the names of its fields."""
-    fields = tuple(fields_of(form))
-    every = (*fields, *(column for field in fields for column in field.columns))
-    yield from _reminder(_REQUIRED, Text(zh="", en=""), [field for field in fields if field.required])
-    yield from _reminder(_PERSONAL, _NEVER, [field for field in every if field.personal])
-    yield from _reminder(_INTERNAL, _NEVER, [field for field in every if field.internal])
+    fields = [(field.group, field) for field in fields_of(form)]
+    columns = [(field.label, column) for _, field in fields for column in field.columns]
+    yield from _reminder(_REQUIRED, Text(zh="", en=""), [named for named in fields if named[1].required])
+    yield from _reminder(_PERSONAL, _NEVER, [named for named in (*fields, *columns) if named[1].personal])
+    yield from _reminder(_INTERNAL, _NEVER, [named for named in (*fields, *columns) if named[1].internal])
 
 
-def _reminder(label: Text, before: Text, fields: Sequence[Field]) -> Iterator[tuple[Text, Text]]:
-    if fields:
-        names = [_names(group, list(members)) for group, members in groupby(fields, lambda field: field.group)]
+def _reminder(label: Text, before: Text, named: Sequence[tuple[Text | None, Field]]) -> Iterator[tuple[Text, Text]]:
+    if named:
+        names = [_names(group, [field for _, field in held]) for group, held in groupby(named, itemgetter(0))]
         zh, en = "、".join(name.zh for name in names), ", ".join(name.en or name.zh for name in names)
         yield label, Text(zh=f"{before.zh}{zh}。", en=f"{before.en or ''}{en}.")
 
 
 def _names(group: Text | None, fields: Sequence[Field]) -> Text:
-    """The labels of neighbours, in brackets behind the group that they share: 联系人（姓名、手机）."""
+    """The labels of neighbours, in brackets behind the group or the rows that they share: 联系人（姓名、手机）."""
     zh = "、".join(field.label.zh for field in fields)
     en = ", ".join(field.label.en or field.label.zh for field in fields)
     return Text(zh=f"{group.zh}（{zh}）", en=f"{group.en or group.zh} ({en})") if group else Text(zh=zh, en=en)

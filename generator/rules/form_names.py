@@ -75,9 +75,10 @@ def _reasons(key: _Key) -> Iterator[tuple[str, str]]:
 
 
 def _names(key: _Key) -> Iterator[str]:
-    """Every name of a control that the key gives."""
+    """Every name of a control that the key gives; a choice in a row is a list to choose from, without boxes."""
     yield key.name
-    yield from (f"{key.name}__{option.id}" for option in key.field.options)
+    if key.within is None or key.field.type == "choices":
+        yield from (f"{key.name}__{option.id}" for option in key.field.options)
     if key.field.other:
         yield f"{key.name}__other"
 

@@ -16,7 +16,7 @@ from generator.settings import Settings
 NUMERIC = frozenset({"number", "money", "percent"})
 TEXTS = frozenset({"text", "long_text"})
 CHOICES = frozenset({"choice", "choices"})
-_KEY = re.compile(r"\{([^{}]*)\}")
+_KEY = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 class _Misfit(NamedTuple):
@@ -98,9 +98,6 @@ def _sentence_misfits(sentence: Sentence, section: Section, at: Pointer) -> Iter
             elif keys.count(key) > 1:
                 why = ("在一句里出现两次", "stands twice in the sentence")
                 yield _Misfit((*at, lang), key, *why, "每项只写一处。", "Write each field once.")
-    if not _KEY.search(sentence.text.zh):
-        why = ("里没有填写处", "has nothing to fill in")
-        yield _Misfit((*at, "zh"), sentence.text.zh, *why, "用 {代号} 标出填写处。", "Mark each blank as {key}.")
 
 
 # -- conditions ---------------------------------------------------------------------------------------------------

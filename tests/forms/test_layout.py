@@ -117,6 +117,13 @@ def test_repeated_rows_are_a_table_of_their_own_within_their_part() -> None:
     assert repeated.repeated is form.sections[0].fields[1]
 
 
+def test_what_a_choice_s_other_is_stands_below_it_in_a_row() -> None:
+    options = [{"id": i, "label": {"zh": i}} for i in "pq"]
+    column = {"id": "c", "label": {"zh": "类型"}, "type": "choice", "options": options, "other": True}
+    form = form_of({"id": "r", "type": "rows", "columns": [column]})
+    assert said(layout_of(form).tables[0].rows[1][1]) == "{c}\n其他{c}"
+
+
 def test_there_are_as_many_rows_as_answers_need() -> None:
     columns = [{"id": "name", "label": {"zh": "名称"}, "type": "text"}]
     form = form_of({"id": "r", "type": "rows", "columns": columns, "rows_max": 3})
