@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, groupby, pairwise
 from typing import NamedTuple
 
 from generator.forms import wordml as w
-from generator.forms.answers import OTHER, Answer, Answers, options_of, other_of
+from generator.forms.answers import Answer, Answers, options_of, other_of
 from generator.forms.layout import Blank, Box, Cell, Layout, Line, Piece, Row, Table, Words, layout_of
 from generator.forms.packing import packed
 from generator.forms.printed import name_of
@@ -21,8 +22,13 @@ FILL, FILL_SHORT, CHOOSE = "点击填写", "填写", "请选择"
 
 HINTS = frozenset({FILL, FILL_SHORT, CHOOSE})
 
+_UNIT = re.compile("（[^（）]{1,4}）$")
+
 _LOW, _TALL = 440, 2300
 """The least heights of rows, in twentieths of a point."""
+
+_PADDING = 80
+"""The room at the sides of what is written, in twentieths of a point; labels and narrow columns have the usual 50."""
 
 _GAP = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
 
@@ -101,7 +107,7 @@ def _rows(table: Table, widths: tuple[int, ...], pen: _Pen) -> Iterator[str]:
     if table.repeated is None:
         yield from (_row(row, widths, pen) for row in rows)
         return
-    yield w.row([_cell(placed, widths, pen) for placed in next(rows)], _LOW, is_head=True)
+    yield w.row([_name(placed, widths) for placed in next(rows)], _LOW, is_head=True)
     names = pen.names(tag_of_rows(table.repeated), table.repeated.label.zh)
     yield w.repeating(names, [(next(pen.numbers), _row(row, widths, pen)) for row in rows])
 
@@ -110,7 +116,8 @@ def _above(table: Table, widths: tuple[int, ...]) -> Iterator[str]:
     for text, style in ((table.title, "Heading1"), (table.note, "NoteInTable")):
         if text:
             content = w.paragraph(w.run(text.zh), style)
-            yield w.row([w.cell(content, sum(widths), len(widths))], _LOW, is_head=table.repeated is not None)
+            cell = w.cell(content, sum(widths), len(widths), padding=_PADDING)
+            yield w.row([cell], _LOW, is_head=table.repeated is not None)
 
 
 def _placed(rows: Iterable[Row]) -> Iterator[list[_Placed]]:
@@ -142,9 +149,21 @@ def _cell(placed: _Placed, widths: tuple[int, ...], pen: _Pen) -> str:
     cell, column, merge = placed
     width = sum(widths[column : column + cell.span])
     lines = () if merge == "continue" else cell.lines
-    style = "Label" if cell.is_heading or _is_number(cell) else "Answer"
+    is_label = cell.is_heading or _is_number(cell)
+    style = "Label" if is_label else "Answer"
     content = "".join(w.paragraph(_line(line, pen), style) for line in lines) or w.paragraph("", style)
-    return w.cell(content, width, cell.span, merge, "top" if cell.is_tall else "center")
+    align = "top" if cell.is_tall else "center"
+    return w.cell(content, width, cell.span, merge, align, 0 if is_label or _is_in_rows(cell) else _PADDING)
+
+
+def _name(placed: _Placed, widths: tuple[int, ...]) -> str:
+    """A column's name, with its unit on a line of its own."""
+    text = "".join(piece.text.zh for line in placed.cell.lines for piece in line if isinstance(piece, Words))
+    return w.cell(w.paragraph(w.run(_UNIT.sub(r"\n\g<0>", text)), "Label"), widths[placed.column])
+
+
+def _is_in_rows(cell: Cell) -> bool:
+    return any(isinstance(piece, Blank | Box) and piece.within for line in cell.lines for piece in line)
 
 
 def _is_number(cell: Cell) -> bool:
@@ -161,12 +180,12 @@ def _line(line: Line, pen: _Pen) -> str:
 
 
 def _gap(line: Line, at: int) -> str:
-    """Room before a further tick box, and between printed words and what is written."""
+    """Room before a further tick box (in narrow columns, a new line), and between printed words and what is written."""
     piece, before = line[at], line[at - 1] if at else None
     if before is None or isinstance(before, Box):
         return ""
     if isinstance(piece, Box):
-        return w.run("　")
+        return w.run("　" if piece.within is None else "\n")
     return w.run(" ") if type(piece) is not type(before) else ""
 
 
@@ -188,23 +207,18 @@ def _blank(blank: Blank, pen: _Pen) -> str:
     field, text = blank.field, _text(blank, pen)
     alias = name_of(field).zh + ("（其他）" if blank.is_other else "")
     names = pen.names(tag_of(blank), alias)
-    if is_drop_down(blank):
+    if field.type == "choice" and not blank.is_other:
         return w.drop_down(names, [option.label.zh for option in options_of(field)], text, CHOOSE)
     return w.blank(names, text, FILL_SHORT if blank.is_other or blank.within else FILL)
 
 
-def is_drop_down(blank: Blank) -> bool:
-    """Whether an option is chosen there; one with `other` is written, for it may be anything."""
-    return blank.field.type == "choice" and not blank.field.other
-
-
 def _text(blank: Blank, pen: _Pen) -> str | None:
-    """What stands in the blank; where there is no box for 其他, what was written beside it stands for it."""
+    """What stands in the blank."""
     field, values = blank.field, _values(blank, pen)
-    found, beside = values.get(field.id), values.get(other_of(field.id))
-    if blank.is_other or (found == OTHER and beside):
-        found = beside
-    return shown(field, found) if isinstance(found, str) else None
+    found = values.get(other_of(field.id) if blank.is_other else field.id)
+    if blank.is_other or not isinstance(found, str):
+        return found if isinstance(found, str) else None
+    return shown(field, found, is_short=blank.within is not None)
 
 
 def _values(piece: Blank | Box, pen: _Pen) -> Mapping[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.forms.answers import OTHER, options_of
@@ -75,12 +76,18 @@ def _says(cell: WordCell, field: Field) -> bool:
 
 def end_of_label(text: str, field: Field) -> int | None:
     """Where the label ends, if the cell begins with it and goes on with no other words of its line."""
-    group = f"(?:{loosely(field.group.zh)}\\s*)?" if field.group else ""
-    unit = f"(?:[（(]\\s*{loosely(field.unit)}\\s*[）)])?" if field.unit else ""
-    bare = _NUMBERED.sub("", field.label.zh)
-    number = _NUMBERED.pattern.removeprefix("^")
-    found = re.match(rf"\s*[*＊]?\s*(?:{number})?{group}{loosely(bare)}\s*{unit}\s*(?:[:：]|(?=[（(\n])|$)", text)
+    found = _label(field.label.zh, field.group.zh if field.group else "", field.unit or "").match(text)
     return found.end() if found else None
+
+
+@lru_cache(maxsize=512)
+def _label(label: str, group: str, unit: str) -> re.Pattern[str]:
+    """A label as people write it: with its number, its group and its unit in brackets, or without; and with a colon."""
+    number = _NUMBERED.pattern.removeprefix("^")
+    before = f"(?:{loosely(group)}\\s*)?" if group else ""
+    behind = f"(?:[（(]\\s*{loosely(unit)}\\s*[）)])?" if unit else ""
+    bare = loosely(_NUMBERED.sub("", label))
+    return re.compile(rf"\s*[*＊]?\s*(?:{number})?{before}{bare}\s*{behind}\s*(?:[:：]|(?=[（(\n])|$)")
 
 
 def _behind(text: str, field: Field) -> str:
@@ -153,7 +160,8 @@ def other_in(text: str, field: Field) -> str:
     if end is None:
         return ""
     behind = re.split(f"{_MARKS}|\n", text[end:], maxsplit=1)[0]
-    bare = behind.strip(" 　:：_＿\t")
+    bare = behind.strip(" 　\t").lstrip(":： 　")
+    bare = bare.strip(" 　_＿") if bare.startswith(("_", "＿")) else bare
     return bare[1:-1].strip() if re.fullmatch(r"[（(].*[）)]", bare) else bare
 
 

@@ -53,7 +53,8 @@ def _source(package: Package, form: Form, file: str) -> Source:
     text = word_text(package.parts[package.main], is_escaped="LibreOffice" in saved_by(package))
     fields = [field for section in form.sections for field in section.fields]
     every = [*fields, *(column for field in fields for column in field.columns)]
-    return Source(text, by_name(text.named), labels_in(every), Place(file))
+    starts = tuple(piece.start for piece in text.named)
+    return Source(text, starts, by_name(text.named), labels_in(every), Place(file))
 
 
 def _entries(layout: Layout, source: Source, is_present: bool) -> _Entries:

@@ -15,6 +15,9 @@ from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.problems import Problem
 
+ROWS_LIMIT = 500
+"""No form has more rows (schemas/common.json, `rows_max`)."""
+
 _Held: TypeAlias = "list[tuple[Blank | Box, Named]]"
 """The controls of a row, each with the piece of the layout that it is."""
 
@@ -73,7 +76,7 @@ def _text_at(row: WordRow, column: int) -> str:
 
 
 def _with_controls(table: Table, source: Source) -> list[_Found]:
-    pieces = _pieces(table, len(source.text.named))
+    pieces = _pieces(table, min(len(source.text.named), ROWS_LIMIT))
     held = [(row, _held(row, pieces, source)) for row in source.text.rows]
     first = next((found for found in held if found[1]), None)
     if first is None:
@@ -91,7 +94,7 @@ def _pieces(table: Table, most: int) -> Mapping[str, Blank | Box]:
 
 def _held(row: WordRow, pieces: Mapping[str, Blank | Box], source: Source) -> _Held:
     """The row's controls; a bookmark counts where there is no control of its name."""
-    named = [piece for piece in within(source.text, row) if piece.name in pieces]
+    named = [piece for piece in within(source, row) if piece.name in pieces]
     controls = {piece.name for piece in named if piece.is_control}
     return [(pieces[n.name], n) for n in named if n.is_control or n.name not in controls]
 

@@ -102,12 +102,16 @@ def paragraph(content: str, style: str | None = None, look: str = "") -> str:
     return f"<w:p>{properties}{content}</w:p>"
 
 
-def cell(content: str, width: int, span: int = 1, merge: str | None = None, align: str = "center") -> str:
-    """A cell; `merge` is `restart` where it reaches down and `continue` below."""
+def cell(
+    content: str, width: int, span: int = 1, merge: str | None = None, align: str = "center", padding: int = 0
+) -> str:
+    """A cell; `merge` is `restart` where it reaches down and `continue` below; `padding` 0 means the usual."""
     spans = value("gridSpan", span) if span > 1 else ""
     merged = value("vMerge", merge) if merge else ""
     size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    return f"<w:tc><w:tcPr>{size}{spans}{merged}{value('vAlign', align)}</w:tcPr>{content}</w:tc>"
+    sides = "".join(f'<w:{side} w:w="{padding}" w:type="dxa"/>' for side in ("left", "right"))
+    margins = f"<w:tcMar>{sides}</w:tcMar>" if padding else ""
+    return f"<w:tc><w:tcPr>{size}{spans}{merged}{margins}{value('vAlign', align)}</w:tcPr>{content}</w:tc>"
 
 
 def row(cells: Iterable[str], height: int = 0, is_head: bool = False, may_split: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -16,14 +17,17 @@ from generator.forms.written import answer_in
 from generator.model.parts import Field
 from generator.problems import Place, Problem, problem
 
+_OTHER_LINE = re.compile(r"(?:^|\n)\s*其他[ :：]")
+
 Given = tuple[str, Answer]
 """A field's id, or a column's, and its answer."""
 
 
 class Source(NamedTuple):
-    """The document that is read: its text, its named pieces by name, the labels of the form, and the file."""
+    """The document that is read: its text, where its named pieces begin and which they are, the labels, the file."""
 
     text: WordText
+    starts: tuple[int, ...]
     named: Mapping[str, Named]
     labels: frozenset[str]
     place: Place
@@ -38,12 +42,12 @@ def by_name(pieces: Iterable[Named]) -> Mapping[str, Named]:
     return found
 
 
-def within(text: WordText, row: WordRow) -> Iterator[Named]:
+def within(source: Source, row: WordRow) -> tuple[Named, ...]:
     """The named pieces that begin in the row."""
-    if row.cells:
-        starts = [piece.start for piece in text.named]
-        first, last = row.cells[0].start, row.cells[-1].end
-        yield from text.named[bisect_left(starts, first) : bisect_right(starts, last)]
+    if not row.cells:
+        return ()
+    first, last = row.cells[0].start, row.cells[-1].end
+    return source.text.named[bisect_left(source.starts, first) : bisect_right(source.starts, last)]
 
 
 def said(piece: Named) -> str:
@@ -73,21 +77,27 @@ def typed(field: Field, text: str) -> Iterator[Given]:
 
 
 def answers_of(field: Field, held: Iterable[tuple[Blank | Box, Named]], source: Source) -> Iterator[Given | Problem]:
-    """The answer of one field from its controls: its blank, or its tick boxes with what is written beside 其他."""
+    """The answer of one field from its controls: its blank or its tick boxes, and what is written beside 其他."""
     pairs = tuple(held)
     boxes = [box.option.id if box.option else "" for box, piece in pairs if isinstance(box, Box) and ticked(piece)]
-    beside = "".join(said(piece) for blank, piece in pairs if isinstance(blank, Blank) and blank.is_other)
-    for blank, piece in pairs:
-        if isinstance(blank, Blank) and not blank.is_other:
-            yield from typed(field, said(piece))
     if field.type == "tick":
         yield from [(field.id, True)] if boxes else []
         return
-    if beside.strip() and not boxes:
-        boxes = [OTHER]
-    yield from chosen(field, boxes, source)
-    if beside.strip() and OTHER in boxes:
-        yield other_of(field.id), beside
+    beside = "".join(said(piece) for blank, piece in pairs if isinstance(blank, Blank) and blank.is_other)
+    entries: list[Given | Problem] = [*chosen(field, boxes, source)]
+    for blank, piece in pairs:
+        if isinstance(blank, Blank) and not blank.is_other:
+            entries += typed(field, said(piece))
+    yield from entries
+    yield from _beside(field, beside, is_alone=not entries)
+
+
+def _beside(field: Field, text: str, is_alone: bool) -> Iterator[Given]:
+    """What is written beside 其他; where nothing else is chosen, writing it is choosing it."""
+    if text.strip() and is_alone:
+        yield field.id, (OTHER,) if field.type == "choices" else OTHER
+    if text.strip():
+        yield other_of(field.id), text
 
 
 def chosen(field: Field, options: Iterable[str], source: Source) -> Iterator[Given | Problem]:
@@ -109,13 +119,23 @@ def printed(field: Field, text: str, source: Source) -> Iterator[Given | Problem
     """The answer in the text of a cell without controls."""
     if field.type == "tick":
         yield from [(field.id, True)] if is_ticked(text) else []
-    elif not field.options or (field.type == "choice" and not _has_signs(text)):
+    elif field.options and field.type == "choice" and not _has_signs(text):
+        yield from _picked(field, text)
+    elif not field.options:
         yield from typed(field, without_hints(text.strip()))
     else:
         options = ticked_in(text, field)
         yield from chosen(field, options, source)
         beside = other_in(text, field) if OTHER in options else ""
         yield from [(other_of(field.id), beside)] if beside and beside not in HINTS else []
+
+
+def _picked(field: Field, text: str) -> Iterator[Given]:
+    """A choice in a cell without boxes: an option or something else, and in a line below what 其他 is."""
+    picked, *below = _OTHER_LINE.split(text, maxsplit=1) if field.other else [text]
+    entries = [*typed(field, without_hints(picked.strip()))]
+    yield from entries
+    yield from _beside(field, without_hints("".join(below).strip()), is_alone=not entries)
 
 
 def _has_signs(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
+from generator.dates import is_calendar_date
 from generator.forms.answers import options_of
 from generator.model.parts import Field
 
@@ -14,20 +15,23 @@ _LINES = " 　_＿\t\n"
 """What a blank is drawn with where it holds nothing."""
 
 
-def shown(field: Field, answer: str) -> str:
-    """How an answer stands on paper: a day as 2025年3月1日, an option by its label, anything else as it is."""
+def shown(field: Field, answer: str, is_short: bool = False) -> str:
+    """How an answer stands on paper: a day as 2025年3月1日 (short 2025.03.01), an option by its label, others as is."""
     if field.type == "date":
-        return _day_shown(answer)
+        return _short_day(answer) if is_short else _day_shown(answer)
     if field.type == "choice":
         return next((option.label.zh for option in options_of(field) if option.id == answer), answer)
     return answer
 
 
+def _short_day(answer: str) -> str:
+    return answer.replace("-", ".") if is_calendar_date(answer) else answer
+
+
 def _day_shown(answer: str) -> str:
-    try:
-        day = date.fromisoformat(answer)
-    except ValueError:
+    if not is_calendar_date(answer):
         return answer
+    day = date.fromisoformat(answer)
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -38,7 +42,8 @@ def answer_in(field: Field, text: str) -> str:
     """
     bare = text.strip(_LINES)
     if field.type == "choice":
-        return next((option.id for option in options_of(field) if alike(option.label.zh) == alike(bare)), bare)
+        known = (option.id for option in options_of(field) if alike(option.label.zh) == alike(bare))
+        return next(known, text if bare else "")
     if field.unit:
         return bare.removesuffix(field.unit).strip(_LINES)
     return text if bare else ""

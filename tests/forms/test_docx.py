@@ -109,7 +109,8 @@ def test_rows_repeat_below_a_head_that_stands_on_every_page() -> None:
     assert text.count("<w15:repeatingSectionItem/>") == 5
     (table,) = (part for part in text.split("<w:tbl>") if "repeatingSectionItem" in part)
     heads = [row for row in table.split("<w:tr>") if "<w:tblHeader/>" in row]
-    assert ["项目汇总" in heads[0], "总投资（万元）" in heads[-1]] == [True, True]
+    assert "项目汇总" in heads[0]
+    assert ">总投资</w:t><w:br/>" in heads[-1]
 
 
 def test_more_rows_than_blanks_are_written() -> None:
@@ -121,7 +122,7 @@ def test_more_rows_than_blanks_are_written() -> None:
 
 def test_a_choice_in_rows_is_a_list_and_elsewhere_boxes() -> None:
     text = document(docx_of(ROWS_FORM, filled(ROWS_FORM, {"way": "a-b"})))
-    assert text.count('<w:dropDownList><w:listItem w:displayText="基础研究" w:value="基础研究"/>') == 5
+    assert text.count('<w:dropDownList><w:listItem w:displayText="基础研究" w:value="基础研究"/>') == 10
     assert text.count('<w14:checked w14:val="1"/>') == 1
 
 

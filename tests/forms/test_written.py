@@ -20,7 +20,8 @@ LEVEL = Field(
 
 def test_days_and_options_stand_in_chinese() -> None:
     assert shown(DAY, "2025-03-01") == "2025年3月1日"
-    assert shown(DAY, "三月初") == "三月初"
+    assert shown(DAY, "2025-03-01", is_short=True) == "2025.03.01"
+    assert [shown(DAY, "三月初"), shown(DAY, "2025-02-30", is_short=True)] == ["三月初", "2025-02-30"]
     assert shown(LEVEL, "a") == "国际领先"
     assert shown(MONEY, "12.5") == "12.5"
 
@@ -42,5 +43,5 @@ def test_a_text_stays_as_it_is() -> None:
 
 def test_an_option_is_known_by_its_label_whatever_its_width() -> None:
     assert answer_in(LEVEL, " Ａ＆Ｂ ") == "b-c"
-    assert answer_in(LEVEL, "没有的") == "没有的"
+    assert answer_in(LEVEL, "没有的_") == "没有的_"
     assert alike("单位 名称：") == alike("＊单位名称")
