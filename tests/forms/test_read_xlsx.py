@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from forms.made import FORMS, filled, form_of
+from forms.filling import EVERY_FORM, filled_form
+from forms.made import FORMS, REAL, filled, form_of
+from forms.office import saved_again
 from generator.forms.answers import SECURITY_REVIEW, Answers
 from generator.forms.read_xlsx import ENTRIES_LIMIT, read_xlsx
 from generator.forms.reading import Read
@@ -18,6 +22,11 @@ from generator.forms.tidy import tidied
 from generator.forms.xlsx import xlsx_of
 from generator.model.records import Form
 
+PROVING = bool(os.environ.get("ZHANGBANG_PROVE"))
+TIMES, TIMES_SAVED = (500, 100) if PROVING else (15, 4)
+"""How often each form is filled, and how often of those LibreOffice saves it again."""
+BATCH = 100
+"""So many files LibreOffice converts in one run; it keeps them all open."""
 OPTIONS = [{"id": "metal", "label": {"zh": "冶金有色"}}, {"id": "chem-x", "label": {"zh": "能源化工"}}]
 FIELDS: tuple[dict[str, Any], ...] = (
     {"id": "name", "label": {"zh": "单位名称"}, "type": "text"},
@@ -56,6 +65,9 @@ ROWS = (
     {"lead": "甲", "total": "12.5", "domain": "chem-x", "modes": ("metal", "chem-x")},
     {"lead": "乙", "domain": "other", "domain__other": "循环经济"},
 )
+
+
+EVERY = [*EVERY_FORM, *REAL, FORM, TABLE]
 
 
 def _changed(form: Form, answers: Answers | None, change: Callable[[Any], None]) -> bytes:
@@ -297,3 +309,25 @@ def test_a_sheet_that_claims_to_be_endless_is_read_no_further_than_it_need() -> 
 def test_texts_come_back_letter_by_letter(text: str) -> None:
     form = form_of({"id": "name"})
     assert _values(read_xlsx(xlsx_of(form, filled(form, {"name": text})), form)) == {"name": text}
+
+
+@pytest.mark.parametrize("form", EVERY, ids=[f"{i}-{form.id}" for i, form in enumerate(EVERY)])
+def test_whatever_was_filled_comes_back_equal(form: Form) -> None:
+    for seed in range(TIMES):
+        answers = filled_form(form, seed)
+        assert read_xlsx(xlsx_of(form, answers), form) == Read(tidied(form, answers), ()), seed
+
+
+def test_what_libreoffice_saved_again_comes_back_equal(tmp_path: Path) -> None:
+    filled_in = [(form, filled_form(form, seed)) for form in EVERY for seed in range(TIMES_SAVED)]
+    files = [tmp_path / f"{i}.xlsx" for i in range(len(filled_in))]
+    for file, (form, answers) in zip(files, filled_in, strict=True):
+        file.write_bytes(xlsx_of(form, answers))
+    saved = [path for i in range(0, len(files), BATCH) for path in saved_again(files[i : i + BATCH], tmp_path / f"{i}")]
+    reads = [read_xlsx(file.read_bytes(), form) for file, (form, _) in zip(saved, filled_in, strict=True)]
+    pairs = [
+        (value, read.answers and read.answers.values.get(key))
+        for read, (form, answers) in zip(reads, filled_in, strict=True)
+        for key, value in tidied(form, answers).values.items()
+    ]
+    assert sum(value == back for value, back in pairs) >= 0.99 * len(pairs)

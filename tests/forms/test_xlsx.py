@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from forms.filling import filled_form
 from forms.made import FORMS, REAL, filled, form_of
+from forms.openxml import openxml_problems
 from generator.forms.answers import SECURITY_REVIEW, version_of
 from generator.forms.cells import HIDDEN, TICK
 from generator.forms.xlsx import CELL_LIMIT, CUT, ROWS, SHEET_NAME, xlsx_of
@@ -200,3 +203,12 @@ def test_what_is_never_published_says_so() -> None:
     book = _book(form)
     assert _cell(book, "zb_phone").offset(0, 3).value == "个人信息，不公开。"
     assert str(_cell(book, "zb_staff").offset(0, 3).value).startswith("内部信息，不公开。")
+
+
+def test_the_open_xml_sdk_finds_nothing_wrong(tmp_path: Path) -> None:
+    files = []
+    for form in (*FORMS, *REAL, _table(rows_max=30)):
+        for name, answers in (("blank", None), ("filled", filled_form(form, 1))):
+            files.append(tmp_path / f"{form.id}-{name}.xlsx")
+            files[-1].write_bytes(xlsx_of(form, answers))
+    assert not {file.name: found for file, found in openxml_problems(files).items() if found}
