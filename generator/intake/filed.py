@@ -32,7 +32,7 @@ from generator.parallel import cores
 from generator.pipeline import Checked, check
 from generator.problems import Place, Problem, is_error, nearest, problem
 from generator.schemas import schema_problems
-from generator.yamlio import Json
+from generator.yamlio import Json, parse_yaml
 from generator.yamltext import yaml_of
 
 State: TypeAlias = Literal["new", "kept", "faulty"]
@@ -107,7 +107,8 @@ def read_filed(desk: Desk, path: Path) -> Filed:
     if read.answers is None:
         return Filed(name, digest, read.problems)
     answers = tidied(form, read.answers)
-    problems = (*read.problems, *answer_problems(form, answers, Place(name)), *_listing_problems(desk, form, name))
+    told = tuple(_weighed(desk, answer_problems(form, answers, Place(name))))
+    problems = (*read.problems, *told, *_listing_problems(desk, form, name))
     if any(map(is_error, problems)):
         return Filed(name, digest, problems)
     draft = _draft(desk, form, answers, Filing(name, digest, desk.today))
@@ -170,6 +171,13 @@ def _listing_problems(desk: Desk, form: Form, name: str) -> Iterator[Problem]:
         yield problem("form-unlisted", Place(name), words={"form": form.title.zh})
 
 
+def _weighed(desk: Desk, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems; personal data in a public answer is an error where the answer is to be published."""
+    for told in problems:
+        is_grave = desk.listing is not None and told.code == "answer-personal"
+        yield msgspec.structs.replace(told, severity="error") if is_grave else told
+
+
 def _draft(desk: Desk, form: Form, answers: Answers, filing: Filing) -> Draft:
     """The draft with the region and year of its list, else of the form's guide or programme."""
     catalog, listing = desk.found.catalog, desk.listing
@@ -227,6 +235,7 @@ def _text_of(path: Path) -> str:
 def _against_others(read: Iterable[Filed], there: Mapping[str, str]) -> Iterator[Filed]:
     """The files, those that are known already as kept; what a unit filed before under the same title stays as it is."""
     names = {file.rpartition("/")[2]: file for file in there}
+    texts = dict(there)
     seen = {digest: file for file, text in there.items() for digest in _DIGEST.findall(text)}
     for filed in read:
         first = seen.get(filed.digest)
@@ -234,13 +243,22 @@ def _against_others(read: Iterable[Filed], there: Mapping[str, str]) -> Iterator
             yield filed
         elif first is not None:
             yield filed._replace(state="kept", file=first, problems=())
-        elif (name := filed.file.rpartition("/")[2]) in names:
+        elif (name := filed.file.rpartition("/")[2]) in names and _says(texts[names[name]]) == _says(_text(filed)):
+            yield filed._replace(state="kept", file=names[name], problems=())
+        elif name in names:
             told = problem("form-filed-again", Place(filed.name), value=names[name])
             yield filed._replace(state="faulty", problems=(*filed.problems, told))
         else:
             seen[filed.digest] = filed.file
             names[name] = filed.file
+            texts[filed.file] = _text(filed)
             yield filed
+
+
+def _says(text: str) -> object:
+    """What a draft says, without the file that it comes from and the day."""
+    data = parse_yaml(text, "")
+    return {key: data[key] for key in data if key not in ("sources", "updated_on")} if isinstance(data, dict) else None
 
 
 # -- the drafts as records ------------------------------------------------------------------------------------

@@ -155,6 +155,22 @@ def test_another_filing_of_the_same_need_is_told_and_not_written(project: Path, 
     assert (done.exit_code, "[form-filed-again]" in done.output, drafts(project / "needs")) == (1, True, before)
 
 
+def test_the_same_answers_in_other_files_are_one_need(project: Path, tmp_path: Path) -> None:
+    done = take(project, *(send(tmp_path, f"a.{kind}", filled(kind)) for kind in WRITERS))
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "写入 1 份，已有 2 份，未写入 0 份")
+    assert take(project, tmp_path / "a.xlsx").output.endswith("写入 0 份，已有 1 份，未写入 0 份\n")
+
+
+def test_a_person_named_in_a_public_answer_is_told_and_keeps_a_need_from_being_listed(
+    project: Path, tmp_path: Path
+) -> None:
+    sent = send(tmp_path, "a.json", filled(need="由欧阳样例负责，效率95%。"))
+    listed = take(project, sent, "--list", "a-list")
+    assert (listed.exit_code, "错误 [answer-personal]" in listed.output) == (1, True)
+    assert drafts(project / "content/challenges") == {}
+    assert "提醒 [answer-personal]" in take(project, sent).output
+
+
 def test_without_the_tick_of_the_security_review_there_is_no_draft(project: Path, tmp_path: Path) -> None:
     for kind in WRITERS:
         done = take(project, send(tmp_path, f"a.{kind}", filled(kind, **{SECURITY_REVIEW: None})))
