@@ -19,6 +19,7 @@ from generator.forms.tidy import tidied
 from generator.model.records import Form
 from generator.problems import CODES, FILLED, Place, Problem, written
 
+TESTS = Path(__file__).parent.parent
 PLACE = Place("need.docx")
 CHOICES = [{"id": "p", "label": {"zh": "甲", "en": "First"}}, {"id": "q", "label": {"zh": "乙"}}]
 COLUMNS = [
@@ -189,7 +190,7 @@ def test_no_answers_whatever_raise(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("code", sorted(FILLED))
 def test_every_code_of_filled_forms_is_asked_for_in_a_test_and_worded_in_both_languages(code: str) -> None:
-    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    tests = "".join(path.read_text("utf-8") for path in TESTS.rglob("test_*.py"))
     assert f'"{code}' in tests
     for text in (CODES[code].message, CODES[code].remedy):
         assert text.zh and text.en
