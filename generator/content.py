@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -19,6 +20,7 @@ PAGES_FOLDER = "pages"
 SIZE_LIMIT = 256 * 1024
 SUFFIX = ".yml"
 PAGE_SUFFIXES = frozenset({".md", ".png", ".svg", ".jpg", ".css"})
+NOTHING_ADDED: Mapping[str, str] = MappingProxyType({})
 _IGNORED = frozenset({".gitkeep", ".DS_Store"})
 
 
@@ -98,12 +100,15 @@ def parse_source(source: SourcePath, text: str) -> Document | Problem:
     return document_of(source.file, source.kind, source.id, data)
 
 
-def placed(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """The problems in order, each with the line and column its pointer leads to; only failing files are read again."""
+def placed(problems: Iterable[Problem], root: Path, added: Mapping[str, str] = NOTHING_ADDED) -> tuple[Problem, ...]:
+    """The problems in order, each with the line and column its pointer leads to; only failing files are read again.
+
+    `added` holds the texts of files that are not there yet.
+    """
     found: list[Problem] = []
     for file, group in groupby(sorted(problems, key=lambda p: p.file), key=lambda p: p.file):
         waiting = list(group)
-        text = _text_again(root / file) if any(_wants_place(p) for p in waiting) else None
+        text = added.get(file) or _text_again(root / file) if any(_wants_place(p) for p in waiting) else None
         found.extend(_with_place(p, text) if text is not None and _wants_place(p) else p for p in waiting)
     return in_order(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ import msgspec
 from generator import quotations, writer
 from generator.catalog import Catalog, resolve
 from generator.content import (
+    NOTHING_ADDED,
     SourcePath,
     claimed,
     find_attachments,
@@ -74,23 +75,31 @@ class Examined(NamedTuple):
     quotations: Tally = Tally()
 
 
-def check(root: Path, jobs: int = 1, archive: Path | None = None, since: Since | None = None) -> Checked:
+def check(
+    root: Path,
+    jobs: int = 1,
+    archive: Path | None = None,
+    since: Since | None = None,
+    added: Mapping[str, str] = NOTHING_ADDED,
+) -> Checked:
     """Reads and checks everything below `root` in `jobs` processes.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
+    `added` are the texts of records that are not there yet, by the files that they will be.
     """
     with _collector_resting():
-        return _check(root, jobs, archive, since)
+        return _check(root, jobs, archive, since, added)
 
 
-def _check(root: Path, jobs: int, archive: Path | None, since: Since | None) -> Checked:
+def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     unset = (*unset, *(word_problems(settings, SETTINGS_FOLDER) if settings else ()))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
+    sources = (*sources, *filter(None, map(source_at, added)))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = _joined(in_shares(partial(_examine, root, settings, texts), sources, jobs))
+    examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
     catalog, known = resolve(examined.fit), _known(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     attached = attachment_problems(root, _attachments(root), office_mailboxes(catalog))
@@ -103,7 +112,7 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None) -> 
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
-    return Checked(tuple(map(_discreet, placed(problems, root))), catalog, settings, len(sources), tally)
+    return Checked(tuple(map(_discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
 
 
 @contextmanager
@@ -118,14 +127,16 @@ def _collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-def _examine(root: Path, settings: Settings | None, texts: Texts | None, sources: Sequence[SourcePath]) -> Examined:
+def _examine(
+    root: Path, settings: Settings | None, texts: Texts | None, added: Mapping[str, str], sources: Sequence[SourcePath]
+) -> Examined:
     """Reads, parses and checks each source by itself."""
     documents: list[Document] = []
     fit: list[Document] = []
     problems: list[Problem] = []
     tallies: list[Tally] = []
     for source in sources:
-        document = _document(root, source)
+        document = _document(root, source, added)
         if isinstance(document, Problem):
             problems.append(document)
             continue
@@ -142,8 +153,8 @@ def _examine(root: Path, settings: Settings | None, texts: Texts | None, sources
     return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
 
 
-def _document(root: Path, source: SourcePath) -> Document | Problem:
-    text = read_source(root, source)
+def _document(root: Path, source: SourcePath, added: Mapping[str, str]) -> Document | Problem:
+    text = added[source.file] if source.file in added else read_source(root, source)
     return text if isinstance(text, Problem) else parse_source(source, text)
 
 

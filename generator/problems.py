@@ -571,47 +571,6 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "Remove the entry; if it has a pointer, compare it with the place that the check reports.",
             ),
         ),
-        # -- settings -------------------------------------------------------------------------------------
-        "settings-missing": Wording(
-            "error",
-            _t("缺少设置文件。", "The settings file is missing."),
-            _t("从本项目复制 {value}。", "Copy {value} from this project."),
-        ),
-        "settings-word-missing": Wording(
-            "error",
-            _t("缺少用语“{value}”。", "The word “{value}” is missing."),
-            _t("从本项目的同名文件复制这一行。", "Copy its line from this project's file of the same name."),
-        ),
-        "settings-placeholder": Wording(
-            "error",
-            _t("“{value}”里的花括号不对：{reason}", "The braces in “{value}” are not right: {reason}"),
-            _t(
-                "花括号里的名称由程序填写，请照原样保留。",
-                "The program fills the names in braces; keep them as they were.",
-            ),
-        ),
-        "settings-invalid": Wording(
-            "error",
-            _t("设置写得不对：{reason}", "The settings are not right: {reason}"),
-            _t(
-                "参照本项目 site_config/ 里的同名文件修改。",
-                "Follow the file of the same name in this project's site_config/.",
-            ),
-        ),
-        # -- warnings -------------------------------------------------------------------------------------
-        "translation-missing": Wording(
-            "warning",
-            _t("标题没有英文。", "The title has no English."),
-            _t(
-                "补上 title.en；在此之前英文页显示中文。",
-                "Add title.en; until then the English page shows the Chinese.",
-            ),
-        ),
-    }
-)
-
-_FILLED: Mapping[str, Wording] = MappingProxyType(
-    {
         # -- files that people send -----------------------------------------------------------------------
         "form-file-kind": Wording(
             "error",
@@ -697,7 +656,42 @@ _FILLED: Mapping[str, Wording] = MappingProxyType(
             ),
             _t("对照原件核对。", "Compare the answers with the original."),
         ),
+        # -- Word forms read by what is printed -----------------------------------------------------------
+        "form-answer-by-label": Wording(
+            "warning",
+            _t(
+                "“{label}”的填写框不见了，按栏目名称在{where}找到所填内容。",
+                "The control of “{label}” is gone; what was filled in was found by its label in {where_en}.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-answer-outside": Wording(
+            "warning",
+            _t(
+                "“{label}”有一部分写在填写框外（{where}），已一并读出。",
+                "Part of “{label}” stands outside its control ({where_en}); it was read as well.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-field-unfound": Wording(
+            "warning",
+            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-choice-several": Wording(
+            "error",
+            _t(
+                "“{label}”只能选一项，却勾了几项：{options}。",
+                "Only one of “{label}” may be chosen, but several are ticked: {options}.",
+            ),
+            _t("请填表人确认选哪一项。", "Ask which one is meant."),
+        ),
         # -- workbooks that are read ----------------------------------------------------------------------
+        "form-cell-unfound": Wording(
+            "warning",
+            _t("工作簿里没有“{label}”的填写格。", "The workbook has no cell for “{label_en}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
         "form-cell-by-label": Wording(
             "warning",
             _t(
@@ -762,36 +756,47 @@ _FILLED: Mapping[str, Wording] = MappingProxyType(
             ),
             _t("把单元格设为文本格式，重新填写。", "Make the cell a text cell and write it again."),
         ),
-        # -- Word forms read by what is printed -----------------------------------------------------------
-        "form-answer-by-label": Wording(
-            "warning",
-            _t(
-                "“{label}”的填写框不见了，按栏目名称在{where}找到所填内容。",
-                "The control of “{label}” is gone; what was filled in was found by its label in {where_en}.",
-            ),
-            _t("对照原件核对这一项。", "Compare this answer with the original."),
-        ),
-        "form-answer-outside": Wording(
-            "warning",
-            _t(
-                "“{label}”有一部分写在填写框外（{where}），已一并读出。",
-                "Part of “{label}” stands outside its control ({where_en}); it was read as well.",
-            ),
-            _t("对照原件核对这一项。", "Compare this answer with the original."),
-        ),
-        "form-field-unfound": Wording(
-            "warning",
-            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label}”."),
-            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
-        ),
-        "form-choice-several": Wording(
+        # -- settings -------------------------------------------------------------------------------------
+        "settings-missing": Wording(
             "error",
-            _t(
-                "“{label}”只能选一项，却勾了几项：{options}。",
-                "Only one of “{label}” may be chosen, but several are ticked: {options}.",
-            ),
-            _t("请填表人确认选哪一项。", "Ask which one is meant."),
+            _t("缺少设置文件。", "The settings file is missing."),
+            _t("从本项目复制 {value}。", "Copy {value} from this project."),
         ),
+        "settings-word-missing": Wording(
+            "error",
+            _t("缺少用语“{value}”。", "The word “{value}” is missing."),
+            _t("从本项目的同名文件复制这一行。", "Copy its line from this project's file of the same name."),
+        ),
+        "settings-placeholder": Wording(
+            "error",
+            _t("“{value}”里的花括号不对：{reason}", "The braces in “{value}” are not right: {reason}"),
+            _t(
+                "花括号里的名称由程序填写，请照原样保留。",
+                "The program fills the names in braces; keep them as they were.",
+            ),
+        ),
+        "settings-invalid": Wording(
+            "error",
+            _t("设置写得不对：{reason}", "The settings are not right: {reason}"),
+            _t(
+                "参照本项目 site_config/ 里的同名文件修改。",
+                "Follow the file of the same name in this project's site_config/.",
+            ),
+        ),
+        # -- warnings -------------------------------------------------------------------------------------
+        "translation-missing": Wording(
+            "warning",
+            _t("标题没有英文。", "The title has no English."),
+            _t(
+                "补上 title.en；在此之前英文页显示中文。",
+                "Add title.en; until then the English page shows the Chinese.",
+            ),
+        ),
+    }
+)
+
+_FILLED: Mapping[str, Wording] = MappingProxyType(
+    {
         # -- what is written in a form --------------------------------------------------------------------
         "answer-missing": Wording(
             "error",
@@ -918,10 +923,289 @@ _FILLED: Mapping[str, Wording] = MappingProxyType(
 )
 """What is wrong with a filled form; a check of the records never tells these."""
 
-CODES: Mapping[str, Wording] = MappingProxyType({**_FAULTS, **_FINDINGS, **_OTHERS, **_FILLED})
+_INTAKE: Mapping[str, Wording] = MappingProxyType(
+    {
+        # -- tables that offices publish --------------------------------------------------------------------
+        "mapping-invalid": Wording(
+            "error",
+            _t("映射文件写得不对：{reason}", "The mapping file is not right: {reason_en}"),
+            _t("照 --propose 写出的样子修改。", "Follow the file that --propose writes."),
+        ),
+        "mapping-key": Wording(
+            "error",
+            _t("这类记录不能从表里填“{value}”。", "No column fills “{value}” in records of this kind."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "table-encoding": Wording(
+            "error",
+            _t(
+                "看不出文件的编码：既不是 UTF-8，也不是 GB18030。",
+                "The file's encoding is unknown: neither UTF-8 nor GB18030.",
+            ),
+            _t("用表格软件另存为“CSV UTF-8”或 .xlsx。", "Save it as “CSV UTF-8” or .xlsx from a spreadsheet."),
+        ),
+        "table-unreadable": Wording(
+            "error",
+            _t("表格无法读取：{reason}", "The table cannot be read: {reason}"),
+            _t("用表格软件打开，另存为 .xlsx 再导入。", "Open it in a spreadsheet, save it as .xlsx and import that."),
+        ),
+        "table-kind": Wording(
+            "error",
+            _t("这不是表格：只能导入 .xlsx 和 .csv。", "This is no table: only .xlsx and .csv are imported."),
+            _t("用表格软件打开，另存为 .xlsx。", "Open it in a spreadsheet and save it as .xlsx."),
+        ),
+        "table-too-large": Wording(
+            "error",
+            _t("表格太大，超过上限 {limit}。", "The table is too large; the limit is {limit}."),
+            _t(
+                "只留要导入的那张工作表，删去空白的行列，或分成几个文件。",
+                "Keep only the sheet to import, delete blank rows and columns, or split the file.",
+            ),
+        ),
+        "table-cell-long": Wording(
+            "error",
+            _t("有一格超过 {limit} 个字符。", "A cell holds more than {limit} characters."),
+            _t("这一格不像名单里的内容，请核对原表。", "That is not what a list holds; check the table."),
+        ),
+        "table-sheet-missing": Wording(
+            "error",
+            _t("没有叫“{value}”的工作表。", "There is no sheet called “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "table-sheets": Wording(
+            "error",
+            _t(
+                "文件里有 {count} 张工作表，没有说明读哪一张。",
+                "The file has {count} sheets, and the mapping does not say which.",
+            ),
+            _t("在映射里写 sheet: 工作表名；有：{known}。", "Write sheet: NAME in the mapping; there are: {known}."),
+        ),
+        "table-heading-missing": Wording(
+            "error",
+            _t("没有找到表头。", "No heading row was found."),
+            _t(
+                "在映射里用 header: [首行, 末行] 写明表头在哪几行。",
+                "Say in the mapping in which rows it stands: header: [first, last].",
+            ),
+        ),
+        "table-column-missing": Wording(
+            "error",
+            _t("表里没有“{value}”这一栏。", "The table has no column “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "table-column-new": Wording(
+            "warning",
+            _t(
+                "映射没有提到“{value}”这一栏，没有导入。",
+                "The mapping says nothing of the column “{value}”; it is left out.",
+            ),
+            _t(
+                "需要就加到 columns；不需要就写 {value}: null。",
+                "Add it to columns if it is wanted, else write {value}: null.",
+            ),
+        ),
+        "table-empty": Wording(
+            "error",
+            _t("表头下面没有可导入的行。", "There is no row to import below the heading."),
+            _t("检查映射里的 sheet 和 header。", "Check sheet and header in the mapping."),
+        ),
+        "table-formula": Wording(
+            "error",
+            _t("{cell}（{heading}）是公式，不能当作内容。", "{cell} ({heading}) holds a formula, which is not read."),
+            _t(
+                "在表格软件里复制这一栏，选“粘贴为数值”，再导入。",
+                "Copy the column in a spreadsheet, paste it as values, and import again.",
+            ),
+        ),
+        "table-number": Wording(
+            "error",
+            _t(
+                "{cell}（{heading}）应是整数，这里是“{value}”。",
+                "{cell} ({heading}) should be a whole number; it is “{value}”.",
+            ),
+            _t("改正这一格，或把这一栏在映射里写成 null。", "Mend the cell, or set the column to null in the mapping."),
+        ),
+        "table-units": Wording(
+            "error",
+            _t(
+                "{cell}（{heading}）应只有一个单位，这里有 {count} 个：{value}",
+                "{cell} ({heading}) should name one unit; it names {count}: {value}",
+            ),
+            _t(
+                "第一个是牵头单位的，在映射里把这一栏写成 {key}；否则改正这一格。",
+                "If the first of them leads, let the column fill {key} in the mapping; otherwise mend the cell.",
+            ),
+        ),
+        "table-money": Wording(
+            "error",
+            _t("{cell}（{heading}）不像金额：“{value}”", "{cell} ({heading}) is no amount: “{value}”"),
+            _t(
+                "写成数，或“50万元”“50—100万元”“不超过50万元”。", "Write a number, or 50万元, 50—100万元, 不超过50万元."
+            ),
+        ),
+        "table-money-unit": Wording(
+            "error",
+            _t(
+                "{cell}（{heading}）没有写明是元、万元还是亿元：“{value}”",
+                "{cell} ({heading}) does not say its unit of money: “{value}”",
+            ),
+            _t("在映射里给这一栏加 unit: yuan、wan 或 yi。", "Give the column unit: yuan, wan or yi in the mapping."),
+        ),
+        "table-money-worded": Wording(
+            "warning",
+            _t(
+                "{cell}（{heading}）不是数，照原文收录：“{value}”",
+                "{cell} ({heading}) is no number and is kept as worded: “{value}”",
+            ),
+            _t("请核对；不要就把这一格改成“—”。", "Please check; to leave it out, write — in the cell."),
+        ),
+        "table-date": Wording(
+            "error",
+            _t("{cell}（{heading}）不像日期：“{value}”", "{cell} ({heading}) is no date: “{value}”"),
+            _t(
+                "写成 2025-06-12、2025年6月12日、2025年6月 或 2025年。",
+                "Write 2025-06-12, 2025年6月12日, 2025年6月 or 2025年.",
+            ),
+        ),
+        "table-word": Wording(
+            "error",
+            _t(
+                "{cell}（{heading}）的“{value}”不知对应本站的哪一项。",
+                "{cell} ({heading}) says “{value}”, which stands for nothing here.",
+            ),
+            _t(
+                "在映射的 values 里写明它对应什么；不要的写 null。",
+                "Say under values in the mapping what it stands for, or null to leave it out.",
+            ),
+        ),
+        "table-reference": Wording(
+            "warning",
+            _t(
+                "{cell}（{heading}）：叫“{value}”的{kind}有 {count} 条，没有关联。",
+                "{cell} ({heading}): {count} records of the kind {kind_en} are called “{value}”; none is linked.",
+            ),
+            _t("导入后在记录里补上编号。", "Add the identifier to the record afterwards."),
+        ),
+        "table-id-empty": Wording(
+            "error",
+            _t("第 {row} 行按“{value}”得不出编号。", "Row {row} gives no identifier by “{value}”."),
+            _t(
+                "补上这一行的序号或编号，或在映射的 id 里用 {{key}}。",
+                "Fill in its number or code, or use {{key}} in the mapping's id.",
+            ),
+        ),
+        "table-id-twice": Wording(
+            "error",
+            _t("第 {row} 行与第 {first} 行的编号都是 {value}。", "Rows {row} and {first} would both be {value}."),
+            _t(
+                "改正序号或编号，或在映射的 id 里用 {{key}}。",
+                "Mend their numbers or codes, or use {{key}} in the mapping's id.",
+            ),
+        ),
+        "table-id-taken": Wording(
+            "error",
+            _t(
+                "第 {row} 行的编号 {value} 已是另一条记录：{file}",
+                "Row {row} would be {value}, which is another record: {file}",
+            ),
+            _t(
+                "是同一条就在映射的 skip_rows 里写上这一行；不是就改映射的 id。",
+                "If it is the same, add the row to skip_rows in the mapping; if not, change the mapping's id.",
+            ),
+        ),
+        "table-row-twice": Wording(
+            "error",
+            _t(
+                "第 {row} 行与第 {first} 行的 {value} 相同，分不清是哪一行。",
+                "Rows {row} and {first} have the same {value} and cannot be told apart.",
+            ),
+            _t(
+                "删去重复的行，或在映射的 row_key 里加一栏。",
+                "Remove the repeated row, or add a key to row_key in the mapping.",
+            ),
+        ),
+        "table-row-hidden": Wording(
+            "warning",
+            _t("这一行在表里是隐藏的，也读了。", "This row is hidden in the sheet; it was read all the same."),
+            _t(
+                "核对公布的表里有没有它；没有就写进映射的 skip_rows。",
+                "See whether the published table shows it; if not, add it to skip_rows in the mapping.",
+            ),
+        ),
+        "table-row-changed": Wording(
+            "warning",
+            _t(
+                "第 {row} 行变了，已有的记录 {value} 没有改动；不同的是：{keys}",
+                "Row {row} has changed; the record {value} was left as it is. They differ in: {keys_en}",
+            ),
+            _t("核对后自己改 {file}。", "Compare, and edit {file} yourself."),
+        ),
+        "table-row-gone": Wording(
+            "warning",
+            _t(
+                "{value} 是以前从这张表导入的，表里已没有这一行。",
+                "{value} was imported from this table, which no longer has its row.",
+            ),
+            _t(
+                "核对出处；确已撤下的，在 {file} 里写 withdrawn。",
+                "Check the source; if it was taken out, write withdrawn in {file}.",
+            ),
+        ),
+        # -- filled forms that come in ------------------------------------------------------------------------
+        "filled-invalid": Wording(
+            "error",
+            _t("这不是填好的表格数据：{reason}。", "This is no filled form: {reason_en}."),
+            _t(
+                "在本站网页上填表，用“下载数据（.json）”得到的文件；不要手工改。",
+                "Use the .json file that the web form on this site gives, and do not edit it by hand.",
+            ),
+        ),
+        "form-unknown": Wording(
+            "error",
+            _t("没有编号为“{value}”的表格。", "There is no form “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "form-unnamed": Wording(
+            "error",
+            _t("文件里没有写明是哪一张表。", "The file does not say of which form it is."),
+            _t("用 --form 指明表格的编号。", "Name the form with --form."),
+        ),
+        "form-source-unknown": Wording(
+            "error",
+            _t("没有叫“{value}”的榜题或指南记录。", "There is no challenge or guide “{value}”."),
+            _t("写成 challenge/编号 或 guide/编号。{advice}", "Write challenge/ID or guide/ID. {advice_en}"),
+        ),
+        "form-list-unknown": Wording(
+            "error",
+            _t("没有编号为“{value}”的榜单记录。", "There is no list “{value}”."),
+            _t("{advice}", "{advice_en}"),
+        ),
+        "form-unlisted": Wording(
+            "error",
+            _t(
+                "《{form}》填好后不成为榜题，不能列入榜单。",
+                "A filled {form} becomes no challenge and cannot be listed.",
+            ),
+            _t("去掉 --list，存到 needs/。", "Leave out --list; it is kept in needs/."),
+        ),
+        "form-filed-again": Wording(
+            "error",
+            _t(
+                "同一单位的同名需求已有：{value}；这一份内容不同，没有写入。",
+                "The same unit's need of the same title is there already: {value}; this file differs and was not written.",
+            ),
+            _t(
+                "要用新的一份，先把旧的移走或删去，再导入。",
+                "To take the new one, move the old one away or delete it, and import again.",
+            ),
+        ),
+    }
+)
+
+CODES: Mapping[str, Wording] = MappingProxyType({**_FAULTS, **_FINDINGS, **_OTHERS, **_FILLED, **_INTAKE})
 
 FILLED: frozenset[str] = frozenset(_FILLED)
-"""The codes of what is said about filled forms and published tables that are read; no check of records has them."""
+"""The codes of filled forms."""
 
 EXEMPTIBLE: frozenset[str] = frozenset({*_FINDINGS, "quote-not-found"})
 """The codes that an exemption may name; an archived text may be shorter than the document that is quoted."""

@@ -21,8 +21,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
-    frozenset({"render", "finder", "exports", "feeds", "forms"}),
-    frozenset({"pipeline"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
+    frozenset({"pipeline", "intake"}),
     frozenset({"plugin", "cli", "__main__"}),
 )
 EDGE = frozenset({"writer", "report"})

@@ -14,8 +14,12 @@ from small import put
 from generator.model.artifacts import Artifact
 from generator.plugin import BuildRefused
 from generator.writer import (
+    ADDING,
+    READY,
     WriteRefused,
+    add,
     aside_of,
+    complete,
     mend,
     prepare,
     resolved,
@@ -263,3 +267,65 @@ def test_a_build_mends_what_an_interrupted_one_left(small_project: Path) -> None
 
 def test_the_parent_of_the_output_is_made(small_project: Path, tmp_path: Path) -> None:
     assert (build(small_project, tmp_path / "deep" / "down" / "site") / "index.html").is_file()
+
+
+# -- files that are added -------------------------------------------------------------------------------------
+
+
+def files(**contents: str) -> list[Artifact]:
+    return [Artifact(name.replace("_", "/") + ".yml", content.encode()) for name, content in contents.items()]
+
+
+def test_files_are_added_beside_those_that_are_there(tmp_path: Path) -> None:
+    make(tmp_path / "project", mine="mine")
+    assert add(tmp_path / "project", files(a_b="1", a_c="2")) == ("a/b.yml", "a/c.yml")
+    assert tree_of(tmp_path / "project") == {"mine": b"mine", "a/b.yml": b"1", "a/c.yml": b"2"}
+
+
+@pytest.mark.parametrize("taken", ["a/c.yml", "a"])
+def test_a_place_that_is_taken_keeps_all_from_being_added(tmp_path: Path, taken: str) -> None:
+    (tmp_path / taken).parent.mkdir(exist_ok=True)
+    (tmp_path / taken).write_text("mine")
+    before = tree_of(tmp_path)
+    with pytest.raises((WriteRefused, OSError)):
+        add(tmp_path, files(a_b="1", a_c="2"))
+    assert tree_of(tmp_path) == before
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside/a").symlink_to(tmp_path / "outside")
+    with pytest.raises(WriteRefused):
+        add(tmp_path / "inside", files(a_b="1"))
+    assert tree_of(tmp_path) == {}
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", ""])
+def test_nothing_is_added_outside_the_folder(tmp_path: Path, path: str) -> None:
+    with pytest.raises(WriteRefused):
+        add(tmp_path / "inside", [Artifact(path, b"1")])
+    assert tree_of(tmp_path) == {}
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+def test_an_addition_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    rename, calls = Path.rename, []
+
+    def breaking(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == at:
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", breaking)
+    with pytest.raises(OSError, match="No space"):
+        add(tmp_path / "p", files(a_b="1", a_c="2", d="3"))
+    assert list((tmp_path / "p").iterdir()) == []
+
+
+def test_an_addition_that_was_cut_off_is_completed_or_forgotten(tmp_path: Path) -> None:
+    make(tmp_path / READY, half="1")
+    make(tmp_path / ADDING, lost="2")
+    complete(tmp_path)
+    assert tree_of(tmp_path) == {"half": b"1"}
