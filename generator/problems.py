@@ -571,191 +571,6 @@ _OTHERS: Mapping[str, Wording] = MappingProxyType(
                 "Remove the entry; if it has a pointer, compare it with the place that the check reports.",
             ),
         ),
-        # -- files that people send -----------------------------------------------------------------------
-        "form-file-kind": Wording(
-            "error",
-            _t("这不是 Word（.docx）或 Excel（.xlsx）文件。", "This is no Word (.docx) or Excel (.xlsx) file."),
-            _t(
-                "用 Word、WPS 或 LibreOffice 打开，另存为 .docx 或 .xlsx。",
-                "Open it in Word, WPS or LibreOffice and save it as .docx or .xlsx.",
-            ),
-        ),
-        "form-file-old": Wording(
-            "error",
-            _t("这是旧格式（.doc、.xls、.wps）的文件。", "This file has an old format (.doc, .xls or .wps)."),
-            _t(
-                "打开后另存为 .docx 或 .xlsx，不要只改扩展名。",
-                "Open it and save it as .docx or .xlsx; renaming it is not enough.",
-            ),
-        ),
-        "form-file-encrypted": Wording(
-            "error",
-            _t("文件设有打开密码，无法读取。", "The file is protected by a password and cannot be read."),
-            _t("请填表人去掉密码后重新报送。", "Ask for the file without its password."),
-        ),
-        "form-file-macros": Wording(
-            "error",
-            _t("文件带有宏，不予读取。", "The file holds macros and is not read."),
-            _t(
-                "另存为不带宏的 .docx 或 .xlsx 后重新报送。",
-                "Save it as .docx or .xlsx without macros and send it again.",
-            ),
-        ),
-        "form-file-large": Wording(
-            "error",
-            _t("文件有 {size} 字节，超过上限 {limit}。", "The file has {size} bytes; the limit is {limit}."),
-            _t("删去插入的图片，附件另行报送。", "Remove the pictures in it; send attachments apart."),
-        ),
-        "form-file-broken": Wording(
-            "error",
-            _t("文件不完整或已损坏，无法读取。", "The file is incomplete or damaged and cannot be read."),
-            _t("请填表人重新保存、重新报送。", "Ask for it to be saved and sent again."),
-        ),
-        "form-file-bomb": Wording(
-            "error",
-            _t("文件展开后过大，不予读取。", "The file unpacks to far too much and is not read."),
-            _t(
-                "正常的表格不会这样；请核实来历，重新填写。",
-                "No form is like that; find out where it comes from and fill in a new one.",
-            ),
-        ),
-        "form-file-unsafe": Wording(
-            "error",
-            _t("文件有安全隐患，不予读取：{reason}。", "The file is not safe and is not read: {reason_en}."),
-            _t(
-                "请核实来历，从本站下载表格重新填写。",
-                "Find out where it comes from, and fill in a new form from this site.",
-            ),
-        ),
-        "form-file-external": Wording(
-            "error",
-            _t("文件链接到外部内容，不予读取：{value}", "The file links to outside content and is not read: {value}"),
-            _t(
-                "删去链接的图片、对象或模板（网址链接可以保留），重新保存。",
-                "Remove linked pictures, objects or templates (hyperlinks may stay) and save it again.",
-            ),
-        ),
-        "form-file-other": Wording(
-            "error",
-            _t("这是另一张表（{value}），不是 {form}。", "This is another form ({value}), not {form}."),
-            _t("选对表格再导入。", "Name the right form and import it again."),
-        ),
-        "form-file-version": Wording(
-            "warning",
-            _t(
-                "填的是另一版表格（{value}），现行版本是 {version}；两版相同的栏目已读出。",
-                "Another version of the form was filled ({value}; the present one is {version}); what both have was read.",
-            ),
-            _t("对照原件逐项核对。", "Compare every answer with the original."),
-        ),
-        "form-file-unstated": Wording(
-            "warning",
-            _t(
-                "文件没有写明是哪张表、哪一版，按《{form}》读取。",
-                "The file does not say of which form it is; it was read as {form}.",
-            ),
-            _t("对照原件核对。", "Compare the answers with the original."),
-        ),
-        # -- Word forms read by what is printed -----------------------------------------------------------
-        "form-answer-by-label": Wording(
-            "warning",
-            _t(
-                "“{label}”的填写框不见了，按栏目名称在{where}找到所填内容。",
-                "The control of “{label}” is gone; what was filled in was found by its label in {where_en}.",
-            ),
-            _t("对照原件核对这一项。", "Compare this answer with the original."),
-        ),
-        "form-answer-outside": Wording(
-            "warning",
-            _t(
-                "“{label}”有一部分写在填写框外（{where}），已一并读出。",
-                "Part of “{label}” stands outside its control ({where_en}); it was read as well.",
-            ),
-            _t("对照原件核对这一项。", "Compare this answer with the original."),
-        ),
-        "form-field-unfound": Wording(
-            "warning",
-            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label}”."),
-            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
-        ),
-        "form-choice-several": Wording(
-            "error",
-            _t(
-                "“{label}”只能选一项，却勾了几项：{options}。",
-                "Only one of “{label}” may be chosen, but several are ticked: {options}.",
-            ),
-            _t("请填表人确认选哪一项。", "Ask which one is meant."),
-        ),
-        # -- workbooks that are read ----------------------------------------------------------------------
-        "form-cell-unfound": Wording(
-            "warning",
-            _t("工作簿里没有“{label}”的填写格。", "The workbook has no cell for “{label_en}”."),
-            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
-        ),
-        "form-cell-by-label": Wording(
-            "warning",
-            _t(
-                "“{label}”的单元格没有原来的名称，按栏目名称在 {where} 找到所填内容。",
-                "The cell of “{label_en}” has lost its name; what was filled in was found by its label, at {where}.",
-            ),
-            _t("对照原件核对这一项。", "Compare this answer with the original."),
-        ),
-        "form-column-unfound": Wording(
-            "warning",
-            _t("“{label}”里没有“{column}”这一列。", "The table “{label_en}” has no column “{column}”."),
-            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
-        ),
-        "form-rows-many": Wording(
-            "error",
-            _t(
-                "“{label}”的行太多，只读了前 {limit} 行。",
-                "“{label_en}” has too many rows; only the first {limit} were read.",
-            ),
-            _t("分成几个文件填写。", "Fill in several files."),
-        ),
-        "form-cells-merged": Wording(
-            "warning",
-            _t(
-                "“{label}”里有合并的单元格（工作表“{where}”），合并的内容按每行都有读取。",
-                "“{label_en}” has merged cells (sheet “{where}”); what they hold was read for each of their rows.",
-            ),
-            _t(
-                "取消合并，逐行填写，或对照原件核对。",
-                "Unmerge them and fill in each row, or compare with the original.",
-            ),
-        ),
-        "form-cell-formula": Wording(
-            "error",
-            _t(
-                "“{label}”（{where}）是公式，没有读取。",
-                "“{label_en}” ({where}) is a formula and was not read.",
-            ),
-            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
-        ),
-        "form-cell-fault": Wording(
-            "error",
-            _t(
-                "“{label}”（{where}）显示的是错误值，没有读取。",
-                "“{label_en}” ({where}) shows an error value and was not read.",
-            ),
-            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
-        ),
-        "form-tick-unclear": Wording(
-            "warning",
-            _t(
-                "“{label}”（{where}）写的既不是“√”也不是空白，按没有勾选处理。",
-                "What stands at “{label_en}” ({where}) is neither √ nor empty; it was taken as not ticked.",
-            ),
-            _t("要选的填“√”，不选的清空。", "Write √ where it is chosen, and nothing where it is not."),
-        ),
-        "form-cell-digits": Wording(
-            "warning",
-            _t(
-                "“{label}”（{where}）存成了数，第15位以后的数字已经丢失。",
-                "“{label_en}” ({where}) is stored as a number; its digits beyond the fifteenth are lost.",
-            ),
-            _t("把单元格设为文本格式，重新填写。", "Make the cell a text cell and write it again."),
-        ),
         # -- settings -------------------------------------------------------------------------------------
         "settings-missing": Wording(
             "error",
@@ -925,6 +740,186 @@ _FILLED: Mapping[str, Wording] = MappingProxyType(
 
 _INTAKE: Mapping[str, Wording] = MappingProxyType(
     {
+        # -- files that people send -----------------------------------------------------------------------
+        "form-file-kind": Wording(
+            "error",
+            _t("这不是 Word（.docx）或 Excel（.xlsx）文件。", "This is no Word (.docx) or Excel (.xlsx) file."),
+            _t(
+                "用 Word、WPS 或 LibreOffice 打开，另存为 .docx 或 .xlsx。",
+                "Open it in Word, WPS or LibreOffice and save it as .docx or .xlsx.",
+            ),
+        ),
+        "form-file-old": Wording(
+            "error",
+            _t("这是旧格式（.doc、.xls、.wps）的文件。", "This file has an old format (.doc, .xls or .wps)."),
+            _t(
+                "打开后另存为 .docx 或 .xlsx，不要只改扩展名。",
+                "Open it and save it as .docx or .xlsx; renaming it is not enough.",
+            ),
+        ),
+        "form-file-encrypted": Wording(
+            "error",
+            _t("文件设有打开密码，无法读取。", "The file is protected by a password and cannot be read."),
+            _t("请填表人去掉密码后重新报送。", "Ask for the file without its password."),
+        ),
+        "form-file-macros": Wording(
+            "error",
+            _t("文件带有宏，不予读取。", "The file holds macros and is not read."),
+            _t(
+                "另存为不带宏的 .docx 或 .xlsx 后重新报送。",
+                "Save it as .docx or .xlsx without macros and send it again.",
+            ),
+        ),
+        "form-file-large": Wording(
+            "error",
+            _t("文件有 {size} 字节，超过上限 {limit}。", "The file has {size} bytes; the limit is {limit}."),
+            _t("删去插入的图片，附件另行报送。", "Remove the pictures in it; send attachments apart."),
+        ),
+        "form-file-broken": Wording(
+            "error",
+            _t("文件不完整或已损坏，无法读取。", "The file is incomplete or damaged and cannot be read."),
+            _t("请填表人重新保存、重新报送。", "Ask for it to be saved and sent again."),
+        ),
+        "form-file-bomb": Wording(
+            "error",
+            _t("文件展开后过大，不予读取。", "The file unpacks to far too much and is not read."),
+            _t(
+                "正常的表格不会这样；请核实来历，重新填写。",
+                "No form is like that; find out where it comes from and fill in a new one.",
+            ),
+        ),
+        "form-file-unsafe": Wording(
+            "error",
+            _t("文件有安全隐患，不予读取：{reason}。", "The file is not safe and is not read: {reason_en}."),
+            _t(
+                "请核实来历，从本站下载表格重新填写。",
+                "Find out where it comes from, and fill in a new form from this site.",
+            ),
+        ),
+        "form-file-external": Wording(
+            "error",
+            _t("文件链接到外部内容，不予读取：{value}", "The file links to outside content and is not read: {value}"),
+            _t(
+                "删去链接的图片、对象或模板（网址链接可以保留），重新保存。",
+                "Remove linked pictures, objects or templates (hyperlinks may stay) and save it again.",
+            ),
+        ),
+        "form-file-other": Wording(
+            "error",
+            _t("这是另一张表（{value}），不是 {form}。", "This is another form ({value}), not {form}."),
+            _t("选对表格再导入。", "Name the right form and import it again."),
+        ),
+        "form-file-version": Wording(
+            "warning",
+            _t(
+                "填的是另一版表格（{value}），现行版本是 {version}；两版相同的栏目已读出。",
+                "Another version of the form was filled ({value}; the present one is {version}); what both have was read.",
+            ),
+            _t("对照原件逐项核对。", "Compare every answer with the original."),
+        ),
+        "form-file-unstated": Wording(
+            "warning",
+            _t(
+                "文件没有写明是哪张表、哪一版，按《{form}》读取。",
+                "The file does not say of which form it is; it was read as {form}.",
+            ),
+            _t("对照原件核对。", "Compare the answers with the original."),
+        ),
+        # -- Word forms read by what is printed -----------------------------------------------------------
+        "form-answer-by-label": Wording(
+            "warning",
+            _t(
+                "“{label}”的填写框不见了，按栏目名称在{where}找到所填内容。",
+                "The control of “{label}” is gone; what was filled in was found by its label in {where_en}.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-answer-outside": Wording(
+            "warning",
+            _t(
+                "“{label}”有一部分写在填写框外（{where}），已一并读出。",
+                "Part of “{label}” stands outside its control ({where_en}); it was read as well.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-field-unfound": Wording(
+            "warning",
+            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-choice-several": Wording(
+            "error",
+            _t(
+                "“{label}”只能选一项，却勾了几项：{options}。",
+                "Only one of “{label}” may be chosen, but several are ticked: {options}.",
+            ),
+            _t("请填表人确认选哪一项。", "Ask which one is meant."),
+        ),
+        # -- workbooks that are read ----------------------------------------------------------------------
+        "form-cell-by-label": Wording(
+            "warning",
+            _t(
+                "“{label}”的单元格没有原来的名称，按栏目名称在 {where} 找到所填内容。",
+                "The cell of “{label_en}” has lost its name; what was filled in was found by its label, at {where}.",
+            ),
+            _t("对照原件核对这一项。", "Compare this answer with the original."),
+        ),
+        "form-column-unfound": Wording(
+            "warning",
+            _t("“{label}”里没有“{column}”这一列。", "The table “{label_en}” has no column “{column}”."),
+            _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
+        ),
+        "form-rows-many": Wording(
+            "error",
+            _t(
+                "“{label}”的行太多，只读了前 {limit} 行。",
+                "“{label_en}” has too many rows; only the first {limit} were read.",
+            ),
+            _t("分成几个文件填写。", "Fill in several files."),
+        ),
+        "form-cells-merged": Wording(
+            "warning",
+            _t(
+                "“{label}”里有合并的单元格（工作表“{where}”），合并的内容按每行都有读取。",
+                "“{label_en}” has merged cells (sheet “{where}”); what they hold was read for each of their rows.",
+            ),
+            _t(
+                "取消合并，逐行填写，或对照原件核对。",
+                "Unmerge them and fill in each row, or compare with the original.",
+            ),
+        ),
+        "form-cell-formula": Wording(
+            "error",
+            _t(
+                "“{label}”（{where}）是公式，没有读取。",
+                "“{label_en}” ({where}) is a formula and was not read.",
+            ),
+            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
+        ),
+        "form-cell-fault": Wording(
+            "error",
+            _t(
+                "“{label}”（{where}）显示的是错误值，没有读取。",
+                "“{label_en}” ({where}) shows an error value and was not read.",
+            ),
+            _t("改成写好的数或文字再报送。", "Write the number or text itself, and send the file again."),
+        ),
+        "form-tick-unclear": Wording(
+            "warning",
+            _t(
+                "“{label}”（{where}）写的既不是“√”也不是空白，按没有勾选处理。",
+                "What stands at “{label_en}” ({where}) is neither √ nor empty; it was taken as not ticked.",
+            ),
+            _t("要选的填“√”，不选的清空。", "Write √ where it is chosen, and nothing where it is not."),
+        ),
+        "form-cell-digits": Wording(
+            "warning",
+            _t(
+                "“{label}”（{where}）存成了数，第15位以后的数字已经丢失。",
+                "“{label_en}” ({where}) is stored as a number; its digits beyond the fifteenth are lost.",
+            ),
+            _t("把单元格设为文本格式，重新填写。", "Make the cell a text cell and write it again."),
+        ),
         # -- tables that offices publish --------------------------------------------------------------------
         "mapping-invalid": Wording(
             "error",
@@ -1011,7 +1006,10 @@ _INTAKE: Mapping[str, Wording] = MappingProxyType(
         ),
         "table-formula": Wording(
             "error",
-            _t("{cell}（{heading}）是公式，不能当作内容。", "{cell} ({heading}) holds a formula, which is not read."),
+            _t(
+                "{cell}（{heading}）是公式或错误值，不能当作内容。",
+                "{cell} ({heading}) holds a formula or an error value, which is not read.",
+            ),
             _t(
                 "在表格软件里复制这一栏，选“粘贴为数值”，再导入。",
                 "Copy the column in a spreadsheet, paste it as values, and import again.",
@@ -1204,8 +1202,8 @@ _INTAKE: Mapping[str, Wording] = MappingProxyType(
 
 CODES: Mapping[str, Wording] = MappingProxyType({**_FAULTS, **_FINDINGS, **_OTHERS, **_FILLED, **_INTAKE})
 
-FILLED: frozenset[str] = frozenset(_FILLED)
-"""The codes of filled forms."""
+FILLED: frozenset[str] = frozenset({*_FILLED, *_INTAKE})
+"""The codes of what people send: filled forms and tables."""
 
 EXEMPTIBLE: frozenset[str] = frozenset({*_FINDINGS, "quote-not-found"})
 """The codes that an exemption may name; an archived text may be shorter than the document that is quoted."""

@@ -13,7 +13,7 @@ from generator.forms.cells import HIDDEN, Spot, column_spots, spots_of
 from generator.forms.layout import Blank, Box
 from generator.forms.printed import name_of
 from generator.forms.reading import XLSX, Package, Read, identity_problems, open_package, stated_version
-from generator.forms.sheets import ROWS_LIMIT, At, Book, Held, Sheet, address, decimal_text, read_book
+from generator.forms.sheets import At, Book, Held, Sheet, address, decimal_text, read_book
 from generator.forms.tidy import tidied
 from generator.forms.written import alike
 from generator.model.parts import Field
@@ -191,7 +191,7 @@ def _entries(field: Field, source: _Source) -> Iterator[Given | Problem]:
 def _rows(
     field: Field, sheet: Sheet, numbers: Sequence[int], columns: _Columns, source: _Source
 ) -> Iterator[Given | Problem]:
-    if len(numbers) > ENTRIES_LIMIT or any(number > ROWS_LIMIT for number in numbers):
+    if len(numbers) > ENTRIES_LIMIT:
         yield _doubt("form-rows-many", field, source, limit=ENTRIES_LIMIT)
     if any((number, column) in sheet.covered for number in numbers for column in columns.values()):
         yield _doubt("form-cells-merged", field, source, where=sheet.name)

@@ -11,4 +11,9 @@ _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 def plain(text: str) -> str:
     """The text without control characters; every kind of line end and of page break is a line feed, and tabs stay."""
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+    return _FORBIDDEN.sub("", with_plain_line_ends(text))
+
+
+def with_plain_line_ends(text: str) -> str:
+    """The text with a line feed for every kind of line end and of page break."""
+    return _LINE_ENDS.sub("\n", text)

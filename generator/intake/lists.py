@@ -10,7 +10,7 @@ import msgspec
 
 from generator import writer
 from generator.content import SourcePath, find_sources, read_source
-from generator.forms.reading import open_package
+from generator.forms.reading import XLSX, open_package
 from generator.importing.csvtext import read_csv
 from generator.importing.drafts import Desk, Draft, Drafts, Held, Outcome, Shelf, drafts_of, shelf_of
 from generator.importing.identity import marked, origin_in
@@ -61,9 +61,8 @@ def read_table(path: Path, sheet: str | None) -> Table | tuple[Problem, ...]:
     package = open_package(data, name_of(path))
     if isinstance(package, Problem):
         return (package,)
-    tables = (
-        read_workbook(package, name_of(path)) if package.kind == "xlsx" else problem("table-kind", Place(name_of(path)))
-    )
+    is_workbook = package.kind == XLSX
+    tables = read_workbook(data, package, name_of(path)) if is_workbook else problem("table-kind", Place(name_of(path)))
     return (tables,) if isinstance(tables, Problem) else _sheet(tables, sheet, name_of(path))
 
 

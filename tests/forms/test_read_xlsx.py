@@ -305,7 +305,7 @@ def test_a_sheet_that_claims_to_be_endless_is_read_no_further_than_it_need() -> 
     assert read_xlsx(data, FORM) == Read(tidied(FORM, filled(FORM, VALUES)), ())
 
 
-@pytest.mark.parametrize("text", ["_x0041_", "a_x000D_b", "=1+1", "'甲", "甲\n乙\t丙", "𠮷👩‍🔬"])
+@pytest.mark.parametrize("text", ["_x0041_", "a_x000D_b", "_x005F_", "x005F_", "=1+1", "'甲", "甲\n乙\t丙", "𠮷👩‍🔬"])
 def test_texts_come_back_letter_by_letter(text: str) -> None:
     form = form_of({"id": "name"})
     assert _values(read_xlsx(xlsx_of(form, filled(form, {"name": text})), form)) == {"name": text}

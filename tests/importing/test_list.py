@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from small import checked, put
 
 from generator import writer
@@ -390,6 +392,26 @@ def test_a_sheet_must_be_known(project: Path) -> None:
     missing = run(project, table, MAPPING.replace("header:", "sheet: 表\nheader:"))
     assert (missing.exit_code, "[table-sheet-missing]" in missing.output) == (1, True)
     assert run(project, table).exit_code == 0  # the other one is empty
+
+
+def test_of_several_filled_sheets_one_must_be_named(project: Path) -> None:
+    data = io.BytesIO(as_xlsx(published()))
+    book = load_workbook(data)
+    book.copy_worksheet(book.active)
+    book.save(data)
+    done = run(project, saved(project, data.getvalue(), "a.xlsx"))
+    assert (done.exit_code, "[table-sheets]" in done.output) == (1, True)
+
+
+def test_words_that_stand_for_no_record_and_days_that_are_none_are_told(project: Path) -> None:
+    grid = (("序号", "项目名称", "公布日期", "对应榜题", "金额"), (1, "样例", "待定", "没有的榜题", "50"))
+    head, _, tail = MAPPING.replace("[2, 2]", "[1, 1]").partition("columns:")
+    columns = "columns: {序号: seq, 项目名称: title, 公布日期: decided_on, 对应榜题: challenge, 金额: rd_input}\nfixed:"
+    mapping = (head + columns + tail.partition("fixed:")[2]).replace("[code]", "[title]")
+    done = run(project, saved(project, as_csv(grid)), mapping)
+    assert (done.exit_code, records(project)) == (1, {})
+    for code in ("table-date", "table-reference", "table-money-unit"):
+        assert f"[{code}]" in done.output
 
 
 def test_an_id_that_another_record_has_is_refused(project: Path) -> None:

@@ -13,7 +13,7 @@ from generator.cli import LISTED, main
 from generator.importing.headings import column_headings, find_heading
 from generator.importing.propose import proposal
 from generator.importing.references import Known
-from generator.importing.tables import Cell, Merge, Table, table_of
+from generator.importing.tables import Cell, Table, table_of
 from generator.importing.targets import CHOICES, HELPERS, TARGETS
 from generator.model.records import KINDS
 from generator.yamlio import parse_yaml
@@ -107,11 +107,12 @@ def test_a_heading_is_found_below_titles() -> None:
 
 
 def test_a_heading_of_two_rows_is_found() -> None:
-    rows = [
-        [Cell(text) for text in row]
-        for row in (("序号", "项目名称", "承担单位", ""), ("", "", "牵头单位", "参与单位"), ("1", "甲", "乙", "丙"))
-    ]
-    table = table_of("", rows, [Merge(0, 0, 1, 0), Merge(0, 1, 1, 1), Merge(0, 2, 0, 3)])
+    above, below, (row,) = (
+        [Cell(text) for text in ("序号", "项目名称", "承担单位")] + [Cell("承担单位", spread="across")],
+        [Cell(text, spread="down") for text in ("序号", "项目名称")] + [Cell("牵头单位"), Cell("参与单位")],
+        grid(("1", "甲", "乙", "丙")).rows,
+    )
+    table = table_of("", [above, below, row])
     heading = find_heading(table, "winner")
     assert heading == (0, 1)
     assert heading is not None
