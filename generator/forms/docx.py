@@ -13,7 +13,7 @@ from generator.forms.layout import Blank, Box, Cell, Layout, Line, Piece, Row, T
 from generator.forms.packing import packed
 from generator.forms.printed import name_of
 from generator.forms.tags import tag_of, tag_of_rows
-from generator.forms.wordparts import PAGE_WIDTH, page, parts_around
+from generator.forms.wordparts import page, parts_around, text_width
 from generator.forms.written import shown
 from generator.model.records import Form
 
@@ -39,15 +39,16 @@ def docx_of(form: Form, answers: Answers | None = None) -> bytes:
     Control characters in answers are left out: no XML can hold them (`texts.plain`).
     """
     layout = layout_of(form, answers)
-    pen = _Pen(answers.values if answers else {}, count(1))
+    pen = _Pen(answers.values if answers else {}, count(1), text_width(layout.is_wide))
     return packed({**parts_around(form), "word/document.xml": _document(layout, pen)}, form.updated_on)
 
 
 class _Pen(NamedTuple):
-    """What is written into blanks, and the numbers of controls, each given once."""
+    """What is written into blanks, the numbers of controls, each given once, and how wide the page's text is."""
 
     values: Mapping[str, Answer]
     numbers: Iterator[int]
+    width: int
 
     def names(self, tag: str, alias: str) -> w.Names:
         return w.Names(tag, alias, next(self.numbers))
@@ -58,7 +59,7 @@ def _document(layout: Layout, pen: _Pen) -> str:
     for tables in _joined(layout.tables):
         body += [_drawn(tables, pen), w.paragraph("", look=_GAP)]
     body += [_heading(layout.own), _drawn((layout.own._replace(title=None, note=None),), pen)]
-    return w.root("document", f"<w:body>{''.join(body)}{w.paragraph('', look=_GAP)}{page()}</w:body>")
+    return w.root("document", f"<w:body>{''.join(body)}{w.paragraph('', look=_GAP)}{page(layout.is_wide)}</w:body>")
 
 
 def _title(layout: Layout) -> str:
@@ -78,14 +79,14 @@ def _joined(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
 
 
 def _drawn(tables: tuple[Table, ...], pen: _Pen) -> str:
-    widths = _widths(tables[0].widths)
+    widths = _widths(tables[0].widths, pen.width)
     rows = [row for table in tables for row in _rows(table, widths, pen)]
     return w.table(rows, widths, next((table.title.zh for table in tables if table.title), ""))
 
 
-def _widths(hundredths: tuple[int, ...]) -> tuple[int, ...]:
+def _widths(hundredths: tuple[int, ...], whole: int) -> tuple[int, ...]:
     """The grid in twentieths of a point; together they are as wide as the page's text."""
-    ends = [round(PAGE_WIDTH * sum(hundredths[: i + 1]) / sum(hundredths)) for i in range(len(hundredths))]
+    ends = [round(whole * sum(hundredths[: i + 1]) / sum(hundredths)) for i in range(len(hundredths))]
     return tuple(end - start for start, end in pairwise([0, *ends]))
 
 
@@ -149,11 +150,10 @@ def _cell(placed: _Placed, widths: tuple[int, ...], pen: _Pen) -> str:
     cell, column, merge = placed
     width = sum(widths[column : column + cell.span])
     lines = () if merge == "continue" else cell.lines
-    is_label = cell.is_heading or _is_number(cell)
-    style = "Label" if is_label else "Answer"
+    style = "Label" if cell.is_heading else "Answer"
     content = "".join(w.paragraph(_line(line, pen), style) for line in lines) or w.paragraph("", style)
     align = "top" if cell.is_tall else "center"
-    return w.cell(content, width, cell.span, merge, align, 0 if is_label or _is_in_rows(cell) else _PADDING)
+    return w.cell(content, width, cell.span, merge, align, 0 if cell.is_heading or _is_in_rows(cell) else _PADDING)
 
 
 def _name(placed: _Placed, widths: tuple[int, ...]) -> str:
@@ -164,12 +164,6 @@ def _name(placed: _Placed, widths: tuple[int, ...]) -> str:
 
 def _is_in_rows(cell: Cell) -> bool:
     return any(isinstance(piece, Blank | Box) and piece.within for line in cell.lines for piece in line)
-
-
-def _is_number(cell: Cell) -> bool:
-    """Whether the cell only counts the rows."""
-    pieces = [piece for line in cell.lines for piece in line]
-    return len(pieces) == 1 and isinstance(pieces[0], Words) and pieces[0].text.zh.isdecimal()
 
 
 # -- what stands in a line ----------------------------------------------------------------------------------------

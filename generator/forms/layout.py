@@ -37,6 +37,9 @@ NUMBER_WIDTH = 6
 BOXES_A_LINE, BOXES_WIDTH = 3, 34
 """How many tick boxes stand on one line, and how many characters their labels may have together."""
 
+WIDE_FROM = 8
+"""A form with a table of so many columns lies across the page."""
+
 _WIDE = frozenset({"choice", "choices", "tick", "long_text"})
 _WEIGHTS = {"number": 2, "percent": 2, "postcode": 2, "money": 3, "date": 3, "tick": 2, "long_text": 7}
 _WEIGHT = 4
@@ -90,7 +93,7 @@ Row: TypeAlias = tuple[Cell, ...]
 
 
 class Table(NamedTuple):
-    """A part of the form: its heading (none where a part goes on), rows of cells, and the field whose rows repeat.
+    """A part of the form: its heading, rows of cells, and the field whose rows repeat.
 
     A cell that reaches down is not there again in the rows below. In a repeated field the first row names the columns.
     """
@@ -119,6 +122,11 @@ class Layout(NamedTuple):
     own: Table
     mark: Text | None = None
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether its pages lie across: all of them, so that its title stands above its table."""
+        return any(table.columns >= WIDE_FROM for table in self.tables)
+
 
 def layout_of(form: Form, answers: Answers | None = None) -> Layout:
     """The form on paper, with as many rows as `answers` need."""
@@ -127,12 +135,16 @@ def layout_of(form: Form, answers: Answers | None = None) -> Layout:
 
 
 def _tables(section: Section, answers: Answers | None) -> Iterator[Table]:
-    """A section's tables: its fields up to one whose rows repeat, that one, and so on."""
-    title: Text | None = section.title
-    for repeats, fields in groupby(section.fields, lambda field: field.type == "rows"):
-        for table in _repeated(fields, answers) if repeats else [Table(None, _rows(section, tuple(fields)))]:
-            yield table._replace(title=title if title else table.title)
-            title = None
+    """A section's tables: its fields up to one whose rows repeat, that one, and so on; the first has its title."""
+    zh, en = section.title.zh, section.title.en
+    further = Text(zh=f"{zh}（续）", en=f"{en} (continued)" if en else None)
+    tables = (
+        table
+        for repeats, fields in groupby(section.fields, lambda field: field.type == "rows")
+        for table in (_repeated(fields, answers) if repeats else [Table(further, _rows(section, tuple(fields)))])
+    )
+    yield next(tables)._replace(title=section.title)
+    yield from tables
 
 
 # -- fields side by side ------------------------------------------------------------------------------------------
@@ -272,7 +284,7 @@ def _with_unit(column: Field) -> Text:
 
 
 def _numbered(field: Field, row: int) -> Row:
-    number = Cell(((Words(Text(zh=str(row + 1))),),))
+    number = Cell(((Words(Text(zh=str(row + 1))),),), is_heading=True)
     return (number, *(Cell(_written(column, field, row)) for column in field.columns))
 
 

@@ -35,10 +35,8 @@ NAMED_MISSING = 20
 
 LIMIT_ROOM, LEAST_ROOM, USUAL_ROOM = 0.14, 20, 32
 """Room for a long text in millimetres: for each 字 of its limit, at least, and where no limit is stated."""
-WIDE_FROM = 8
-"""A table of so many columns lies across the page."""
 SHORT_LABEL = 16
-RULE_ROOM = 5
+RULE_ROOM = 4
 """How long the line is on which something is written within a sentence, in characters."""
 UNBROKEN = 16
 """A run of so many Latin letters may be broken after every one of them."""
@@ -83,6 +81,7 @@ def _drawing(form: Form, answers: Answers | None) -> Drawing:
         "issuers": [form.sources[0].issuer.zh] if form.official else [],
         "mark": f"{form.id} · {version_of(form)}",
         "page": PAGE,
+        "wide": layout.is_wide,
         "notes": [note.zh for note in notes],
         "parts": [_part(table, answers) for table in layout.tables],
         "own": _part(layout.own, answers),
@@ -99,7 +98,6 @@ def _part(table: Table, answers: Answers | None) -> Drawing:
         "widths": table.widths,
         "names": [cell for row in rows[:names] for cell in row],
         "rows": rows[names:],
-        "wide": table.columns >= WIDE_FROM,
     }
 
 

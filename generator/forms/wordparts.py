@@ -208,17 +208,22 @@ def _footer(form: Form) -> str:
 
 # -- the page -----------------------------------------------------------------------------------------------------
 
-_A4_WIDTH, _A4_HEIGHT, _SIDE = 11906, 16838, 1134
-PAGE_WIDTH = _A4_WIDTH - 2 * _SIDE
-"""How wide the text is on A4, in twentieths of a point."""
+_A4_SHORT, _A4_LONG, _SIDE = 11906, 16838, 1134
+"""A4 and the margin at either side, in twentieths of a point."""
 
 
-def page() -> str:
+def text_width(is_wide: bool) -> int:
+    """How wide the text is on A4, upright or across, in twentieths of a point."""
+    return (_A4_LONG if is_wide else _A4_SHORT) - 2 * _SIDE
+
+
+def page(is_wide: bool) -> str:
     """The page's size, margins and footer."""
     edges = (
         f'w:top="1361" w:right="{_SIDE}" w:bottom="1247" w:left="{_SIDE}" w:header="720" w:footer="624" w:gutter="0"'
     )
+    across = f'w:w="{_A4_LONG}" w:h="{_A4_SHORT}" w:orient="landscape"'
+    size = across if is_wide else f'w:w="{_A4_SHORT}" w:h="{_A4_LONG}"'
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
-        f'<w:pgSz w:w="{_A4_WIDTH}" w:h="{_A4_HEIGHT}"/><w:pgMar {edges}/></w:sectPr>'
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/><w:pgSz {size}/><w:pgMar {edges}/></w:sectPr>'
     )

@@ -23,6 +23,12 @@ def form_of(*fields: dict[str, Any], sentences: list[dict[str, Any]] | None = No
     return cast(Form, record_from("form", data("form", sections=[section], **keys)))
 
 
+def form_with_columns(count: int) -> Form:
+    """A form with one field whose rows have so many columns, beside that of their numbers."""
+    columns = [{"id": f"c{i}", "label": {"zh": f"第{i}栏"}, "type": "text"} for i in range(count)]
+    return form_of({"id": "many", "type": "rows", "columns": columns})
+
+
 def filled(form: Form, values: Mapping[str, Any]) -> Answers:
     """Answers to the form in its present version."""
     return Answers(form.id, version_of(form), values)

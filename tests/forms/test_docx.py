@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
-from conftest import REPOSITORY
 
 from forms.filling import EVERY_FORM, ROWS_FORM, filled_form
-from forms.made import filled, form_of
+from forms.made import REAL, filled, form_of, form_with_columns
 from forms.openxml import openxml_problems
 from forms.zips import parts_of, with_parts
 from generator.forms.answers import version_of
 from generator.forms.docx import FILL, docx_of
 from generator.forms.layout import Blank, Box, layout_of
 from generator.forms.tags import LENGTH_LIMIT, tag_of
-from generator.model.records import Form, record_from
-from generator.yamlio import parse_yaml
+from generator.model.records import Form
 
-REAL = [
-    cast(Form, record_from("form", cast(Any, parse_yaml(path.read_text("utf-8"), ""))))
-    for path in sorted((REPOSITORY / "content/forms").glob("*.yml"))
-]
 FORMS = [*EVERY_FORM, *REAL]
 
 
@@ -83,7 +76,13 @@ def test_the_file_says_what_it_is() -> None:
     assert 'w:lang w:val="zh-CN" w:eastAsia="zh-CN"' in parts["word/styles.xml"]
     assert 'w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体"' in parts["word/styles.xml"]
     assert f"表格编号 {ROWS_FORM.id}　版本 {version_of(ROWS_FORM)}" in parts["word/footer1.xml"]
-    assert 'w:pgSz w:w="11906" w:h="16838"' in parts["word/document.xml"]
+
+
+def test_a_form_with_a_wide_table_lies_across_its_pages() -> None:
+    assert '<w:pgSz w:w="11906" w:h="16838"/>' in document(docx_of(form_with_columns(6)))
+    text = document(docx_of(form_with_columns(7)))
+    assert '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' in text
+    assert text.count('<w:tblW w:w="14570" w:type="dxa"/>') == 2
 
 
 def test_an_empty_control_shows_a_grey_hint_and_a_filled_one_none() -> None:

@@ -110,7 +110,7 @@ def test_repeated_rows_are_a_table_of_their_own_within_their_part() -> None:
     columns += [{"id": "sum", "label": {"zh": "金额"}, "type": "money", "unit": "万元"}]
     form = form_of({"id": "a"}, {"id": "r", "type": "rows", "columns": columns}, {"id": "b"})
     before, repeated, after = layout_of(form).tables
-    assert [table.title and table.title.zh for table in (before, repeated, after)] == ["全部", "R", None]
+    assert [table.title and table.title.zh for table in (before, repeated, after)] == ["全部", "R", "全部（续）"]
     assert [said(cell) for cell in repeated.rows[0]] == ["序号", "名称", "金额（万元）"]
     assert [said(cell) for cell in repeated.rows[2]] == ["2", "{name}", "{sum}"]
     assert len(repeated.rows) == 1 + ROWS

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from forms.made import FORMS, REAL, filled, form_of
+from forms.made import FORMS, REAL, filled, form_of, form_with_columns
 from forms.pdfua import findings
 from generator.forms.answers import SECURITY_REVIEW
 from generator.forms.pdf import GETA, pdf_of
@@ -133,11 +133,16 @@ def test_a_long_word_is_broken_within_its_cell() -> None:
     assert len(document.pages) <= 3
 
 
-def test_a_wide_table_lies_across_the_page() -> None:
-    columns = [{"id": f"c{i}", "label": {"zh": f"第{i}栏"}, "type": "text"} for i in range(9)]
-    pages = pikepdf.open(io.BytesIO(pdf_of(form_of({"id": "many", "type": "rows", "columns": columns})))).pages
+@pytest.mark.parametrize(("columns", "is_wide"), [(6, False), (7, True)])
+def test_a_form_with_a_wide_table_lies_across_its_pages(columns: int, is_wide: bool) -> None:
+    pages = pikepdf.open(io.BytesIO(pdf_of(form_with_columns(columns)))).pages
     boxes = [[float(edge) for edge in page.mediabox] for page in pages]
-    assert any(box[2] > box[3] for box in boxes) and any(box[2] < box[3] for box in boxes)
+    assert [box[2] > box[3] for box in boxes] == [is_wide] * len(pages)
+
+
+def test_the_title_stands_on_the_page_of_its_table() -> None:
+    form = next(form for form in REAL if form.id == "gansu-2025-summary-table")
+    assert len(pikepdf.open(io.BytesIO(pdf_of(form))).pages) == 2
 
 
 @pytest.mark.parametrize("form", REAL, ids=lambda form: form.id)
