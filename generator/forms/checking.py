@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.forms.answers import SECURITY_REVIEW, Answers, fields_of, other_of
-from generator.forms.conditions import broken_conditions
+from generator.forms.conditions import broken_conditions, to_be_mended
 from generator.forms.faults import Fault, faults_of, shape_fault
 from generator.forms.printed import name_of
 from generator.leaks import personal_problem
@@ -117,8 +117,7 @@ def _condition_problem(form: Form, condition: Condition, at: Pointer, place: Pla
         "clause_en": f" Clause: “{quote}”" if quote else "",
     }
     severity: Severity = "error" if condition.strength == "hard" else "warning"
-    pointer = (*at, named[0].id) if named else at
-    return problem("answer-condition", place, pointer=pointer, words=words, severity=severity)
+    return problem("answer-condition", place, pointer=(*at, to_be_mended(condition)), words=words, severity=severity)
 
 
 def _every(form: Form) -> Iterator[Field]:

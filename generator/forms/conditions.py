@@ -1,7 +1,8 @@
-"""Relations between the figures of a form, in exact arithmetic: what is missing is not tested.
+"""Relations between the fields of a form. Figures are compared in exact arithmetic, and nothing where one is missing.
 
 Both sides are sums. The right one is multiplied by the condition's rate, then held down to its cap; money is compared
-in yuan, whatever its unit. A condition that names columns holds for each row.
+in yuan, whatever its unit. A condition that names columns holds for each row. What is filled may need other fields to
+be filled too, and the rows of one field may have to differ.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from generator.forms.answers import Answers, fields_of
+from generator.forms.answers import Answers, FieldId, fields_of
 from generator.forms.numbers import plain_decimal
+from generator.lang import folded
 from generator.model.parts import Condition, Field, Money
 from generator.model.records import Form
 from generator.money import IN_YUAN, in_yuan
@@ -21,6 +23,7 @@ from generator.problems import Pointer
 
 _Values: TypeAlias = Mapping[str, Any]
 _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {"le": operator.le, "ge": operator.ge, "eq": operator.eq}
+NEEDS, DISTINCT = "needs", "distinct"
 _DIGIT = re.compile("[0-9０-９]")
 
 
@@ -28,18 +31,59 @@ def broken_conditions(form: Form, answers: Answers) -> Iterator[tuple[Condition,
     """The conditions that do not hold, each with the row in which it does not, if it is about columns."""
     fields = tuple(fields_of(form))
     for condition in form.conditions:
-        for pointer, known, values in _cases(condition, fields, answers.values):
-            if is_broken(condition, known, values):
-                yield condition, pointer
+        found = _repeated if condition.comparator == DISTINCT else _broken
+        yield from ((condition, pointer) for pointer in found(condition, fields, answers.values))
 
 
-def is_broken(condition: Condition, fields: Mapping[str, Field], values: _Values) -> bool:
-    """Whether the values surely break the condition."""
-    if condition.comparator == "contains_number":
-        texts = [values.get(name) for name in condition.left]
-        return all(texts) and not any(_DIGIT.search(str(text)) for text in texts)
+def to_be_mended(condition: Condition) -> FieldId:
+    """The field at which a broken condition is told: what is needed, else what is compared."""
+    return condition.right[-1] if condition.comparator == NEEDS else condition.left[-1]
+
+
+def _broken(condition: Condition, fields: Sequence[Field], values: _Values) -> Iterator[Pointer]:
+    test = _TESTS.get(condition.comparator, _compares_wrong)
+    yield from (at for at, known, held in _cases(condition, fields, values) if test(condition, known, held))
+
+
+def _compares_wrong(condition: Condition, fields: Mapping[str, Field], values: _Values) -> bool:
+    """Whether the figures surely break the condition."""
     left, bound = _sum(condition.left, fields, values), _bound(condition, fields, values)
     return left is not None and bound is not None and not _HOLDS[condition.comparator](left, bound)
+
+
+def _lacks_a_number(condition: Condition, _fields: Mapping[str, Field], values: _Values) -> bool:
+    texts = [values.get(name) for name in condition.left]
+    return all(texts) and not any(_DIGIT.search(str(text)) for text in texts)
+
+
+def _lacks_what_it_needs(condition: Condition, _fields: Mapping[str, Field], values: _Values) -> bool:
+    is_on = all(_is_on(values.get(name), condition.option) for name in condition.left)
+    return is_on and not all(values.get(name) for name in condition.right)
+
+
+def _is_on(value: object, option: str | None) -> bool:
+    """Whether something is filled in, and that option where one is named."""
+    return bool(value) and (option is None or option == value or (isinstance(value, tuple) and option in value))
+
+
+_TESTS: Mapping[str, Callable[[Condition, Mapping[str, Field], _Values], bool]] = {
+    "contains_number": _lacks_a_number,
+    NEEDS: _lacks_what_it_needs,
+}
+
+
+def _repeated(condition: Condition, fields: Sequence[Field], values: _Values) -> Iterator[Pointer]:
+    """The rows that say what one before them says; texts are compared as names are."""
+    seen: set[tuple[str, ...]] = set()
+    for pointer, _, row in _cases(condition, fields, values):
+        said = tuple(_said(row.get(name)) for name in condition.left)
+        if all(said) and said in seen:
+            yield pointer
+        seen.add(said)
+
+
+def _said(value: object) -> str:
+    return folded(value) if isinstance(value, str) else str(value or "")
 
 
 def _cases(

@@ -425,11 +425,12 @@ class Section(Part, frozen=True, kw_only=True):
 
 
 class Condition(Part, frozen=True, kw_only=True):
-    """A relation between fields: the sum on the left compared with the sum on the right."""
+    """A relation between fields: those on the left compared with those on the right."""
 
     id: str
     left: tuple[str, ...]
     comparator: str
+    option: str | None = None
     strength: Strength
     message: Text
     right: tuple[str, ...] = ()

@@ -48,6 +48,10 @@ SCRIPTS = (
 """What a form's page loads, in this order."""
 
 
+ADDING = frozenset({"le", "ge", "eq"})
+"""How sums are compared."""
+
+
 class Block(NamedTuple):
     """Neighbours that share a heading, and the conditions whose sum is shown below them."""
 
@@ -161,6 +165,7 @@ def _condition(v: View, condition: Condition) -> dict[str, Any]:
         "left": condition.left,
         "right": condition.right,
         "comparator": condition.comparator,
+        "option": condition.option,
         "strength": condition.strength,
         "message": say(condition.message, v.lang),
         "rate": None if condition.rate is None else _decimal(Decimal(str(condition.rate))),
@@ -199,7 +204,8 @@ def _summed(conditions: Iterable[Condition]) -> Iterator[Condition]:
     seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for condition in conditions:
         key = (condition.left, condition.right)
-        if len(condition.left) > 1 and condition.rate is None and condition.right and key not in seen:
+        adds = condition.comparator in ADDING and len(condition.left) > 1 and condition.rate is None
+        if adds and condition.right and key not in seen:
             seen.add(key)
             yield condition
 

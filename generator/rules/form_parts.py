@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.documents import Document, Group, form_in
@@ -15,6 +15,7 @@ from generator.settings import Settings
 
 NUMERIC = frozenset({"number", "money", "percent"})
 TEXTS = frozenset({"text", "long_text"})
+NEEDS, DISTINCT = "needs", "distinct"
 CHOICES = frozenset({"choice", "choices"})
 _KEY = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -115,7 +116,8 @@ def _condition_misfits(condition: Condition, form: Form, at: Pointer) -> Iterato
             yield _Misfit((*at, side, i), key, *why, advice["advice"], advice["advice_en"])
     keys = {key for _, _, key in named}
     if keys <= everything.keys():
-        if not any(keys <= scope.keys() for scope in scopes):
+        rows = scopes[1:] if condition.comparator == DISTINCT else scopes
+        if not any(keys <= scope.keys() for scope in rows):
             why = ("把不在一处的填写项放在一起比较", "compares fields that do not stand together")
             advice_zh, advice_en = "只比较表里的项，或同一多行里的栏。", "Compare fields, or columns of the same rows."
             yield _Misfit(at, condition.id, *why, advice_zh, advice_en)
@@ -131,21 +133,60 @@ def _scopes(form: Form) -> list[Mapping[str, Field]]:
 
 def _kind_misfits(condition: Condition, fields: list[Field], at: Pointer) -> Iterator[_Misfit]:
     """Fields of a type that cannot be compared so, or with one another, or with nothing."""
-    fits = TEXTS if condition.comparator == "contains_number" else NUMERIC
-    unfit = [field for field in fields if field.type not in fits]
-    for field in unfit:
-        why = ("的类型不能这样比较", "has a type that cannot be compared so")
-        advice = (
-            "数、金额、百分比可以比较大小，文字可以查含不含数。",
-            "Compare figures, or look for a number in texts.",
-        )
-        yield _Misfit(at, field.id, *why, *advice)
-    if unfit or condition.comparator == "contains_number":
-        return
+    if condition.option is not None and condition.comparator != NEEDS:
+        why = ("的比较用不着选项", "compares in a way that has no option")
+        yield _Misfit((*at, "option"), condition.option, *why, "只有 needs 写 option。", "Only needs has an option.")
+    yield from _KIND_MISFITS.get(condition.comparator, _figure_misfits)(condition, fields, at)
+
+
+def _figure_misfits(condition: Condition, fields: list[Field], at: Pointer) -> Iterator[_Misfit]:
+    unfit = [*_unfit(fields, NUMERIC, at)]
     moneys = {field.type == "money" for field in fields}
-    if len(moneys) > 1 or (condition.cap and False in moneys):
+    yield from unfit
+    if not unfit and (len(moneys) > 1 or (condition.cap and False in moneys)):
         why = ("把金额和别的数相比", "compares money with other figures")
         yield _Misfit(at, condition.id, *why, "金额只与金额比较。", "Compare money with money only.")
-    if not condition.right and condition.cap is None:
+    if not unfit and not condition.right and condition.cap is None:
         why = ("没有写与什么比较", "does not say what to compare with")
         yield _Misfit(at, condition.id, *why, "写 right 或 cap。", "Write right or cap.")
+
+
+def _text_misfits(_condition: Condition, fields: list[Field], at: Pointer) -> Iterator[_Misfit]:
+    yield from _unfit(fields, TEXTS, at)
+
+
+def _unfit(fields: list[Field], fits: frozenset[str], at: Pointer) -> Iterator[_Misfit]:
+    for field in fields:
+        if field.type not in fits:
+            why = ("的类型不能这样比较", "has a type that cannot be compared so")
+            advice = (
+                "数、金额、百分比可以比较大小，文字可以查含不含数。",
+                "Compare figures, or look for a number in texts.",
+            )
+            yield _Misfit(at, field.id, *why, *advice)
+
+
+def _need_misfits(condition: Condition, fields: list[Field], at: Pointer) -> Iterator[_Misfit]:
+    if not condition.right or condition.cap or condition.rate is not None:
+        why = ("没有写要填哪些项，或写了金额、比例", "does not say what must be filled, or names an amount or a rate")
+        yield _Misfit(at, condition.id, *why, "写 right，不写 rate 和 cap。", "Write right, and neither rate nor cap.")
+    known = [*(option.id for option in fields[0].options), *("other" for _ in range(fields[0].other))]
+    if condition.option is not None and (len(condition.left) > 1 or condition.option not in known):
+        why, advice = (
+            ("不是左边那一项的选项", "is no option of the one field on the left"),
+            nearest(condition.option, known),
+        )
+        yield _Misfit((*at, "option"), condition.option, *why, advice["advice"], advice["advice_en"])
+
+
+def _row_misfits(condition: Condition, _fields: list[Field], at: Pointer) -> Iterator[_Misfit]:
+    if condition.right or condition.cap or condition.rate is not None:
+        why = ("只比较各行，不与别的比较", "compares rows with each other and nothing else")
+        yield _Misfit(at, condition.id, *why, "只写 left。", "Write left alone.")
+
+
+_KIND_MISFITS: Mapping[str, Callable[[Condition, list[Field], Pointer], Iterator[_Misfit]]] = {
+    "contains_number": _text_misfits,
+    NEEDS: _need_misfits,
+    DISTINCT: _row_misfits,
+}

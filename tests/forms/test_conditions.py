@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.made import filled, form_of
-from generator.forms.conditions import broken_conditions
+from generator.forms.conditions import broken_conditions, to_be_mended
 from generator.model.records import Form
 
 FUNDS = [{"id": i, "type": "money", "unit": "万元"} for i in ("total", "own", "grant")]
@@ -73,6 +73,70 @@ def test_a_condition_on_columns_holds_for_each_row() -> None:
     form = with_condition({"id": "r", "type": "rows", "columns": columns}, **SUPPORT)
     rows = ({"total": "100", "grant": "25"}, {"total": "100"}, {"total": "100", "grant": "26"})
     assert broken(form, r=rows) == [("r", 2)]
+
+
+CHOICE = {
+    "id": "as",
+    "type": "choice",
+    "other": True,
+    "options": [{"id": "alone", "label": {"zh": "独立"}}, {"id": "many", "label": {"zh": "联合"}}],
+}
+UNITS = {"id": "units", "type": "rows", "columns": [{"id": i, "label": {"zh": i}, "type": "text"} for i in "ut"]}
+CONSORTIUM = {"left": ["as"], "option": "many", "comparator": "needs", "right": ["units"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "holds"),
+    [
+        ({"as": "many"}, False),
+        ({"as": "many", "units": ()}, False),
+        ({"as": "many", "units": ({"u": "甲"},)}, True),
+        ({"as": "alone"}, True),
+        ({"as": "other"}, True),
+        ({}, True),
+    ],
+)
+def test_a_chosen_option_may_need_another_field(values: dict[str, Any], holds: bool) -> None:
+    assert (broken(with_condition(CHOICE, UNITS, **CONSORTIUM), **values) == []) is holds
+
+
+def test_one_of_several_choices_needs_it_too() -> None:
+    form = with_condition({**CHOICE, "type": "choices"}, UNITS, **CONSORTIUM)
+    assert broken(form, **{"as": ("alone", "many")}) == [()]
+    assert broken(form, **{"as": ("alone",)}) == []
+
+
+def test_a_tick_needs_and_in_rows_each_by_itself() -> None:
+    columns = [
+        {"id": "done", "label": {"zh": "完成"}, "type": "tick"},
+        {"id": "by", "label": {"zh": "日"}, "type": "date"},
+    ]
+    form = with_condition(
+        {"id": "r", "type": "rows", "columns": columns}, left=["done"], comparator="needs", right=["by"]
+    )
+    assert broken(form, r=({"done": True}, {"by": "2025-01-01"}, {"done": True, "by": "2025-01-01"})) == [("r", 0)]
+    (found, _) = next(broken_conditions(form, filled(form, {"r": ({"done": True},)})))
+    assert to_be_mended(found) == "by"
+
+
+@pytest.mark.parametrize(
+    ("rows", "twice"),
+    [
+        (("甲公司", "乙公司"), []),
+        (("甲公司", "乙公司", "甲公司", "甲公司"), [2, 3]),
+        (("甲（集团）公司", "甲 (集团)\n公司"), [1]),
+        (("", "", "甲"), []),
+    ],
+)
+def test_rows_may_have_to_differ(rows: tuple[str, ...], twice: list[int]) -> None:
+    form = with_condition(UNITS, left=["u"], comparator="distinct")
+    assert broken(form, units=tuple({"u": row} for row in rows)) == [("units", i) for i in twice]
+
+
+def test_rows_differ_in_all_the_columns_that_are_named() -> None:
+    form = with_condition(UNITS, left=["u", "t"], comparator="distinct")
+    rows = ({"u": "甲", "t": "1"}, {"u": "甲", "t": "2"}, {"u": "甲"}, {"u": "甲"}, {"u": "甲", "t": "1"})
+    assert broken(form, units=rows) == [("units", 4)]
 
 
 @given(PLACES, PLACES, PLACES)

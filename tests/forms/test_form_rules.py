@@ -12,7 +12,7 @@ from small import data, document
 
 from generator.documents import Document
 from generator.model.records import KINDS
-from generator.problems import Problem
+from generator.problems import Problem, written
 from generator.rules import form_mappings, form_names, form_parts
 from generator.settings import read_settings
 from generator.yamlio import parse_yaml
@@ -79,3 +79,44 @@ def test_a_choice_in_a_row_needs_no_room_for_its_options() -> None:
 def test_a_column_may_be_named_like_one_of_other_rows_never() -> None:
     rows = [text(key, type="rows", columns=[text("name")]) for key in ("members", "partners")]
     assert [problem.code for problem in told(fields(*rows))] == ["form-name"]
+
+
+PARTS = [
+    text(
+        "as", type="choice", options=[{"id": "alone", "label": {"zh": "独立"}}, {"id": "many", "label": {"zh": "联合"}}]
+    ),
+    text("units", type="rows", columns=[text("unit"), text("task")]),
+    text("sum", type="number"),
+]
+RIGHT: list[dict[str, Any]] = [
+    {"left": ["as"], "option": "many", "comparator": "needs", "right": ["units"]},
+    {"left": ["as", "sum"], "comparator": "needs", "right": ["units"]},
+    {"left": ["task"], "comparator": "needs", "right": ["unit"]},
+    {"left": ["unit", "task"], "comparator": "distinct"},
+]
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"left": ["as"], "comparator": "needs"}, ""),
+    ({"left": ["as"], "comparator": "needs", "right": ["unit"]}, ""),
+    ({"left": ["as"], "option": "few", "comparator": "needs", "right": ["units"]}, "/option"),
+    ({"left": ["as", "sum"], "option": "many", "comparator": "needs", "right": ["units"]}, "/option"),
+    ({"left": ["as"], "comparator": "needs", "right": ["units"], "rate": 5}, ""),
+    ({"left": ["sum"], "comparator": "distinct"}, ""),
+    ({"left": ["unit"], "comparator": "distinct", "right": ["task"]}, ""),
+    ({"left": ["sum"], "option": "many", "comparator": "le", "right": ["sum"]}, "/option"),
+]
+
+
+def conditioned(condition: dict[str, Any]) -> list[str]:
+    keys = {"id": "c", "strength": "hard", "message": {"zh": "不符"}, **condition}
+    sections = [{"id": "s", "title": {"zh": "一"}, "fields": PARTS}]
+    return [written(found.pointer) for found in told(document("form", sections=sections, conditions=[keys]))]
+
+
+@pytest.mark.parametrize("condition", RIGHT)
+def test_what_needs_something_and_rows_that_differ_may_be_asked(condition: dict[str, Any]) -> None:
+    assert conditioned(condition) == []
+
+
+@pytest.mark.parametrize(("condition", "where"), WRONG)
+def test_a_condition_that_cannot_be_tested_is_told(condition: dict[str, Any], where: str) -> None:
+    assert conditioned(condition) == [f"/conditions/0{where}"]

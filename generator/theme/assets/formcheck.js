@@ -209,13 +209,45 @@
     eq: function (left, right) { return left === right; }
   };
 
-  function isBroken(fields, answers, condition) {
-    if (condition.comparator === "contains_number") {
-      var texts = condition.left.map(function (id) { return own(answers, id) || ""; });
-      return texts.every(Boolean) && !texts.some(function (text) { return /[0-9０-９]/.test(text); });
+  function lacksNumber(fields, answers, condition) {
+    var texts = condition.left.map(function (id) { return own(answers, id) || ""; });
+    return texts.every(Boolean) && !texts.some(function (text) { return /[0-9０-９]/.test(text); });
+  }
+
+  function lacksNeeded(fields, answers, condition) {
+    function isOn(id) {
+      var value = own(answers, id);
+      return !isEmpty(value) && (condition.option === undefined || [].concat(value).indexOf(condition.option) >= 0);
     }
+    return condition.left.every(isOn) && condition.right.some(function (id) { return isEmpty(own(answers, id)); });
+  }
+
+  function comparesWrong(fields, answers, condition) {
     var left = sumOf(fields, answers, condition.left), bound = boundOf(fields, answers, condition);
     return left !== null && bound !== null && !ORDER[condition.comparator](left * SHARE, bound);
+  }
+
+  var TESTS = { contains_number: lacksNumber, needs: lacksNeeded };
+
+  function isBroken(fields, answers, condition) { return (TESTS[condition.comparator] || comparesWrong)(fields, answers, condition); }
+
+  /* A name as generator/lang.py folds it to compare it. */
+  function folded(name) { return name.normalize("NFKC").replace(/\s/g, "").replace(/[[{〔【〖〘〚]/g, "(").replace(/[\]}〕】〗〙〛]/g, ")"); }
+
+  /* The rows that say what one before them says. */
+  function repeated(rows, condition) {
+    var seen = {};
+    return rows.filter(function (row) {
+      var said = condition.left.map(function (id) { var value = own(row.values, id); return isEmpty(value) ? "" : folded(String(value)); });
+      var key = JSON.stringify(said), isTwice = said.every(Boolean) && own(seen, key) === true;
+      seen[key] = true;
+      return isTwice;
+    });
+  }
+
+  function brokenCases(form, answers, condition) {
+    var all = cases(form, answers, condition);
+    return condition.comparator === "distinct" ? repeated(all, condition) : all.filter(function (one) { return isBroken(one.fields, one.values, condition); });
   }
 
   /* How an amount is shown: in the unit of a field. */
@@ -245,8 +277,8 @@
 
   function conditionProblems(form, answers) {
     return form.conditions.reduce(function (all, condition) {
-      var id = condition.left[condition.left.length - 1];
-      return all.concat(cases(form, answers, condition).filter(function (one) { return isBroken(one.fields, one.values, condition); }).map(function (one) {
+      var told = condition.comparator === "needs" ? condition.right : condition.left, id = told[told.length - 1];
+      return all.concat(brokenCases(form, answers, condition).map(function (one) {
         return Object.assign(found(one.at + id, fieldIn(one.fields, id), condition.strength, condition.message, "condition"), { condition: condition.id });
       }));
     }, []);
@@ -303,6 +335,6 @@
   window.zhangbang.forms = {
     defined: defined, conditionOf: conditionOf, named: named, plain: plain,
     OTHER: OTHER, own: own, fill: fill, characters: characters, decimal: decimal, creditCode: creditCode, isDay: isDay, written: written, isEmpty: isEmpty,
-    fieldProblem: fieldProblem, fieldOf: fieldOf, sumOf: sumOf, shown: shown, mostOf: mostOf, isBroken: isBroken, problems: problems
+    fieldProblem: fieldProblem, fieldOf: fieldOf, sumOf: sumOf, shown: shown, mostOf: mostOf, problems: problems
   };
 })();
