@@ -830,7 +830,7 @@ _INTAKE: Mapping[str, Wording] = MappingProxyType(
             "warning",
             _t(
                 "“{label}”的填写框不见了，按栏目名称在{where}找到所填内容。",
-                "The control of “{label}” is gone; what was filled in was found by its label in {where_en}.",
+                "The control of “{label_en}” is gone; what was filled in was found by its label in {where_en}.",
             ),
             _t("对照原件核对这一项。", "Compare this answer with the original."),
         ),
@@ -838,20 +838,47 @@ _INTAKE: Mapping[str, Wording] = MappingProxyType(
             "warning",
             _t(
                 "“{label}”有一部分写在填写框外（{where}），已一并读出。",
-                "Part of “{label}” stands outside its control ({where_en}); it was read as well.",
+                "Part of “{label_en}” stands outside its control ({where_en}); it was read as well.",
             ),
             _t("对照原件核对这一项。", "Compare this answer with the original."),
         ),
+        "form-file-unlike": Wording(
+            "error",
+            _t(
+                "文件里找不到《{form}》的多半栏目，不像这张表。",
+                "Most fields of “{form_en}” have no place in the file.",
+            ),
+            _t(
+                "用 --form 写明是哪张表，或请填表人用这张表填写。",
+                "Name its form with --form, or ask for this form to be filled.",
+            ),
+        ),
+        "form-answer-twice": Wording(
+            "error",
+            _t(
+                "“{label}”在文件里有几处，内容不同；先读到的在{where}。",
+                "“{label_en}” stands in several places and says different things; the one that was read is in {where_en}.",
+            ),
+            _t("一个文件只放一张表，每项只留一处。", "Keep one form in a file, and each answer in one place."),
+        ),
+        "form-content-unread": Wording(
+            "warning",
+            _t("{where}有{what}，没有读取。", "There is {what_en} in {where_en}, which was not read."),
+            _t(
+                "打开原件看；要紧的，请填表人填到填写框里再报送。",
+                "Look at the original; if it matters, ask for it to be put where it belongs.",
+            ),
+        ),
         "form-field-unfound": Wording(
             "warning",
-            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label}”."),
+            _t("文件里没有“{label}”这一栏。", "The file has no place for “{label_en}”."),
             _t("核对原件；确实漏了的，请填表人补上。", "Look at the original; if it is missing, ask for it."),
         ),
         "form-choice-several": Wording(
             "error",
             _t(
                 "“{label}”只能选一项，却勾了几项：{options}。",
-                "Only one of “{label}” may be chosen, but several are ticked: {options}.",
+                "Only one of “{label_en}” may be chosen, but several are ticked: {options}.",
             ),
             _t("请填表人确认选哪一项。", "Ask which one is meant."),
         ),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.forms.answers import OTHER, options_of
@@ -22,10 +23,11 @@ _IN_BRACKETS = re.compile(r"\s*[（(][^\n]*[）)][ \t]*(?:\n|$)")
 
 
 class Seen(NamedTuple):
-    """What was found: the text, and the row that it stands in."""
+    """What was found: the text, the row that it stands in, and whether that is the row below the label's."""
 
     text: str
     row: WordRow
+    is_below: bool = False
 
 
 def is_ticked(text: str) -> bool:
@@ -40,19 +42,27 @@ def labels_in(fields: Iterable[Field]) -> frozenset[str]:
     return frozenset(alike(text.zh) for text in named)
 
 
-def seen_beside(rows: Sequence[WordRow], field: Field, labels: frozenset[str]) -> Seen | None:
-    """What stands with the field's label: behind it in its cell, or else in the next cell, or else in the one below."""
-    for row, at in _labelled(rows, field):
-        cell = row.cells[at]
-        behind = _behind(cell.text, field)
-        if behind.strip():
-            return Seen(behind, row)
-        beside = row.cells[at + 1] if at + 1 < len(row.cells) else None
-        if beside and not _is_label(beside, labels):
-            return Seen(beside.text, row)
-        below = _below(rows, row, cell)
-        return below if below and not _is_label_text(below.text, labels) else Seen("", row)
-    return None
+def seen_beside(rows: Sequence[WordRow], field: Field, labels: frozenset[str]) -> list[Seen]:
+    """What stands with the field's label wherever that is said: behind it in its cell, else in the next, or below."""
+    return [_beside(rows, row, at, field, labels) for row, at in _labelled(rows, field)]
+
+
+def _beside(rows: Sequence[WordRow], row: WordRow, at: int, field: Field, labels: frozenset[str]) -> Seen:
+    cell = row.cells[at]
+    behind = _behind(cell.text, field)
+    behind = behind if field.type == "long_text" else _up_to_a_label(behind, labels)
+    if behind.strip():
+        return Seen(behind, row)
+    beside = row.cells[at + 1] if at + 1 < len(row.cells) else None
+    if beside and not _is_label(beside, labels):
+        return Seen(beside.text, row)
+    below = _below(rows, row, cell)
+    return below if below and not _is_label_text(below.text, labels) else Seen("", row)
+
+
+def _up_to_a_label(text: str, labels: frozenset[str]) -> str:
+    """The lines before one that says the next label, where cells were merged."""
+    return "\n".join(takewhile(lambda line: not _is_label_text(line, labels), text.split("\n")))
 
 
 def _labelled(rows: Sequence[WordRow], field: Field) -> list[tuple[WordRow, int]]:
@@ -102,7 +112,7 @@ def _below(rows: Sequence[WordRow], row: WordRow, cell: WordCell) -> Seen | None
     for other in sorted(under, key=lambda found: found.number)[:1]:
         for found in other.cells:
             if found.column <= cell.column < found.column + found.span and not found.is_above:
-                return Seen(found.text, other)
+                return Seen(found.text, other, is_below=True)
     return None
 
 

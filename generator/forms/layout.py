@@ -21,7 +21,7 @@ from generator.forms.printed import (
     promise_of,
     reminders_of,
 )
-from generator.model.parts import Field, Option, Section, Sentence, Text
+from generator.model.parts import Field, Option, RecordId, Section, Sentence, Text
 from generator.model.records import Form
 
 WIDTHS = (15, 17, 24, 19, 25)
@@ -302,12 +302,17 @@ def _other_line(column: Field, within: Field, row: int) -> Iterator[Line]:
         yield Words(options_of(column)[-1].label, is_small=True), Blank(column, within, row, is_other=True)
 
 
+def mark_of(form: RecordId, version: str) -> str:
+    """Which form in which version a paper is, in small print."""
+    return f"{form} · {version}"
+
+
 # -- the submission sheet -----------------------------------------------------------------------------------------
 
 
 def _own(form: Form) -> Table:
     """Which form this is and who files it, the security review, what is never published, and room for a stamp."""
-    name = Cell(((Words(form.title), Words(Text(zh=f" {form.id} · {version_of(form)}"), is_small=True)),), span=4)
+    name = Cell(((Words(form.title), Words(Text(zh=f" {mark_of(form.id, version_of(form))}"), is_small=True)),), span=4)
     review = Cell(((Box(SECURITY_FIELD), Words(promise_of(SECURITY_FIELD))),), span=4)
     reminders = [(_head(label), Cell(((Words(text),),), span=4)) for label, text in reminders_of(form)]
     empty = Cell(((),))

@@ -15,7 +15,7 @@ import typst
 
 from generator.forms.answers import OTHER, Answers, other_of, version_of
 from generator.forms.glyphs import characters_of
-from generator.forms.layout import Blank, Box, Cell, Line, Piece, Table, Words, layout_of
+from generator.forms.layout import Blank, Box, Cell, Line, Piece, Table, Words, layout_of, mark_of
 from generator.forms.printed import SAMPLE
 from generator.forms.texts import plain
 from generator.forms.written import shown
@@ -79,7 +79,7 @@ def _drawing(form: Form, answers: Answers | None) -> Drawing:
     return {
         "title": layout.title.zh,
         "issuers": [form.sources[0].issuer.zh] if form.official else [],
-        "mark": f"{form.id} · {version_of(form)}",
+        "mark": mark_of(form.id, version_of(form)),
         "page": PAGE,
         "wide": layout.is_wide,
         "notes": [note.zh for note in notes],

@@ -11,11 +11,22 @@ from generator.forms.answers import Answer, Answers, version_of
 from generator.forms.labels import is_ticked, labels_in, loosely, seen_beside, seen_in_sentence
 from generator.forms.layout import Blank, Box, Cell, Layout, Words, layout_of
 from generator.forms.read_rows import rows_in
-from generator.forms.reading import DOCX, Package, Read, identity_problems, open_package, saved_by, stated_version
-from generator.forms.tags import tag_of
+from generator.forms.reading import (
+    DOCX,
+    Package,
+    Read,
+    identity_problems,
+    open_package,
+    saved_by,
+    stated_version,
+    unlike_problem,
+)
+from generator.forms.tags import PREFIX, tag_of
 from generator.forms.tidy import tidied
+from generator.forms.unread import repeated_problems, unread_problems
 from generator.forms.wordnames import Given, Source, answers_of, by_name, doubt, printed, said, typed
 from generator.forms.wordtext import Named, WordCell, WordRow, word_text
+from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.model.records import Form
 from generator.problems import Place, Problem, is_error, problem
@@ -39,14 +50,21 @@ def read_docx(data: bytes, form: Form, file: str = "") -> Read:
 
 def _read(package: Package, form: Form, file: str, about: tuple[Problem, ...]) -> Read:
     version = stated_version(package, form)
+    layout, source = layout_of(form), _source(package, form, file)
     values: dict[str, Answer] = {}
     problems = [*about]
-    for entry in _entries(layout_of(form), _source(package, form, file), version == version_of(form)):
+    for entry in _entries(layout, source, version == version_of(form)):
         if isinstance(entry, Problem):
             problems.append(entry)
         else:
             values.setdefault(*entry)
-    return Read(tidied(form, Answers(form.id, version, values)), tuple(problems))
+    if unlike := unlike_problem(package, form, problems, file):
+        return Read(None, (unlike,))
+    doubtful = [str(told.pointer[0]) for told in problems if told.pointer]
+    problems += repeated_problems(layout, source)
+    answers = Answers(form.id, version, values)
+    problems += unread_problems(layout, source, package, answers, doubtful)
+    return Read(tidied(form, answers), tuple(problems))
 
 
 def _source(package: Package, form: Form, file: str) -> Source:
@@ -84,13 +102,16 @@ def _without_control(field: Field, cell: Cell, source: Source) -> _Entries:
     """The answer by what is printed, doubtful; or that there is no such place."""
     blanks = [piece for line in cell.lines for piece in line if isinstance(piece, Blank) and not piece.is_other]
     sentence = seen_in_sentence(source.text.rows, cell) if len(blanks) > 1 else {}
-    seen = sentence.get(field.id) or seen_beside(source.text.rows, field, source.labels)
-    if seen is None:
+    in_sentence = sentence.get(field.id)
+    seen = [in_sentence] if in_sentence else seen_beside(source.text.rows, field, source.labels)
+    if not seen:
         yield doubt("form-field-unfound", field, None, source)
         return
-    entries = [*printed(field, seen.text, source)]
+    entries = [*printed(field, seen[0].text, source)]
     yield from entries
-    yield from [doubt("form-answer-by-label", field, seen.row, source)] if entries else []
+    yield from [doubt("form-answer-by-label", field, seen[0].row, source)] if entries else []
+    said = {alike(found.text) for found in seen if found.text.strip() and not found.is_below}
+    yield from [doubt("form-answer-twice", field, seen[0].row, source)] if len(said) > 1 else []
 
 
 # -- what stands beside a control ---------------------------------------------------------------------------------
@@ -102,7 +123,7 @@ def _with_what_stands_outside(
     """The entries, with what was typed around the control rather than in it, or ticked beside the boxes."""
     place = _cell_at(held[0][1], source)
     pieces = [piece for line in cell.lines for piece in line if isinstance(piece, Blank | Box)]
-    if place is None or any(piece.field.id != field.id for piece in pieces):
+    if place is None or any(piece.field.id != field.id for piece in pieces) or _is_shared(place[1], held, source):
         yield from entries
     elif isinstance(pieces[0], Blank):
         yield from _joined(field, cell, held[0][1], place, entries, source)
@@ -111,6 +132,15 @@ def _with_what_stands_outside(
         yield doubt("form-answer-outside", field, place[0], source)
     else:
         yield from entries
+
+
+def _is_shared(place: WordCell, held: list[tuple[Blank | Box, Named]], source: Source) -> bool:
+    """Whether controls of other fields stand in the cell too, as where cells were merged."""
+    own = {named.name for _, named in held}
+    inside = (piece for piece in source.text.named if place.start <= piece.start < place.end)
+    return any(
+        piece.name in source.named and piece.name not in own for piece in inside if piece.name.startswith(PREFIX)
+    )
 
 
 def _joined(

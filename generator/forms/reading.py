@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -16,7 +16,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from generator.forms.answers import Answers, version_of
+from generator.forms.answers import Answers, fields_of, version_of
 from generator.model.records import Form
 from generator.problems import Place, Problem, problem
 
@@ -38,6 +38,8 @@ RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
 """How much smaller than its contents a part may be packed, looked at in parts larger than the second figure."""
 MARKUP_LIMIT = 1_000_000
 DEPTH_LIMIT = 200
+UNLIKE_FROM = 6
+"""How many fields a form must have for most of them to say something."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -95,6 +97,14 @@ def identity_problems(package: Package, form: Form, file: str = "") -> Iterator[
         yield problem("form-file-other", place, value=stated, form=form.id)
     elif stated_version(package, form) != version_of(form):
         yield problem("form-file-version", place, value=stated_version(package, form), version=version_of(form))
+
+
+def unlike_problem(package: Package, form: Form, told: Iterable[Problem], file: str = "") -> Problem | None:
+    """That a package which names no form is hardly this one, for most of its fields have no place there."""
+    fields, unfound = sum(1 for _ in fields_of(form)), sum(found.code == "form-field-unfound" for found in told)
+    if FORM_PROPERTY in package.properties or fields < UNLIKE_FROM or 2 * unfound <= fields:
+        return None
+    return problem("form-file-unlike", Place(file), words={"form": form.title.zh, "form_en": form.title.en or ""})
 
 
 def stated_version(package: Package, form: Form) -> str:

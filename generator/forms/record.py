@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from generator.forms.answers import OTHER, Answers, fields_of, options_of, other_of
 from generator.forms.checking import HIDDEN, SHORTEST, spots_of
+from generator.forms.layout import mark_of
 from generator.forms.numbers import plain_decimal
 from generator.forms.printed import name_of
 from generator.model.parts import Field, RecordId, Text
@@ -240,7 +241,7 @@ def _source(form: Form, answers: Answers, filing: Filing, written: Mapping[str, 
     owner = written.get("owner")
     issuer = owner.get("name") if isinstance(owner, dict) else None
     name = file_name_of(form, answers, filing.file)
-    of = f"{form.id} · {answers.version}"
+    of = mark_of(form.id, answers.version)
     return {
         "id": "filing",
         "title": {"zh": f"填报的《{form.title.zh}》", "en": f"Filed form: {form.title.en or form.title.zh}"},

@@ -112,7 +112,8 @@ def chosen(field: Field, options: Iterable[str], source: Source) -> Iterator[Giv
         yield field.id, ids[0]
     else:
         labels = "、".join(option.label.zh for option in options_of(field) if option.id in held)
-        yield problem("form-choice-several", source.place, pointer=(field.id,), label=name_of(field).zh, options=labels)
+        words = {**_called(field), "options": labels}
+        yield problem("form-choice-several", source.place, pointer=(field.id,), words=words)
 
 
 def printed(field: Field, text: str, source: Source) -> Iterator[Given | Problem]:
@@ -146,4 +147,10 @@ def doubt(code: str, field: Field, row: WordRow | None, source: Source) -> Probl
     """A warning that names the field and where in the document it was read."""
     where = f"第{row.table}个表格第{row.number}行" if row else "表格之外"
     where_en = f"row {row.number} of table {row.table}" if row else "the text outside the tables"
-    return problem(code, source.place, pointer=(field.id,), label=name_of(field).zh, where=where, where_en=where_en)
+    words = {**_called(field), "where": where, "where_en": where_en}
+    return problem(code, source.place, pointer=(field.id,), words=words)
+
+
+def _called(field: Field) -> dict[str, str]:
+    name = name_of(field)
+    return {"label": name.zh, "label_en": name.en or name.zh}

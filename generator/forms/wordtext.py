@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from generator.forms.reading import attribute, local
 
@@ -20,9 +20,16 @@ _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 _PASSED_OVER = frozenset(
     {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr"}
-    | {"drawing", "pict", "object", "Fallback"}
+    | {"drawing", "pict", "object", "altChunk", "subDoc", "Fallback"}
 )
-"""Deleted text, properties, pictures and text boxes; of what Word writes in two ways, the second."""
+"""Deleted text, properties, pictures and text boxes, other files; of what Word writes in two ways, the second."""
+
+Kind: TypeAlias = Literal["picture", "file", "deleted", "hidden"]
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("drawing", "pict"), "picture"),
+    **dict.fromkeys(("object", "altChunk", "subDoc"), "file"),
+    "del": "deleted",
+}
 
 
 class Named(NamedTuple):
@@ -38,6 +45,13 @@ class Named(NamedTuple):
     text: str
     ticked: bool | None = None
     is_hint: bool = False
+
+
+class Passed(NamedTuple):
+    """Something that was passed over, and where in the text it stands; a text box is a picture too."""
+
+    kind: Kind
+    start: int
 
 
 class WordCell(NamedTuple):
@@ -60,11 +74,12 @@ class WordRow(NamedTuple):
 
 
 class WordText(NamedTuple):
-    """The body's text, its named pieces in their order, and the rows of its tables."""
+    """The body's text, its named pieces in their order, the rows of its tables, and what was passed over."""
 
     text: str
     named: tuple[Named, ...]
     rows: tuple[WordRow, ...]
+    passed: tuple[Passed, ...] = ()
 
     def row_at(self, position: int) -> WordRow | None:
         """The innermost row that holds the position."""
@@ -94,6 +109,7 @@ class _Walk:
         self.tables = 0
         self.line_end = -1
         self.open: dict[str, tuple[str, int]] = {}
+        self.passed: list[Passed] = []
 
     def result(self) -> WordText:
         text = "".join(self.pieces)
@@ -102,7 +118,7 @@ class _Walk:
             WordRow(table, number, tuple(cell._replace(text=text[cell.start : cell.end]) for cell in cells))
             for table, number, cells in self.rows
         )
-        return WordText(text, tuple(sorted(named, key=lambda piece: piece.start)), tuple(rows))
+        return WordText(text, tuple(sorted(named, key=lambda piece: piece.start)), tuple(rows), tuple(self.passed))
 
     def say(self, text: str) -> None:
         self.pieces.append(text)
@@ -112,6 +128,7 @@ class _Walk:
         for child in element:
             name = local(child.tag) if isinstance(child.tag, str) else ""
             if name in _PASSED_OVER:
+                self.over(child, name)
                 continue
             visit = _VISITS.get(name)
             if visit:
@@ -120,6 +137,10 @@ class _Walk:
                 self.say("" if name == "br" and attribute(child, "type") in ("page", "column") else _SIGNS[name])
             else:
                 self.into(child)
+
+    def over(self, element: Element, name: str) -> None:
+        if name in _KINDS and (name != "del" or _says(element)):
+            self.passed.append(Passed(_KINDS[name], self.length))
 
     def text(self, element: Element) -> None:
         said = element.text or ""
@@ -131,6 +152,8 @@ class _Walk:
     def run(self, element: Element) -> None:
         if not _is_on(_inner(element, "rPr", "vanish")):
             self.into(element)
+        elif _says(element):
+            self.passed.append(Passed("hidden", self.length))
 
     def paragraph(self, element: Element) -> None:
         self.into(element)
@@ -166,7 +189,9 @@ class _Walk:
         self.tables += 1
         table, rows = self.tables, list(_inside(element, "tr"))
         above: dict[int, WordCell] = {}
-        for number, row in enumerate((row for row in rows if _inner(row, "trPr", "del") is None), 1):
+        deleted = [row for row in rows if _inner(row, "trPr", "del") is not None]
+        self.passed += [Passed("deleted", self.length) for row in deleted if _says(row)]
+        for number, row in enumerate((row for row in rows if row not in deleted), 1):
             cells: list[WordCell] = []
             self.rows.append((table, number, cells))
             self._cells(row, cells, above)
@@ -196,6 +221,10 @@ _VISITS = {
     "bookmarkEnd": _Walk.bookmark_end,
     "tbl": _Walk.table,
 }
+
+
+def _says(element: Element) -> bool:
+    return any(local(e.tag) in ("t", "delText") and (e.text or "").strip() for e in element.iter())
 
 
 def _inner(element: Element | None, *names: str) -> Element | None:

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.forms.answers import SECURITY_FIELD, Answers, Row, options_of, version_of
 from generator.forms.cells import HIDDEN, TICK, Spot, Values, column_spots, spots_of, written_in
-from generator.forms.layout import Blank, Box
+from generator.forms.layout import Blank, Box, mark_of
 from generator.forms.printed import (
     FORM,
     NOT_OFFICIAL,
@@ -308,7 +308,7 @@ def _write_own(book: _Book, sheet: Worksheet) -> None:
     """Which form this is, who files it, and the tick of the security review."""
     form, style = book.form, book.formats
     top = _write_top(book, sheet, [SHEET_NOTE.zh], 2, SHEET.zh)
-    told = [(FORM.zh, f"{form.title.zh}（{form.id} · {version_of(form)}）")]
+    told = [(FORM.zh, f"{form.title.zh}（{mark_of(form.id, version_of(form))}）")]
     told += [(label.zh, text.zh) for label, text in reminders_of(form)]
     row = top
     for label, words in told:
@@ -541,5 +541,5 @@ def _set_up(book: _Book, sheet: Worksheet, widths: Iterable[int], heading: int |
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, rows - 1, len(held) - 1)
-    sheet.set_footer(f"&L&8{book.form.id} · {version_of(book.form)}&R&8第 &P 页，共 &N 页")
+    sheet.set_footer(f"&L&8{mark_of(book.form.id, version_of(book.form))}&R&8第 &P 页，共 &N 页")
     sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True})

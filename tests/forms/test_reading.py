@@ -163,6 +163,7 @@ def test_every_reason_to_refuse_has_a_case() -> None:
         "form-file-other",
         "form-file-version",
         "form-file-unstated",
+        "form-file-unlike",
     }
 
 
