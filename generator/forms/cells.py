@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -9,6 +10,7 @@ from generator.forms.answers import SECURITY_FIELD, Answer, FieldId, fields_of, 
 from generator.forms.layout import Blank, Box
 from generator.forms.printed import name_of
 from generator.forms.tags import tag_of
+from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.model.records import Form
 
@@ -18,6 +20,10 @@ HIDDEN = "_zb"
 """The hidden sheet that says of which form the workbook is, and what is asked where."""
 TICK = "√"
 SAY = "（请写明）"
+
+
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_NUMBERED = re.compile(r"^\s*(?:\d+|[一二三四五六七八九十]+)\s*[.．、]\s*")
 
 
 class Spot(NamedTuple):
@@ -70,3 +76,20 @@ def written_in(spot: Spot, values: Values) -> str | bool:
         return given is True if piece.option is None else isinstance(given, tuple) and piece.option.id in given
     given = values.get(other_of(piece.field.id) if piece.is_other else piece.field.id)
     return given if isinstance(given, str) else ""
+
+
+# -- what is printed beside a cell --------------------------------------------------------------------------------
+
+
+def labels_of(form: Form) -> frozenset[str]:
+    """Everything that the form prints as a label, as labels are compared."""
+    fields = [field for field in fields_of(form) if field.type != "rows"]
+    spots = [spot.label for field in fields for spot in spots_of(field)]
+    own = [field.label.zh for field in fields]
+    groups = [field.group.zh for field in fields if field.group]
+    return frozenset(map(bare, (*spots, *own, *groups)))
+
+
+def bare(text: str) -> str:
+    """A label without its number, what stands in brackets, and stars."""
+    return alike(_BRACKETS.sub("", _NUMBERED.sub("", text)).replace("＊", "*").replace("：", ":")).replace("*", "")

@@ -51,6 +51,10 @@ def rows_in(table: Table, field: Field, source: Source) -> Iterator[Given | Prob
         yield field.id, tuple(rows)
     if not found:
         yield doubt("form-field-unfound", field, None, source)
+        return
+    there = {name for row in found for name in (*row.columns, *(piece.field.id for piece, _ in row.held))}
+    for column in (column for column in field.columns if column.id not in there):
+        yield doubt("form-column-unfound", field, found[0].row, source, column=column.label.zh)
 
 
 def _row(found: _Found, field: Field, source: Source) -> Iterator[Given | Problem]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from generator.forms.answers import OTHER, SECURITY_FIELD, Answer, Answers, FieldId, fields_of, options_of, other_of
-from generator.forms.cells import HIDDEN, Spot, column_spots, spots_of
+from generator.forms.cells import HIDDEN, Spot, bare, column_spots, labels_of, spots_of
 from generator.forms.layout import Blank, Box
 from generator.forms.printed import name_of
-from generator.forms.reading import XLSX, Package, Read, identity_problems, open_package, stated_version
+from generator.forms.reading import XLSX, Package, Read, identity_problems, open_package, stated_version, unlike_problem
 from generator.forms.sheets import At, Book, Held, Sheet, address, decimal_text, read_book
 from generator.forms.tidy import tidied
+from generator.forms.unread_cells import unread_cells
 from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.model.records import Form
 from generator.problems import Place, Problem, is_error, problem
 
 Given: TypeAlias = tuple[FieldId, Answer]
+_Entries: TypeAlias = "Iterator[Given | Problem | _Seen]"
+"""Answers, what is to be said of them, and the cells that they were read from."""
 
 ENTRIES_LIMIT = 500
 """The most rows that a form may ask for (schemas/common.json, `rows_max`)."""
@@ -29,8 +31,6 @@ _CODES = frozenset({"credit_code", "postcode", "phone"})
 _NUMERIC = frozenset({"number", "money", "percent"})
 _YES = frozenset("√✓✔☑☒■vx") | {"是", "对", "有", "yes", "y", "true", "1", "已完成", "已审查"}
 _NO = frozenset("□☐×-—/") | {"", "否", "无", "没有", "no", "n", "false", "0"}
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_NUMBERED = re.compile(r"^\s*(?:\d+|[一二三四五六七八九十]+)\s*[.．、]\s*")
 
 
 class _Seen(NamedTuple):
@@ -73,17 +73,22 @@ def read_xlsx(data: bytes, form: Form, file: str = "") -> Read:
 
 def _read(source: _Source, package: Package, told: tuple[Problem, ...]) -> Read:
     values: dict[FieldId, Answer] = {}
-    problems = list(told)
+    problems, read = list(told), set[tuple[str, At]]()
     for found in _found(source):
-        if isinstance(found, Problem):
+        if isinstance(found, _Seen):
+            read.add((found.sheet.name, found.sheet.covered.get(found.at, found.at)))
+        elif isinstance(found, Problem):
             problems.append(found)
         else:
             values[found[0]] = found[1]
+    if unlike := unlike_problem(package, source.form, problems, source.place.file):
+        return Read(None, (unlike,))
+    problems += unread_cells(source.form, source.book, read, package, source.place)
     answers = Answers(source.form.id, stated_version(package, source.form), values)
     return Read(tidied(source.form, answers), tuple(problems))
 
 
-def _found(source: _Source) -> Iterator[Given | Problem]:
+def _found(source: _Source) -> _Entries:
     for field in (*fields_of(source.form), SECURITY_FIELD):
         yield from _entries(field, source) if field.type == "rows" else _field(field, source)
 
@@ -91,7 +96,7 @@ def _found(source: _Source) -> Iterator[Given | Problem]:
 # -- single fields -------------------------------------------------------------------------------------------------
 
 
-def _field(field: Field, source: _Source) -> Iterator[Given | Problem]:
+def _field(field: Field, source: _Source) -> _Entries:
     spots = tuple(spots_of(field))
     named = [_by_name(spot, source.book) for spot in spots]
     if not all(named):
@@ -101,9 +106,9 @@ def _field(field: Field, source: _Source) -> Iterator[Given | Problem]:
     yield from _answers(field, zip(spots, seen, strict=True), source)
 
 
-def _labelled_field(field: Field, spots: Sequence[Spot], source: _Source) -> Iterator[Given | Problem]:
+def _labelled_field(field: Field, spots: Sequence[Spot], source: _Source) -> _Entries:
     """The field by what is printed beside it: certain to be found where its label stands once."""
-    labels = _labels(source.form)
+    labels = labels_of(source.form)
     seen = [_by_label(spot, source.book, labels) for spot in spots]
     if not any(seen):
         yield _doubt("form-field-unfound", field, source)
@@ -127,8 +132,8 @@ def _by_name(spot: Spot, book: Book) -> _Seen | bool:
 
 def _by_label(spot: Spot, book: Book, labels: frozenset[str]) -> _Seen | None:
     """The cell beside the only label that says the spot; an empty text where nothing is written beside it."""
-    for wanted in dict.fromkeys((_bare(spot.label), _bare(_own_label(spot)))):
-        places = [(s, at) for s in _shown(book) for at, held in s.cells.items() if _bare(held.text) == wanted]
+    for wanted in dict.fromkeys((bare(spot.label), bare(_own_label(spot)))):
+        places = [(s, at) for s in _shown(book) for at, held in s.cells.items() if bare(held.text) == wanted]
         if len(places) == 1:
             return _beside(*places[0], labels)
     return None
@@ -144,23 +149,9 @@ def _beside(sheet: Sheet, label: At, labels: frozenset[str]) -> _Seen:
     """The next cell in the row that holds something and is no label; merged cells before it are empty."""
     row = sorted(at for at in sheet.cells if at[0] == label[0] and at[1] > label[1])
     for at in row[:1]:
-        if _bare(sheet.cells[at].text) not in labels:
+        if bare(sheet.cells[at].text) not in labels:
             return _Seen(sheet.cells[at], sheet, at)
     return _Seen(Held(""), sheet, label)
-
-
-def _labels(form: Form) -> frozenset[str]:
-    """Everything that the form prints as a label, as labels are compared."""
-    fields = [field for field in fields_of(form) if field.type != "rows"]
-    spots = [spot.label for field in fields for spot in spots_of(field)]
-    own = [field.label.zh for field in fields]
-    groups = [field.group.zh for field in fields if field.group]
-    return frozenset(map(_bare, (*spots, *own, *groups)))
-
-
-def _bare(text: str) -> str:
-    """A label without its number, what stands in brackets, and stars."""
-    return alike(_BRACKETS.sub("", _NUMBERED.sub("", text)).replace("＊", "*").replace("：", ":")).replace("*", "")
 
 
 def _shown(book: Book) -> Iterator[Sheet]:
@@ -173,7 +164,7 @@ _Columns: TypeAlias = Mapping[str, int]
 """In which column each spot of a table stands, by its tag."""
 
 
-def _entries(field: Field, source: _Source) -> Iterator[Given | Problem]:
+def _entries(field: Field, source: _Source) -> _Entries:
     """The rows of a table, each as far as something is written in it."""
     spots = column_spots(field)
     found = _named_table(spots, source.book) or _labelled_table(spots, source.book)
@@ -188,9 +179,7 @@ def _entries(field: Field, source: _Source) -> Iterator[Given | Problem]:
     yield from _rows(field, sheet, _filled_rows(sheet, heading, columns, is_named), columns, source)
 
 
-def _rows(
-    field: Field, sheet: Sheet, numbers: Sequence[int], columns: _Columns, source: _Source
-) -> Iterator[Given | Problem]:
+def _rows(field: Field, sheet: Sheet, numbers: Sequence[int], columns: _Columns, source: _Source) -> _Entries:
     if len(numbers) > ENTRIES_LIMIT:
         yield _doubt("form-rows-many", field, source, limit=ENTRIES_LIMIT)
     if any((number, column) in sheet.covered for number in numbers for column in columns.values()):
@@ -199,7 +188,7 @@ def _rows(
     for number in numbers[:ENTRIES_LIMIT]:
         entry: dict[FieldId, Answer] = {}
         for found in _entry(field, sheet, number, columns, source):
-            if isinstance(found, Problem):
+            if isinstance(found, Problem | _Seen):
                 yield found
             else:
                 entry[found[0]] = found[1]
@@ -208,7 +197,7 @@ def _rows(
         yield field.id, tuple(entries)  # type: ignore[misc]  # rows hold no rows
 
 
-def _entry(field: Field, sheet: Sheet, number: int, columns: _Columns, source: _Source) -> Iterator[Given | Problem]:
+def _entry(field: Field, sheet: Sheet, number: int, columns: _Columns, source: _Source) -> _Entries:
     for column, spots in groupby(column_spots(field), key=lambda spot: spot.piece.field):
         pairs = [(spot, _cell_at(sheet, (number, columns[spot.tag]))) for spot in spots if spot.tag in columns]
         yield from _answers(column, pairs, source)
@@ -244,8 +233,8 @@ def _labelled_table(spots: Sequence[Spot], book: Book) -> tuple[Sheet, int, _Col
     best: tuple[Sheet, int, _Columns, bool] | None = None
     for sheet in _shown(book):
         for row, cells in groupby(sorted(sheet.cells.items()), key=lambda item: item[0][0]):
-            labels = {_bare(held.text): at[1] for at, held in cells}
-            columns = {spot.tag: labels[_bare(spot.label)] for spot in spots if _bare(spot.label) in labels}
+            labels = {bare(held.text): at[1] for at, held in cells}
+            columns = {spot.tag: labels[bare(spot.label)] for spot in spots if bare(spot.label) in labels}
             if len(columns) >= min(2, len(spots)) and (best is None or len(columns) > len(best[2])):
                 best = sheet, row, columns, False
     return best
@@ -254,12 +243,13 @@ def _labelled_table(spots: Sequence[Spot], book: Book) -> tuple[Sheet, int, _Col
 # -- from cells to answers -----------------------------------------------------------------------------------------
 
 
-def _answers(field: Field, pairs: Iterable[tuple[Spot, _Seen | None]], source: _Source) -> Iterator[Given | Problem]:
+def _answers(field: Field, pairs: Iterable[tuple[Spot, _Seen | None]], source: _Source) -> _Entries:
     """The answer to one field, or to one column of a row, from its cells."""
     ticked: list[str] = []
     for spot, seen in pairs:
         if seen is None:
             continue
+        yield seen
         if seen.held.kind in ("formula", "fault"):
             yield _doubt(f"form-cell-{seen.held.kind}", field, source, where=seen.where)
         elif isinstance(spot.piece, Box):

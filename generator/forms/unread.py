@@ -10,6 +10,7 @@ from generator.forms.answers import Answers, options_of, other_of
 from generator.forms.docx import HINTS
 from generator.forms.labels import is_ticked
 from generator.forms.layout import Blank, Layout, Table, Words, mark_of
+from generator.forms.printed import STAMP, UNIT, WHEN
 from generator.forms.read_rows import ROWS_LIMIT
 from generator.forms.reading import Package, local
 from generator.forms.tags import PREFIX, tag_of, tag_of_rows
@@ -27,6 +28,8 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
 }
 TYPED = ("写在填写框之外的文字", "text outside the controls")
 BESIDE = ("批注、脚注或页眉里的文字", "text in comments, notes or headers")
+BESIDE_STAMP = frozenset(alike(label.zh) for label in (UNIT, WHEN, STAMP))
+"""Labels of what only the receiving office needs: who files the form, when, and the stamp."""
 _BESIDE = re.compile(r"word/(?:comments|footnotes|endnotes|header[0-9]*)\.xml\Z")
 
 
@@ -101,12 +104,16 @@ def _is_first(position: int, source: Source) -> bool:
 
 
 def _spans(source: Source) -> Iterator[tuple[int, int]]:
-    """The cells, and the lines between tables; a cell around a table has only what lies before and behind it."""
-    edges = {0, len(source.text.text)}
+    """The cells, and the lines between tables; a cell around a table has only what lies before and behind it.
+
+    What stands beside the stamp is left out: only the receiving office needs it.
+    """
+    edges, beside = {0, len(source.text.text)}, set()
     for row in source.text.rows:
-        for cell in row.cells:
-            edges |= {cell.start, cell.end} if not cell.is_above else set()
-    yield from pairwise(sorted(edges))
+        for before, cell in pairwise((None, *row.cells)):
+            edges |= {cell.start, cell.end} if cell and not cell.is_above else set()
+            beside |= {cell.start} if cell and before and alike(before.text) in BESIDE_STAMP else set()
+    yield from (span for span in pairwise(sorted(edges)) if span[0] not in beside)
 
 
 def _without(text: str, start: int, end: int, pieces: Iterable[Named]) -> str:

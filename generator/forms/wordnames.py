@@ -143,11 +143,11 @@ def _has_signs(text: str) -> bool:
     return is_ticked(text) or "□" in text or "☐" in text
 
 
-def doubt(code: str, field: Field, row: WordRow | None, source: Source) -> Problem:
+def doubt(code: str, field: Field, row: WordRow | None, source: Source, **more: object) -> Problem:
     """A warning that names the field and where in the document it was read."""
     where = f"第{row.table}个表格第{row.number}行" if row else "表格之外"
     where_en = f"row {row.number} of table {row.table}" if row else "the text outside the tables"
-    words = {**_called(field), "where": where, "where_en": where_en}
+    words = {**_called(field), "where": where, "where_en": where_en, **more}
     return problem(code, source.place, pointer=(field.id,), words=words)
 
 

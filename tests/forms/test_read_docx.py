@@ -253,6 +253,19 @@ def test_a_row_added_without_controls_counts_and_is_doubtful() -> None:
     assert codes(found) == ["form-answer-by-label"]
 
 
+def test_a_column_that_was_taken_out_is_told() -> None:
+    def change(text: str) -> str:
+        rows = [row for row in re.findall("<w:tr>.*?</w:tr>", text) if row.count("<w:tc>") == 8]
+        for row in rows:
+            last = row.rindex("<w:tc>")
+            text = text.replace(row, row[:last] + "</w:tr>", 1)
+        return text
+
+    found = changed(ROWS_FORM, TWO, change)
+    assert codes(found) == ["form-column-unfound"]
+    assert "完成" in found.problems[0].message.zh
+
+
 # -- another table altogether -------------------------------------------------------------------------------------
 
 

@@ -206,7 +206,7 @@ def test_merged_cells_of_a_table_count_for_each_row_and_are_told() -> None:
 def test_more_rows_than_a_form_can_have_are_told() -> None:
     rows = tuple({"lead": f"第{i}家"} for i in range(ENTRIES_LIMIT + 5))
     read = read_xlsx(xlsx_of(TABLE, filled(TABLE, {"units": rows})), TABLE)
-    assert _codes(read) == ["form-rows-many"] and len(_values(read)["units"]) == ENTRIES_LIMIT
+    assert _codes(read) == ["form-rows-many", "form-content-unread"] and len(_values(read)["units"]) == ENTRIES_LIMIT
 
 
 def test_a_form_typed_again_is_read_by_its_labels_and_that_is_told() -> None:
@@ -220,12 +220,13 @@ def test_a_form_typed_again_is_read_by_its_labels_and_that_is_told() -> None:
         FORM,
     )
     assert _values(read) == {"name": "甲公司", "staff": "85", "boss": "张三", "who": "李四", "code": "411100"}
-    assert {"form-file-unstated", "form-cell-by-label", "form-field-unfound"} == {*_codes(read)}
+    assert {"form-file-unstated", "form-cell-by-label", "form-field-unfound", "form-content-unread"} == {*_codes(read)}
 
 
 def test_a_label_that_stands_twice_is_no_answer() -> None:
-    read = read_xlsx(_written(("单位名称", "甲"), ("单位名称", "乙")), FORM)
+    read = read_xlsx(_written(("单位名称", "甲"), ("单位名称", "乙")), form_of(FIELDS[0]))
     assert "name" not in _values(read)
+    assert "工作表“Sheet”的 B1、B2有内容" in read.problems[-1].message.zh
 
 
 def test_a_table_typed_again_is_read_by_its_heading_up_to_the_first_empty_row() -> None:
@@ -293,7 +294,7 @@ def test_a_link_to_another_workbook_is_refused() -> None:
     assert _codes(read_xlsx(_with(xlsx_of(FORM), rels), FORM)) == ["form-file-external"]
 
 
-def test_a_sheet_that_claims_to_be_endless_is_read_no_further_than_it_need() -> None:
+def test_a_sheet_that_claims_to_be_endless_is_read_no_further_than_it_need_and_that_is_told() -> None:
     def endless(sheet: bytes) -> bytes:
         far = b'<row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row></sheetData>'
         start = sheet.index(b"<dimension")
@@ -302,7 +303,9 @@ def test_a_sheet_that_claims_to_be_endless_is_read_no_further_than_it_need() -> 
         return sheet.replace(b"</sheetData>", far)
 
     data = _with(xlsx_of(FORM, filled(FORM, VALUES)), {"xl/worksheets/sheet1.xml": endless})
-    assert read_xlsx(data, FORM) == Read(tidied(FORM, filled(FORM, VALUES)), ())
+    read = read_xlsx(data, FORM)
+    assert read.answers == tidied(FORM, filled(FORM, VALUES))
+    assert _codes(read) == ["form-content-unread"]
 
 
 @pytest.mark.parametrize("text", ["_x0041_", "a_x000D_b", "_x005F_", "x005F_", "=1+1", "'甲", "甲\n乙\t丙", "𠮷👩‍🔬"])

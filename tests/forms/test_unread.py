@@ -134,6 +134,16 @@ def test_of_an_untouched_form_nothing_is_told(form: Form) -> None:
     assert changed(form=form, values={}).problems == ()
 
 
+def test_who_files_the_form_and_when_is_for_the_office_alone() -> None:
+    def change(text: str) -> str:
+        label = text.index(">填报单位<")
+        return text[:label] + text[label:].replace(
+            "</w:p></w:tc><w:tc>", "</w:p></w:tc><w:tc>" + paragraph("湘潭某厂"), 1
+        )
+
+    assert changed(change).problems == ()
+
+
 def test_what_was_typed_beside_a_control_is_read_once() -> None:
     read = changed(without("name", run("湘潭电机")))
     assert read.answers is not None and read.answers.values == VALUES
