@@ -904,6 +904,14 @@ _INTAKE: Mapping[str, Wording] = MappingProxyType(
             ),
             _t("分成几个文件填写。", "Fill in several files."),
         ),
+        "form-rows-apart": Wording(
+            "warning",
+            _t(
+                "“{label}”里有空行（工作表“{where}”），空行之后从第{rows}行起也按所填内容读取。",
+                "“{label_en}” has empty rows (sheet “{where}”); what follows them in row {rows_en} was read too.",
+            ),
+            _t("核对那里是不是合计或说明，不是所填内容的请删去。", "If it is a total or a note, delete it."),
+        ),
         "form-cells-merged": Wording(
             "warning",
             _t(

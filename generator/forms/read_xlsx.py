@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple, TypeAlias
 
 from generator.forms.answers import OTHER, SECURITY_FIELD, Answer, Answers, FieldId, fields_of, options_of, other_of
@@ -14,7 +14,7 @@ from generator.forms.printed import name_of
 from generator.forms.reading import XLSX, Package, Read, identity_problems, open_package, stated_version, unlike_problem
 from generator.forms.sheets import At, Book, Held, Sheet, address, decimal_text, read_book
 from generator.forms.tidy import tidied
-from generator.forms.unread_cells import unread_cells
+from generator.forms.unread_cells import printed_in, unread_cells
 from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.model.records import Form
@@ -98,7 +98,8 @@ def _found(source: _Source) -> _Entries:
 
 def _field(field: Field, source: _Source) -> _Entries:
     spots = tuple(spots_of(field))
-    named = [_by_name(spot, source.book) for spot in spots]
+    labels = labels_of(source.form)
+    named = [_by_name(spot, source.book, labels) for spot in spots]
     if not all(named):
         yield from _labelled_field(field, spots, source)
         return
@@ -108,8 +109,7 @@ def _field(field: Field, source: _Source) -> _Entries:
 
 def _labelled_field(field: Field, spots: Sequence[Spot], source: _Source) -> _Entries:
     """The field by what is printed beside it: certain to be found where its label stands once."""
-    labels = labels_of(source.form)
-    seen = [_by_label(spot, source.book, labels) for spot in spots]
+    seen = [_by_label(spot, source) for spot in spots]
     if not any(seen):
         yield _doubt("form-field-unfound", field, source)
         return
@@ -120,23 +120,37 @@ def _labelled_field(field: Field, spots: Sequence[Spot], source: _Source) -> _En
     )
 
 
-def _by_name(spot: Spot, book: Book) -> _Seen | bool:
-    """What the cell of that name holds; True where it is empty, False where the name or its sheet is gone."""
+def _by_name(spot: Spot, book: Book, labels: frozenset[str]) -> _Seen | bool:
+    """What the cell of that name holds; True where it is empty, False where the name or its sheet is gone.
+
+    A name beside the label of something else is not trusted: a program that moves cells may leave names behind.
+    """
     sheet_name, at = book.names.get(spot.tag, ("", (0, 0)))
     sheet = book.sheet(sheet_name)
-    if sheet is None:
+    if sheet is None or bare(_text_at(sheet, (at[0], 1))) in labels - {bare(spot.label), bare(_own_label(spot))}:
         return False
     first = sheet.covered.get(at, at)
     return _Seen(sheet.cells[first], sheet, first) if first in sheet.cells else True
 
 
-def _by_label(spot: Spot, book: Book, labels: frozenset[str]) -> _Seen | None:
+def _text_at(sheet: Sheet, at: At) -> str:
+    return sheet.cells[at].text if at in sheet.cells else ""
+
+
+def _by_label(spot: Spot, source: _Source) -> _Seen | None:
     """The cell beside the only label that says the spot; an empty text where nothing is written beside it."""
     for wanted in dict.fromkeys((bare(spot.label), bare(_own_label(spot)))):
-        places = [(s, at) for s in _shown(book) for at, held in s.cells.items() if bare(held.text) == wanted]
+        sheets = [(s, at) for s in _shown(source.book) for at, held in s.cells.items() if bare(held.text) == wanted]
+        places = sheets if len(sheets) < 2 else [place for place in sheets if not _heads_a_column(*place, source.form)]
         if len(places) == 1:
-            return _beside(*places[0], labels)
+            return _beside(*places[0], printed_in(source.form))
     return None
+
+
+def _heads_a_column(sheet: Sheet, at: At, form: Form) -> bool:
+    """Whether a cell beside it names a column of the form's tables."""
+    columns = {bare(spot.label) for field in fields_of(form) for spot in column_spots(field)}
+    return any(bare(_text_at(sheet, (at[0], at[1] + step))) in columns for step in (-1, 1))
 
 
 def _own_label(spot: Spot) -> str:
@@ -145,11 +159,11 @@ def _own_label(spot: Spot) -> str:
     return spot.piece.field.label.zh if is_field or spot.piece.field.type == "tick" else spot.label
 
 
-def _beside(sheet: Sheet, label: At, labels: frozenset[str]) -> _Seen:
-    """The next cell in the row that holds something and is no label; merged cells before it are empty."""
+def _beside(sheet: Sheet, label: At, printed: frozenset[str]) -> _Seen:
+    """The next cell in the row that holds something, if that is not printed there; merged cells before it are empty."""
     row = sorted(at for at in sheet.cells if at[0] == label[0] and at[1] > label[1])
     for at in row[:1]:
-        if bare(sheet.cells[at].text) not in labels:
+        if not {alike(sheet.cells[at].text), bare(sheet.cells[at].text)} & printed:
             return _Seen(sheet.cells[at], sheet, at)
     return _Seen(Held(""), sheet, label)
 
@@ -184,6 +198,11 @@ def _rows(field: Field, sheet: Sheet, numbers: Sequence[int], columns: _Columns,
         yield _doubt("form-rows-many", field, source, limit=ENTRIES_LIMIT)
     if any((number, column) in sheet.covered for number in numbers for column in columns.values()):
         yield _doubt("form-cells-merged", field, source, where=sheet.name)
+    apart = [str(row) for before, row in pairwise(numbers) if row > before + 1]
+    if apart:
+        yield _doubt(
+            "form-rows-apart", field, source, where=sheet.name, rows="、".join(apart), rows_en=", ".join(apart)
+        )
     entries: list[Mapping[str, Answer]] = []
     for number in numbers[:ENTRIES_LIMIT]:
         entry: dict[FieldId, Answer] = {}
@@ -219,13 +238,20 @@ def _filled_rows(sheet: Sheet, heading: int, columns: _Columns, is_named: bool) 
 
 
 def _named_table(spots: Sequence[Spot], book: Book) -> tuple[Sheet, int, _Columns, bool] | None:
-    """The table by the names of the cells that head its columns; the names of columns taken out are gone."""
+    """The table by the names of the cells that head its columns; the names of columns taken out are gone.
+
+    Names that stand on the heading of another column are not trusted, nor are the others then.
+    """
     places = {spot.tag: book.names[spot.tag] for spot in spots if spot.tag in book.names}
     sheet = book.sheet(next(iter(places.values()))[0]) if places else None
     if sheet is None:
         return None
+    own = {spot.tag: bare(spot.label) for spot in spots}
+    said = {tag: bare(_text_at(sheet, at)) for tag, (name, at) in places.items() if name == sheet.name}
+    if any(words != own[tag] and words in own.values() for tag, words in said.items()):
+        return None
     heading = next(iter(places.values()))[1][0]
-    return sheet, heading, {tag: at[1] for tag, (name, at) in places.items() if name == sheet.name}, True
+    return sheet, heading, {tag: places[tag][1][1] for tag in said}, True
 
 
 def _labelled_table(spots: Sequence[Spot], book: Book) -> tuple[Sheet, int, _Columns, bool] | None:

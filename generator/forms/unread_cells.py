@@ -49,7 +49,7 @@ def _told(what: tuple[str, str], where: str, where_en: str, place: Place) -> Pro
 def _is_foreign(form: Form, sheet: Sheet, at: At, held: Held, read: Set[tuple[str, At]]) -> bool:
     if held.kind == "formula" or (sheet.name, at) in read or not any(map(str.isalnum, held.text)):
         return False
-    if {alike(held.text), bare(held.text)} & _printed(form) or _is_beside_the_stamp(sheet, at):
+    if {alike(held.text), bare(held.text)} & printed_in(form) or _is_beside_the_stamp(sheet, at):
         return False
     return not (held.text.isdecimal() and at[1] == 1)  # the number of a row
 
@@ -61,12 +61,13 @@ def _is_beside_the_stamp(sheet: Sheet, at: At) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _printed(form: Form) -> frozenset[str]:
+def printed_in(form: Form) -> frozenset[str]:
     """Everything that the blank workbook says, and its labels bare, as they are compared."""
     data = xlsx_of(form)
     package = open_package(data)
     book = package if isinstance(package, Problem) else read_book(data, package)
     assert isinstance(book, Book), "what we write can be read"
     labels = [spot.label for field in fields_of(form) if field.type == "rows" for spot in column_spots(field)]
-    said = (alike(held.text) for sheet in book.sheets for held in sheet.cells.values())
+    sheets = (sheet for sheet in book.sheets if sheet.name != HIDDEN)
+    said = (alike(held.text) for sheet in sheets for held in sheet.cells.values())
     return frozenset((*said, *labels_of(form), *map(bare, labels)))

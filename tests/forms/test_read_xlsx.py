@@ -223,6 +223,40 @@ def test_a_form_typed_again_is_read_by_its_labels_and_that_is_told() -> None:
     assert {"form-file-unstated", "form-cell-by-label", "form-field-unfound", "form-content-unread"} == {*_codes(read)}
 
 
+def _without_names(book: Any) -> None:
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+
+
+@pytest.mark.parametrize("form", REAL, ids=lambda form: form.id)
+def test_without_names_nothing_printed_becomes_an_answer(form: Form) -> None:
+    for seed in range(3):
+        answers = tidied(form, filled_form(form, seed)) if seed else filled(form, {})
+        read = read_xlsx(_changed(form, answers, _without_names), form)
+        assert _values(read).keys() == answers.values.keys()
+        assert {*_codes(read)} <= {"form-cell-by-label"}
+
+
+def test_names_that_were_left_behind_are_not_trusted() -> None:
+    moved = _changed(FORM, filled(FORM, VALUES), lambda book: book.worksheets[0].insert_rows(6))
+    values = _values(read_xlsx(moved, FORM))
+    assert {key: values[key] for key in ("staff", "share", "day", "code")} == {
+        key: VALUES[key] for key in ("staff", "share", "day", "code")
+    }
+    columns = _changed(TABLE, filled(TABLE, {"units": ROWS}), lambda book: book.worksheets[1].insert_cols(2))
+    read = read_xlsx(columns, TABLE)
+    assert (_values(read)["units"], _codes(read)) == (ROWS, ["form-cell-by-label"])
+
+
+def test_rows_behind_an_empty_one_are_read_and_told() -> None:
+    def change(book: Any) -> None:
+        book.worksheets[1]["B20"] = "合计"
+
+    read = read_xlsx(_changed(TABLE, filled(TABLE, {"units": ROWS}), change), TABLE)
+    assert _values(read)["units"][-1] == {"lead": "合计"}
+    assert _codes(read) == ["form-rows-apart"] and "第20行" in read.problems[0].message.zh
+
+
 def test_a_label_that_stands_twice_is_no_answer() -> None:
     read = read_xlsx(_written(("单位名称", "甲"), ("单位名称", "乙")), form_of(FIELDS[0]))
     assert "name" not in _values(read)
