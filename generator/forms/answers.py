@@ -24,6 +24,9 @@ SECURITY_REVIEW = "security_review"
 SECURITY_FIELD = Field(id=SECURITY_REVIEW, label=Text(zh="保密审查", en="Security review"), type="tick", required=True)
 """That tick as a field; it is no part of the form itself."""
 
+ROWS_LIMIT = 500
+"""The most rows that a form may ask for (schemas/common.json, `rows_max`)."""
+
 OTHER_OPTION = Option(id=OTHER, label=Text(zh="其他", en="Other"))
 
 
@@ -47,6 +50,12 @@ def fields_of(form: Form) -> Iterator[Field]:
     """Every field in its order; the columns of rows are not among them."""
     for section in form.sections:
         yield from section.fields
+
+
+def every_field(form: Form) -> Iterator[Field]:
+    """Every field, each with the columns of its rows behind it."""
+    for field in fields_of(form):
+        yield from (field, *field.columns)
 
 
 def options_of(field: Field) -> tuple[Option, ...]:

@@ -10,7 +10,7 @@ from generator.forms.answers import SECURITY_FIELD, Answer, FieldId, fields_of, 
 from generator.forms.layout import Blank, Box
 from generator.forms.printed import name_of
 from generator.forms.tags import tag_of
-from generator.forms.written import alike
+from generator.forms.written import NUMBERED, alike
 from generator.model.parts import Field
 from generator.model.records import Form
 
@@ -23,7 +23,6 @@ SAY = "（请写明）"
 
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_NUMBERED = re.compile(r"^\s*(?:\d+|[一二三四五六七八九十]+)\s*[.．、]\s*")
 
 
 class Spot(NamedTuple):
@@ -92,4 +91,4 @@ def labels_of(form: Form) -> frozenset[str]:
 
 def bare(text: str) -> str:
     """A label without its number, what stands in brackets, and stars."""
-    return alike(_BRACKETS.sub("", _NUMBERED.sub("", text)).replace("＊", "*").replace("：", ":")).replace("*", "")
+    return alike(_BRACKETS.sub("", NUMBERED.sub("", text)).replace("＊", "*").replace("：", ":")).replace("*", "")

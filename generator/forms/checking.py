@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.forms.answers import SECURITY_REVIEW, Answers, fields_of, other_of
+from generator.forms.answers import SECURITY_REVIEW, Answers, every_field, fields_of, other_of
 from generator.forms.conditions import broken_conditions, to_be_mended
 from generator.forms.faults import Fault, faults_of, shape_fault
 from generator.forms.printed import name_of
@@ -105,7 +105,7 @@ def _cell(rows: Spot, column: Field, row: int) -> Spot:
 
 def _condition_problem(form: Form, condition: Condition, at: Pointer, place: Place) -> Problem:
     """The form's own message; the row where it is about one; the clause as the remedy."""
-    named = [field for field in _every(form) if field.id in (*condition.left, *condition.right)]
+    named = [field for field in every_field(form) if field.id in (*condition.left, *condition.right)]
     zh, en = condition.message.zh, condition.message.en or condition.message.zh
     quote = condition.cite.quote if condition.cite else None
     words = {
@@ -118,11 +118,6 @@ def _condition_problem(form: Form, condition: Condition, at: Pointer, place: Pla
     }
     severity: Severity = "error" if condition.strength == "hard" else "warning"
     return problem("answer-condition", place, pointer=(*at, to_be_mended(condition)), words=words, severity=severity)
-
-
-def _every(form: Form) -> Iterator[Field]:
-    for field in fields_of(form):
-        yield from (field, *field.columns)
 
 
 # -- what must not be published -----------------------------------------------------------------------------------

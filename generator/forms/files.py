@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.catalog import Catalog
-from generator.forms.answers import version_of
+from generator.forms.answers import Answers, version_of
 from generator.forms.docx import docx_of
 from generator.forms.known import prefills_of
 from generator.forms.pdf import pdf_of
@@ -22,8 +22,8 @@ from generator.urls import SitePath
 
 FOLDER = "forms"
 
-MAKERS: Mapping[str, Callable[[Form], bytes]] = {"docx": docx_of, "pdf": pdf_of, "xlsx": xlsx_of}
-"""How each format's blank file is made; a form says which of them it offers."""
+MAKERS: Mapping[str, Callable[[Form, Answers | None], bytes]] = {"docx": docx_of, "pdf": pdf_of, "xlsx": xlsx_of}
+"""How each format's file is made, blank or filled; a form says which of them it offers."""
 
 
 class FormFile(NamedTuple):
@@ -50,7 +50,7 @@ def files_of(catalog: Catalog) -> Mapping[RecordId, FormFiles]:
 
 def form_files(catalog: Catalog, form: Form) -> FormFiles:
     """The form's blank files, and the script that gives its page the parts of the Word file."""
-    blanks = {format: make(form) for format, make in MAKERS.items() if offers(form, format)}
+    blanks = {format: make(form, None) for format, make in MAKERS.items() if offers(form, format)}
     made = [Artifact(SitePath(f"{FOLDER}/{form.id}.{format}"), data) for format, data in blanks.items()]
     offered = tuple(_offered(artifact) for artifact in made)
     if not offers(form, "web"):

@@ -12,10 +12,9 @@ from typing import NamedTuple
 from generator.forms.answers import OTHER, options_of
 from generator.forms.layout import Blank, Cell, Words
 from generator.forms.wordtext import WordCell, WordRow
-from generator.forms.written import alike
+from generator.forms.written import NUMBERED, alike
 from generator.model.parts import Field, Text
 
-_NUMBERED = re.compile(r"^\s*(?:\d+|[一二三四五六七八九十]+)\s*[.．、)）]\s*")
 _TICKS, _BOXES = "☑☒√✓✔■▣✅🗹", "□☐○◻⬜"
 _TICKED = tuple(_TICKS)
 _MARKS = f"[{_TICKS}{_BOXES}]"
@@ -93,10 +92,10 @@ def end_of_label(text: str, field: Field) -> int | None:
 @lru_cache(maxsize=512)
 def _label(label: str, group: str, unit: str) -> re.Pattern[str]:
     """A label as people write it: with its number, its group and its unit in brackets, or without; and with a colon."""
-    number = _NUMBERED.pattern.removeprefix("^")
+    number = NUMBERED.pattern.removeprefix("^")
     before = f"(?:{loosely(group)}\\s*)?" if group else ""
     behind = f"(?:[（(]\\s*{loosely(unit)}\\s*[）)])?" if unit else ""
-    bare = loosely(_NUMBERED.sub("", label))
+    bare = loosely(NUMBERED.sub("", label))
     return re.compile(rf"\s*[*＊]?\s*(?:{number})?{before}{bare}\s*{behind}\s*(?:[:：]|(?=[（(\n])|$)")
 
 

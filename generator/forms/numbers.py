@@ -9,6 +9,7 @@ sides, blanks between digits, and more digits than a spreadsheet holds exactly.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 DIGITS = 15
 """A spreadsheet keeps so many significant digits."""
@@ -30,3 +31,9 @@ def plain_decimal(typed: str, unit: str | None = None) -> str | None:
         return None
     digits = f"{whole or '0'}.{part}" if part else whole or "0"
     return f"-{digits}" if found[1] == "-" and digits != "0" else digits
+
+
+def decimal_text(number: Decimal) -> str:
+    """The number in plain decimals, without needless zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

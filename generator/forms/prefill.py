@@ -11,6 +11,7 @@ import msgspec
 
 from generator.catalog import Catalog
 from generator.forms.answers import Answer, Answers, FieldId, fields_of, options_of, version_of
+from generator.forms.numbers import decimal_text
 from generator.model.parts import Field
 from generator.model.records import Challenge, Form, Guide, Organisation
 from generator.money import UNITS
@@ -73,17 +74,12 @@ def _money(field: Field, value: Any) -> str:
     for unit, (factor, _) in UNITS.items():
         amount = value.get(unit)
         if wanted is not None and isinstance(amount, int | float):
-            return _plain(Decimal(str(amount)) * factor / wanted)
+            return decimal_text(Decimal(str(amount)) * factor / wanted)
     return ""
 
 
 def _number(_field: Field, value: Any) -> str:
-    return _plain(Decimal(str(value))) if isinstance(value, int | float) and not isinstance(value, bool) else ""
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal_text(Decimal(str(value))) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def _day(_field: Field, value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeAlias
 
-from generator.forms.answers import Answer, Answers, version_of
+from generator.forms.answers import Answer, Answers, every_field, version_of
 from generator.forms.labels import is_ticked, labels_in, loosely, seen_beside, seen_in_sentence
 from generator.forms.layout import Blank, Box, Cell, Layout, Words, layout_of
 from generator.forms.read_rows import rows_in
@@ -15,8 +15,7 @@ from generator.forms.reading import (
     DOCX,
     Package,
     Read,
-    identity_problems,
-    open_package,
+    open_filled,
     saved_by,
     stated_version,
     unlike_problem,
@@ -29,7 +28,7 @@ from generator.forms.wordtext import Named, WordCell, WordRow, word_text
 from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.model.records import Form
-from generator.problems import Place, Problem, is_error, problem
+from generator.problems import Place, Problem
 
 _Entries: TypeAlias = "Iterator[Given | Problem]"
 
@@ -39,13 +38,8 @@ def read_docx(data: bytes, form: Form, file: str = "") -> Read:
 
     A file that is unsafe, no Word file or another form's gives no answers.
     """
-    package = open_package(data, file)
-    if isinstance(package, Problem):
-        return Read(None, (package,))
-    if package.kind != DOCX:
-        return Read(None, (problem("form-file-kind", Place(file)),))
-    about = tuple(identity_problems(package, form, file))
-    return Read(None, about) if any(map(is_error, about)) else _read(package, form, file, about)
+    opened = open_filled(data, form, DOCX, file)
+    return opened if isinstance(opened, Read) else _read(opened[0], form, file, opened[1])
 
 
 def _read(package: Package, form: Form, file: str, about: tuple[Problem, ...]) -> Read:
@@ -69,10 +63,8 @@ def _read(package: Package, form: Form, file: str, about: tuple[Problem, ...]) -
 
 def _source(package: Package, form: Form, file: str) -> Source:
     text = word_text(package.parts[package.main], is_escaped="LibreOffice" in saved_by(package))
-    fields = [field for section in form.sections for field in section.fields]
-    every = [*fields, *(column for field in fields for column in field.columns)]
     starts = tuple(piece.start for piece in text.named)
-    return Source(text, starts, by_name(text.named), labels_in(every), Place(file))
+    return Source(text, starts, by_name(text.named), labels_in(every_field(form)), Place(file))
 
 
 def _entries(layout: Layout, source: Source, is_present: bool) -> _Entries:

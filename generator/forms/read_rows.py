@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias, cast
 
-from generator.forms.answers import Row
+from generator.forms.answers import ROWS_LIMIT, Row
 from generator.forms.labels import end_of_label
 from generator.forms.layout import Blank, Box, Table
 from generator.forms.tags import tag_of
@@ -14,9 +14,6 @@ from generator.forms.wordtext import Named, WordRow
 from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.problems import Problem
-
-ROWS_LIMIT = 500
-"""No form has more rows (schemas/common.json, `rows_max`)."""
 
 _Held: TypeAlias = "list[tuple[Blank | Box, Named]]"
 """The controls of a row, each with the piece of the layout that it is."""

@@ -7,25 +7,34 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple, TypeAlias
 
-from generator.forms.answers import OTHER, SECURITY_FIELD, Answer, Answers, FieldId, fields_of, options_of, other_of
+from generator.forms.answers import (
+    OTHER,
+    ROWS_LIMIT,
+    SECURITY_FIELD,
+    Answer,
+    Answers,
+    FieldId,
+    fields_of,
+    options_of,
+    other_of,
+)
 from generator.forms.cells import HIDDEN, Spot, bare, column_spots, labels_of, spots_of
 from generator.forms.layout import Blank, Box
+from generator.forms.numbers import decimal_text
 from generator.forms.printed import name_of
-from generator.forms.reading import XLSX, Package, Read, identity_problems, open_package, stated_version, unlike_problem
-from generator.forms.sheets import At, Book, Held, Sheet, address, decimal_text, read_book
+from generator.forms.reading import XLSX, Package, Read, open_filled, stated_version, unlike_problem
+from generator.forms.sheets import At, Book, Held, Sheet, address, read_book
 from generator.forms.tidy import tidied
 from generator.forms.unread_cells import printed_in, unread_cells
 from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.model.records import Form
-from generator.problems import Place, Problem, is_error, problem
+from generator.problems import Place, Problem, problem
 
 Given: TypeAlias = tuple[FieldId, Answer]
 _Entries: TypeAlias = "Iterator[Given | Problem | _Seen]"
 """Answers, what is to be said of them, and the cells that they were read from."""
 
-ENTRIES_LIMIT = 500
-"""The most rows that a form may ask for (schemas/common.json, `rows_max`)."""
 EXACT_DIGITS = 15
 _CODES = frozenset({"credit_code", "postcode", "phone"})
 _NUMERIC = frozenset({"number", "money", "percent"})
@@ -59,16 +68,16 @@ def read_xlsx(data: bytes, form: Form, file: str = "") -> Read:
     Cells are found by their defined names, wherever they were moved to. Where the names are gone, by their labels, and
     that is said. A package that is not safe to open, or that says it is another form, gives no answers.
     """
-    package = open_package(data, file)
-    if isinstance(package, Problem):
-        return Read(None, (package,))
-    if package.kind != XLSX:
-        return Read(None, (problem("form-file-kind", Place(file)),))
-    told = tuple(identity_problems(package, form, file))
-    book = read_book(data, package, file) if not any(map(is_error, told)) else None
-    if not isinstance(book, Book):
-        return Read(None, (*told, *((book,) if book else ())))
-    return _read(_Source(book, form, Place(file)), package, told)
+    opened = open_filled(data, form, XLSX, file)
+    if isinstance(opened, Read):
+        return opened
+    package, told = opened
+    book = read_book(data, package, file)
+    return (
+        Read(None, (*told, book))
+        if isinstance(book, Problem)
+        else _read(_Source(book, form, Place(file)), package, told)
+    )
 
 
 def _read(source: _Source, package: Package, told: tuple[Problem, ...]) -> Read:
@@ -194,8 +203,8 @@ def _entries(field: Field, source: _Source) -> _Entries:
 
 
 def _rows(field: Field, sheet: Sheet, numbers: Sequence[int], columns: _Columns, source: _Source) -> _Entries:
-    if len(numbers) > ENTRIES_LIMIT:
-        yield _doubt("form-rows-many", field, source, limit=ENTRIES_LIMIT)
+    if len(numbers) > ROWS_LIMIT:
+        yield _doubt("form-rows-many", field, source, limit=ROWS_LIMIT)
     if any((number, column) in sheet.covered for number in numbers for column in columns.values()):
         yield _doubt("form-cells-merged", field, source, where=sheet.name)
     apart = [str(row) for before, row in pairwise(numbers) if row > before + 1]
@@ -204,7 +213,7 @@ def _rows(field: Field, sheet: Sheet, numbers: Sequence[int], columns: _Columns,
             "form-rows-apart", field, source, where=sheet.name, rows="、".join(apart), rows_en=", ".join(apart)
         )
     entries: list[Mapping[str, Answer]] = []
-    for number in numbers[:ENTRIES_LIMIT]:
+    for number in numbers[:ROWS_LIMIT]:
         entry: dict[FieldId, Answer] = {}
         for found in _entry(field, sheet, number, columns, source):
             if isinstance(found, Problem | _Seen):

@@ -18,7 +18,7 @@ from defusedxml.ElementTree import fromstring
 
 from generator.forms.answers import Answers, fields_of, version_of
 from generator.model.records import Form
-from generator.problems import Place, Problem, problem
+from generator.problems import Place, Problem, is_error, problem
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -86,6 +86,17 @@ def open_package(data: bytes, file: str = "") -> Package | Problem:
         return problem(refusal.code, Place(file), words=refusal.words)
     except _BROKEN:
         return problem("form-file-broken", Place(file))
+
+
+def open_filled(data: bytes, form: Form, kind: str, file: str) -> tuple[Package, tuple[Problem, ...]] | Read:
+    """The package of a filled form, with what is to be said of which form it is; or the reading that ends there."""
+    package = open_package(data, file)
+    if isinstance(package, Problem):
+        return Read(None, (package,))
+    if package.kind != kind:
+        return Read(None, (problem("form-file-kind", Place(file)),))
+    told = tuple(identity_problems(package, form, file))
+    return Read(None, told) if any(map(is_error, told)) else (package, told)
 
 
 def identity_problems(package: Package, form: Form, file: str = "") -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 from openpyxl.xml.constants import SHARED_STRINGS
 
+from generator.forms.numbers import decimal_text
 from generator.forms.reading import Package, attribute, local
 from generator.forms.texts import with_plain_line_ends
 from generator.problems import Place, Problem, problem
@@ -194,12 +195,6 @@ def _of_value(value: object, shown: str) -> Held:
     if isinstance(value, datetime | date):
         return Held(f"{value:%Y-%m-%d}" if value.year > 999 else f"{value.year:04d}{value:-%m-%d}", "day")
     return Held(f"{value:%H:%M}" if isinstance(value, time) else _text(str(value)))
-
-
-def decimal_text(number: Decimal) -> str:
-    """The number in plain decimals, without needless zeros."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 # -- what openpyxl tells only with all cells in memory at once, or passes over ------------------------------------

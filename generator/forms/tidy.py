@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from generator.dates import is_calendar_date
 from generator.forms.answers import Answer, Answers, FieldId, fields_of, other_of
 from generator.forms.numbers import plain_decimal
+from generator.forms.texts import half_width, with_plain_line_ends
 from generator.model.parts import Field
 from generator.model.records import Form
 
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _DAY = re.compile(r"([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?\Z|([0-9]{4})([0-9]{2})([0-9]{2})\Z")
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _EMPTY: tuple[object, ...] = ("", (), False, None)
 
 
@@ -48,19 +47,19 @@ def _tidy_value(field: Field, key: FieldId, value: Answer) -> Answer:
 
 def _text(text: str) -> str:
     """Without white space around it, and with every kind of line break the same."""
-    return _BREAKS.sub("\n", text).strip()
+    return with_plain_line_ends(text).strip()
 
 
 def _code(text: str, _field: Field) -> str:
-    return text.translate(_PLAIN).replace(" ", "").upper()
+    return half_width(text).replace(" ", "").upper()
 
 
 def _digits(text: str, _field: Field) -> str:
-    return text.translate(_PLAIN).replace(" ", "")
+    return half_width(text).replace(" ", "")
 
 
 def _address(text: str, _field: Field) -> str:
-    return text.translate(_PLAIN).strip()
+    return half_width(text).strip()
 
 
 def _number(text: str, field: Field) -> str:
@@ -69,7 +68,7 @@ def _number(text: str, field: Field) -> str:
 
 def _day(text: str, _field: Field) -> str:
     """The day in ISO; a month or a year alone is none."""
-    found = _DAY.match(text.translate(_PLAIN).replace(" ", ""))
+    found = _DAY.match(half_width(text).replace(" ", ""))
     if found is None:
         return text
     year, month, day = (part for part in found.groups() if part)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby, pairwise
 
-from generator.forms.answers import Answers, options_of, other_of
+from generator.forms.answers import ROWS_LIMIT, Answers, options_of, other_of
 from generator.forms.docx import HINTS
 from generator.forms.labels import is_ticked
 from generator.forms.layout import Blank, Layout, Table, Words, mark_of
 from generator.forms.printed import STAMP, UNIT, WHEN
-from generator.forms.read_rows import ROWS_LIMIT
 from generator.forms.reading import Package, local
 from generator.forms.tags import PREFIX, tag_of, tag_of_rows
 from generator.forms.wordnames import Source, doubt, said

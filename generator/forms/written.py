@@ -10,6 +10,8 @@ from generator.dates import is_calendar_date
 from generator.forms.answers import options_of
 from generator.model.parts import Field
 
+NUMBERED = re.compile(r"^\s*(?:\d+|[一二三四五六七八九十]+)\s*[.．、)）]\s*")
+"""The number before a label."""
 _SPACES = re.compile(r"\s+")
 _LINES = " 　_＿\t\n"
 """What a blank is drawn with where it holds nothing."""

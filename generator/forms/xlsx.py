@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from generator.forms.answers import SECURITY_FIELD, Answers, Row, options_of, version_of
+from generator.forms.answers import SECURITY_FIELD, Answers, Row, every_field, fields_of, options_of, version_of
 from generator.forms.cells import HIDDEN, TICK, Spot, Values, column_spots, spots_of, written_in
 from generator.forms.layout import Blank, Box, mark_of
 from generator.forms.printed import (
@@ -146,7 +146,7 @@ def _options() -> dict[str, Any]:
 
 
 def _tables(form: Form) -> list[Field]:
-    return [field for section in form.sections for field in section.fields if field.type == "rows"]
+    return [field for field in fields_of(form) if field.type == "rows"]
 
 
 def _sheet_names(form: Form) -> dict[str, Field]:
@@ -335,9 +335,7 @@ def _write_own(book: _Book, sheet: Worksheet) -> None:
 
 def _write_lists(book: _Book, sheet: Worksheet) -> None:
     """The lists that cells are chosen from: each once, in a column of its own."""
-    fields = [field for section in book.form.sections for field in section.fields]
-    every = [*fields, *(column for field in fields for column in field.columns)]
-    for field in (field for field in every if field.type == "choice"):
+    for field in (field for field in every_field(book.form) if field.type == "choice"):
         labels = tuple(plain(option.label.zh) for option in options_of(field))
         if labels and labels not in book.lists:
             _write_list(book, sheet, labels)
@@ -354,9 +352,8 @@ def _write_list(book: _Book, sheet: Worksheet, labels: tuple[str, ...]) -> None:
 
 def _write_hidden(book: _Book, sheet: Worksheet) -> None:
     """Which form and version this is, and the field and column that each defined name stands for."""
-    fields = [field for section in book.form.sections for field in section.fields]
     told = [("form", book.form.id), ("version", version_of(book.form)), ("name", "field", "column")]
-    for field in (*fields, SECURITY_FIELD):
+    for field in (*fields_of(book.form), SECURITY_FIELD):
         spots = column_spots(field) if field.type == "rows" else tuple(spots_of(field))
         told += [(spot.tag, field.id, spot.piece.field.id if spot.piece.within else "") for spot in spots]
     for row, words in enumerate(told):

@@ -9,13 +9,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.dates import is_calendar_date
+from generator.forms.texts import half_width
 from generator.yamlio import Json
 
 UNIT_WORDS: Mapping[str, str] = MappingProxyType({"亿元": "yi", "万元": "wan", "元": "yuan", "亿": "yi", "万": "wan"})
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "／", "N/A", "n/a"})
 """How an office writes that there is nothing."""
-
-_NARROW = {0xFF01 + i: 0x21 + i for i in range(94)}
 
 _NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)"
 _UNIT = r"(亿元|万元|元|亿|万)?"
@@ -54,7 +53,7 @@ class Unit(NamedTuple):
 
 def narrow(text: str) -> str:
     """The text without white space, its full-width digits and signs plain; ① stays what it is, for it is no digit."""
-    return "".join(text.translate(_NARROW).split())
+    return "".join(half_width(text).split())
 
 
 def is_nothing(text: str) -> bool:

@@ -8,16 +8,15 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.importing.tables import COLUMN_LIMIT, ROW_LIMIT, TEXT_LIMIT, Cell, Table, table_of
+from generator.forms.reading import SIZE_LIMIT
+from generator.importing.tables import COLUMN_LIMIT, CONTROL, ROW_LIMIT, TEXT_LIMIT, Cell, Table, table_of
 from generator.problems import Place, Problem, problem
 
-SIZE_LIMIT = 20 << 20
 DELIMITERS = ",\t;，|"
 SAMPLED = 40
 """How many lines the delimiter is found from."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _FORMULA = re.compile(r"=\s*[A-Za-z_+\-(\"'$\d]|[+@-](?=[A-Za-z_]+\w*[(!|])")
 """What a spreadsheet would run if it opened the file."""
 
@@ -29,7 +28,7 @@ def read_csv(data: bytes, file: str) -> Table | Problem:
     text = decoded(data)
     if text is None:
         return problem("table-encoding", Place(file))
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control is not None:
         line = text.count("\n", 0, control.start()) + 1
         return problem("file-control-character", Place(file, line), character=f"U+{ord(control[0]):04X}")

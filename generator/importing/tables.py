@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -10,6 +11,8 @@ from generator.forms.sheets import address
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 200
 TEXT_LIMIT = 10_000
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Characters that no table should hold."""
 
 Spread: TypeAlias = Literal["", "down", "across"]
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.forms.reading import Package
 from generator.forms.sheets import At, Limits, Sheet, read_book
-from generator.importing.tables import COLUMN_LIMIT, EMPTY, ROW_LIMIT, TEXT_LIMIT, Cell, Spread, Table, table_of
+from generator.importing.tables import (
+    COLUMN_LIMIT,
+    CONTROL,
+    EMPTY,
+    ROW_LIMIT,
+    TEXT_LIMIT,
+    Cell,
+    Spread,
+    Table,
+    table_of,
+)
 from generator.problems import Place, Problem, problem
 
 LIMITS = Limits(sheets=60, rows=ROW_LIMIT, columns=COLUMN_LIMIT, merged=400_000, reads_hidden=False)
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def read_workbook(data: bytes, package: Package, file: str) -> tuple[Table, ...] | Problem:
@@ -40,4 +46,4 @@ def _cell(sheet: Sheet, at: At) -> Cell:
     if held is None:
         return EMPTY
     spread: Spread = "" if first == at else "across" if at[1] > first[1] else "down"
-    return Cell(_CONTROL.sub("�", held.text.strip()), held.kind in ("formula", "fault"), spread)
+    return Cell(CONTROL.sub("�", held.text.strip()), held.kind in ("formula", "fault"), spread)

@@ -9,20 +9,16 @@ from types import MappingProxyType
 from generator import writer
 from generator.catalog import Catalog
 from generator.forms.answers import Answers, version_of
-from generator.forms.docx import docx_of
+from generator.forms.files import MAKERS
 from generator.forms.filled import filled_of
-from generator.forms.pdf import pdf_of
 from generator.forms.prefill import prefilled
-from generator.forms.xlsx import xlsx_of
 from generator.model.artifacts import Artifact
 from generator.model.records import Challenge, Form, Guide
 from generator.parallel import cores
 from generator.pipeline import check
 from generator.problems import Place, Problem, is_error, nearest, problem
 
-FORMATS: Mapping[str, Callable[[Form, Answers], bytes]] = MappingProxyType(
-    {"docx": docx_of, "pdf": pdf_of, "xlsx": xlsx_of, "json": filled_of}
-)
+FORMATS: Mapping[str, Callable[[Form, Answers], bytes]] = MappingProxyType({**MAKERS, "json": filled_of})
 SOURCES: Mapping[str, type[Challenge | Guide]] = MappingProxyType({"challenge": Challenge, "guide": Guide})
 """The kinds of record that a form may be filled from."""
 

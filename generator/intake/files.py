@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.forms.reading import SIZE_LIMIT
 from generator.problems import Place, Problem, problem
-
-SIZE_LIMIT = 20 << 20
 
 
 def read_bytes(path: Path) -> bytes | Problem:

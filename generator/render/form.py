@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
-from generator.forms.answers import SECURITY_FIELD, fields_of, options_of, version_of
+from generator.forms.answers import SECURITY_FIELD, every_field, fields_of, options_of, version_of
 from generator.forms.files import offers
 from generator.forms.layout import Cell, Table, layout_of
+from generator.forms.numbers import decimal_text
 from generator.forms.printed import name_of, promise_of
 from generator.lang import say
 from generator.model.parts import Condition, Field, Section, Text
@@ -168,22 +169,11 @@ def _condition(v: View, condition: Condition) -> dict[str, Any]:
         "option": condition.option,
         "strength": condition.strength,
         "message": say(condition.message, v.lang),
-        "rate": None if condition.rate is None else _decimal(Decimal(str(condition.rate))),
-        "cap": _decimal(bounds.high) if bounds and bounds.high is not None else None,
+        "rate": None if condition.rate is None else decimal_text(Decimal(str(condition.rate))),
+        "cap": decimal_text(Decimal(bounds.high)) if bounds and bounds.high is not None else None,
         "cap_text": v.money(condition.cap) if condition.cap else None,
     }
     return {key: value for key, value in given.items() if value is not None}
-
-
-def every_field(form: Form) -> Iterator[Field]:
-    """The fields and the columns of those whose rows repeat."""
-    for field in fields_of(form):
-        yield from (field, *field.columns)
-
-
-def _decimal(number: Decimal) -> str:
-    """The number in plain decimals."""
-    return f"{number.normalize():f}"
 
 
 def _parts(form: Form) -> Iterator[Part]:

@@ -15,8 +15,8 @@ from openpyxl import Workbook, load_workbook
 from forms.filling import EVERY_FORM, filled_form
 from forms.made import FORMS, REAL, filled, form_of
 from forms.office import saved_again
-from generator.forms.answers import SECURITY_REVIEW, Answers
-from generator.forms.read_xlsx import ENTRIES_LIMIT, read_xlsx
+from generator.forms.answers import ROWS_LIMIT, SECURITY_REVIEW, Answers
+from generator.forms.read_xlsx import read_xlsx
 from generator.forms.reading import Read
 from generator.forms.tidy import tidied
 from generator.forms.xlsx import xlsx_of
@@ -204,9 +204,9 @@ def test_merged_cells_of_a_table_count_for_each_row_and_are_told() -> None:
 
 
 def test_more_rows_than_a_form_can_have_are_told() -> None:
-    rows = tuple({"lead": f"第{i}家"} for i in range(ENTRIES_LIMIT + 5))
+    rows = tuple({"lead": f"第{i}家"} for i in range(ROWS_LIMIT + 5))
     read = read_xlsx(xlsx_of(TABLE, filled(TABLE, {"units": rows})), TABLE)
-    assert _codes(read) == ["form-rows-many", "form-content-unread"] and len(_values(read)["units"]) == ENTRIES_LIMIT
+    assert _codes(read) == ["form-rows-many", "form-content-unread"] and len(_values(read)["units"]) == ROWS_LIMIT
 
 
 def test_a_form_typed_again_is_read_by_its_labels_and_that_is_told() -> None:
