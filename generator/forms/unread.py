@@ -25,7 +25,7 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
     "deleted": ("修订中删去的文字", "text that tracked changes delete"),
     "hidden": ("隐藏的文字", "hidden text"),
 }
-TYPED = ("写在填写框之外的文字", "text outside the controls")
+TYPED = ("填写框以外的文字", "text outside the controls")
 BESIDE = ("批注、脚注或页眉里的文字", "text in comments, notes or headers")
 BESIDE_STAMP = frozenset(alike(label.zh) for label in (UNIT, WHEN, STAMP))
 """Labels of what only the receiving office needs: who files the form, when, and the stamp."""

@@ -100,7 +100,7 @@ PICTURE = "<w:r><w:drawing><inline><pic/></inline></w:drawing></w:r>"
 TEXT_BOX = f"<w:r><w:pict><textbox><w:txbxContent>{paragraph('写在框里')}</w:txbxContent></textbox></w:pict></w:r>"
 END = "</w:t></w:r></w:sdtContent></w:sdt>"
 DELETED = "<w:del><w:r><w:delText>效率97%</w:delText></w:r></w:del>"
-OUTSIDE = "写在填写框之外的文字"
+OUTSIDE = "填写框以外的文字"
 UNREAD: list[tuple[Change, str]] = [
     (without("need", PICTURE), "第1个表格第5行有图片或文本框"),
     (put("效率97%</w:t></w:r>", f"效率97%</w:t></w:r>{PICTURE}"), "第1个表格第5行有图片或文本框"),
