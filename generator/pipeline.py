@@ -28,6 +28,7 @@ from generator.documents import Document, packed
 from generator.exemptions import remaining
 from generator.exports.funnel import funnel_export
 from generator.finder.index import index_of
+from generator.forms.files import files_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact
@@ -238,7 +239,8 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     index = index_of(site, jobs)
-    site = site._replace(manifest=index.manifest)
+    forms = files_of(site.catalog)
+    site = site._replace(manifest=index.manifest, form_files=forms)
     steps = (*plans(site), lambda: prose)
     allowed = office_mailboxes(site.catalog)
     shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
@@ -246,7 +248,8 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     gc.unfreeze()
     figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
     others = (*compile_assets(site.settings), *compile_schemas(), figures, sitemap(site, pages))
-    common = _write(staging, (*others, *index.artifacts), allowed)
+    own = (artifact for files in forms.values() for artifact in files.artifacts)
+    common = _write(staging, (*others, *index.artifacts, *own), allowed)
     files = writer.without_collisions((*pages, *common.paths))
     return Written(len(files), tuple(leak for share in (*shares, common) for leak in share.leaks))
 

@@ -78,6 +78,8 @@ PLACEHOLDERS = frozenset(
     | {"meets", "breaks", "untested", "judged", "authority", "shown"}
     | {"page", "pages", "loaded", "rest", "file", "title"}
     | {"added", "already", "refused"}
+    | {"cap", "character", "difference", "expected", "form", "label", "left", "limit", "most", "names", "over"}
+    | {"rows", "sum", "time", "unit", "why"}
 )
 
 FILES: Mapping[str, Any] = {

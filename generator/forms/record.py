@@ -8,6 +8,7 @@ build reads. Personal and internal answers are in neither; their fields are told
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -99,8 +100,8 @@ def draft_of(
 
 
 def _id_of(form: Form, written: Mapping[str, Any]) -> RecordId:
-    owner, title = (str(written.get(key, "")) for key in ("owner", "title"))
-    digest = hashlib.sha256("\0".join((form.id, owner, title)).encode()).hexdigest()
+    said = [form.id, written.get("owner"), written.get("title")]
+    digest = hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
     return f"{form.guide or form.id}-{digest[:8]}"
 
 

@@ -20,6 +20,7 @@ from generator.model.parts import LANGS, Lang
 from generator.model.records import (
     KINDS,
     Challenge,
+    Form,
     Guide,
     ListRecord,
     Organisation,
@@ -32,6 +33,7 @@ from generator.problems import CODES
 from generator.render.check import check_pages, check_paths, has_check
 from generator.render.due import due_page
 from generator.render.find import find_page, finder_on
+from generator.render.form import form_values
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
@@ -131,7 +133,9 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
 
 
 def _more(v: View, record: Record) -> dict[str, Any]:
-    """What some kinds' pages need besides the record: the way to a programme's check of figures."""
+    """What some kinds' pages need besides the record: a form's definition, a programme's check of figures."""
+    if isinstance(record, Form) and record.withdrawn is None:
+        return dict(form_values(v, record))
     if not isinstance(record, Programme):
         return {}
     check = v.to(check_path(v.lang, record.id)) if has_check(v.site, record) else ""

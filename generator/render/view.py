@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -14,6 +14,8 @@ from generator import lifecycle
 from generator.catalog import Catalog, Key
 from generator.dates import Moment, interval
 from generator.due import Entry, term_timeline
+from generator.forms.files import FormFiles
+from generator.forms.known import CLAIMANTS
 from generator.funnel import Funnel, Funnels, Sum
 from generator.lang import falls_back, say
 from generator.lifecycle import Deadline, NoticeEnd, Standing, Timeline
@@ -30,6 +32,7 @@ from generator.model.parts import (
     Money,
     Party,
     PublicNotice,
+    RecordId,
     Rule,
     Solver,
     StatedClose,
@@ -81,6 +84,8 @@ class Site(NamedTuple):
     """Pieces rendered so far that stand alike on many pages, such as a record's card."""
     manifest: str = ""
     """Where the finder's index begins, once it is made."""
+    form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
+    """The files of each form, once they are made."""
 
 
 class Status(NamedTuple):
@@ -477,6 +482,16 @@ class View:
         named = (self.catalog.find(Form, form) for form in record.forms)
         found = (*(form for form in named if form), *self.catalog.referring(record, Form))
         return tuple({form.id: form for form in found}.values())
+
+    def claim_forms(self, challenge: Challenge) -> tuple[Form, ...]:
+        """The forms of a challenge's call that its solver fills in."""
+        guide = self.guide(challenge)
+        return tuple(form for form in self.forms(guide) if form.audience in CLAIMANTS) if guide else ()
+
+    def is_fillable(self, form: Form) -> bool:
+        """Whether the form is filled in on its page."""
+        files = self.site.form_files.get(form.id)
+        return files is not None and files.parts is not None
 
     def parent(self, organisation: Organisation) -> Organisation | None:
         """The unit above."""

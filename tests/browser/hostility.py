@@ -74,6 +74,14 @@ def addresses(value: Any) -> Iterator[Leaf]:
     return ((group, key) for group, key in leaves(value) if key == "url")
 
 
+def linked(data: dict[str, Any]) -> Iterator[Any]:
+    """The texts of a form that must fit one another: sentences with the keys in them, and the groups that they name."""
+    for section in data.get("sections", ()):
+        for sentence in section.get("sentences", ()):
+            yield from (sentence["group"], sentence["text"])
+            yield from (field["group"] for field in section["fields"] if field.get("group") == sentence["group"])
+
+
 def candidates(number: int) -> tuple[str, ...]:
     """What a field is tried with, the fullest first: each text begins with its own number."""
     tag = f"⟦{number}⟧"
@@ -89,8 +97,10 @@ class Planted:
 
     def plant(self, kind: str, data: dict[str, Any]) -> None:
         """Puts a hostile text into every field of a record that may hold one."""
+        fixed = {id(text) for text in linked(data)}
         for group, key in leaves(data):
-            self.fields[kind] += self._try(kind, data, group, key)
+            if id(group) not in fixed:
+                self.fields[kind] += self._try(kind, data, group, key)
 
     def label(self, group: Any, key: Any) -> None:
         """Puts a hostile text into a word of the site's settings."""

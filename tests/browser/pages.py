@@ -18,7 +18,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "winner": ("winners/sample-2025-winner-motor.html",),
     "success": ("successes/sample-2024-success-alloy.html",),
     "organisation": ("organisations/sample-motor-works.html",),
-    "form": ("forms/sample-2025-need-form.html",),
+    "form": ("forms/sample-2025-need-form.html", "forms/sample-2025-claim-form.html"),
     "notice": ("notices/sample-2025-extension.html",),
     "moved": ("guides/sample-2025-old-claim.html",),
     "withdrawn": ("challenges/sample-2025-03-controller.html",),
@@ -32,7 +32,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
-PARTIALS = frozenset({"crumbs", "footer", "head", "header", "macros"})
+PARTIALS = frozenset({"crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"})
 
 OWNERS: Mapping[str, str] = {
     path: BY_TEMPLATE["programme"][0] for name in ("check", "check_tracks") for path in BY_TEMPLATE[name]

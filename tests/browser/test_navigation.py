@@ -34,7 +34,8 @@ CONTENT = """async () => {
   return [built, document].map((page) => {
     const content = page.querySelector("#content").cloneNode(true);
     content.querySelectorAll(".zb-left").forEach((mark) => mark.remove());
-    if (content.querySelector("[data-zb-check], [data-zb-find]")) { return "a page that works with scripts only"; }
+    const scripted = content.querySelector("[data-zb-check], [data-zb-find], [data-zb-fill]");
+    if (scripted) { return "a page that works with scripts only"; }
     return content.innerHTML;
   });
 }"""

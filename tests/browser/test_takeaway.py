@@ -34,7 +34,7 @@ TODAY = "2025-06-15"
 
 @pytest.fixture(scope="module")
 def taking(page: Page, home: str) -> Page:
-    return load(page, home, "takeaway.js")
+    return load(page, home, "files.js", "takeaway.js")
 
 
 def cleaned(text: str) -> str:

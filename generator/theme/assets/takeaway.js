@@ -4,25 +4,16 @@
   "use strict";
   var DAY = 86400000, CELL = 32767, LINK = 2079, LINKS = 60000, LINES = 8, EXCERPT = 160;
   var AUDIENCES = ["solver", "applicant", "any", "recommender", "owner"];
+  var files = window.zhangbang.files, clean = files.clean, xml = files.xml, utf8 = files.utf8, zip = files.zip;
 
   /* -- text -------------------------------------------------------------------------------------------- */
   function written(value) { return value === null || value === undefined ? "" : String(value); }
-
-  /* What XML can hold: no control characters but tab and line feed, no halves of characters. */
-  function clean(value) {
-    return written(value).replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-      .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, function (found) { return found.length === 2 ? found : "\ufffd"; });
-  }
 
   function line(value) { return clean(value).replace(/[\s\u0085]+/g, " ").trim(); }
 
   function clipped(text, length) {
     var signs = Array.from(text);
     return signs.length > length ? signs.slice(0, length - 1).join("") + "…" : text;
-  }
-
-  function xml(value) {
-    return value.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
   }
 
   function fill(template, values) {
@@ -160,53 +151,6 @@
     var lines = rows.map(function (row) { return cellsOf(row, LIST, way).map(plain); });
     lines.unshift(LIST.map(function (name) { return clean(fill(way.words[name], { n: way.offset })); }));
     return utf8("\ufeff" + lines.map(function (cells) { return cells.map(quoted).join(",") + "\r\n"; }).join(""));
-  }
-
-  /* -- ZIP, stored -------------------------------------------------------------------------------------- */
-  var TABLE = Array.from({ length: 256 }, function (_, n) {
-    for (var bit = 0; bit < 8; bit += 1) { n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1; }
-    return n >>> 0;
-  });
-
-  function crc32(bytes) {
-    var crc = 0xffffffff;
-    for (var i = 0; i < bytes.length; i += 1) { crc = TABLE[(crc ^ bytes[i]) & 255] ^ (crc >>> 8); }
-    return (crc ^ 0xffffffff) >>> 0;
-  }
-
-  function utf8(text) { return new TextEncoder().encode(text); }
-
-  /* Little-endian numbers: pairs of width in bytes and value. */
-  function packed(fields) {
-    var bytes = [];
-    fields.forEach(function (pair) { for (var i = 0; i < pair[0]; i += 1) { bytes.push(Math.floor(pair[1] / Math.pow(256, i)) & 255); } });
-    return Uint8Array.from(bytes);
-  }
-
-  function joined(pieces) {
-    var whole = new Uint8Array(pieces.reduce(function (sum, piece) { return sum + piece.length; }, 0)), at = 0;
-    pieces.forEach(function (piece) { whole.set(piece, at); at += piece.length; });
-    return whole;
-  }
-
-  /* Version 2.0, names in UTF-8, not compressed, 1 January 1980: the same parts give the same bytes. */
-  function described(entry) {
-    return [[2, 20], [2, 0x0800], [2, 0], [2, 0], [2, 33], [4, entry.crc], [4, entry.data.length], [4, entry.data.length],
-      [2, entry.name.length], [2, 0]];
-  }
-
-  function zip(parts) {
-    var at = 0, local = [], central = [];
-    Object.keys(parts).forEach(function (name) {
-      var entry = { name: utf8(name), data: utf8(parts[name]) };
-      entry.crc = crc32(entry.data);
-      var head = packed([[4, 0x04034b50]].concat(described(entry)));
-      local.push(head, entry.name, entry.data);
-      central.push(packed([[4, 0x02014b50], [2, 20]].concat(described(entry), [[2, 0], [2, 0], [2, 0], [4, 0], [4, at]])), entry.name);
-      at += head.length + entry.name.length + entry.data.length;
-    });
-    var index = joined(central), count = Object.keys(parts).length;
-    return joined(local.concat([index, packed([[4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count], [4, index.length], [4, at], [2, 0]])]));
   }
 
   /* -- Office parts ------------------------------------------------------------------------------------- */
@@ -551,15 +495,5 @@
     return { name: "zhangbang-" + way.now.slice(0, 10) + as.suffix, type: as.type, bytes: as.make(rows, way) };
   }
 
-  function save(made) {
-    var link = document.createElement("a"), url = URL.createObjectURL(new Blob([made.bytes], { type: made.type }));
-    link.href = url;
-    link.download = made.name;
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    window.setTimeout(function () { URL.revokeObjectURL(url); }, 60000);
-  }
-
-  window.zhangbang.takeaway = { FORMATS: FORMATS, make: make, save: save };
+  window.zhangbang.takeaway = { FORMATS: FORMATS, make: make, save: files.save };
 })();
