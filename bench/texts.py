@@ -8,6 +8,7 @@ material PAGES OUT    the index of Material's search plugin over those pages, on
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -59,6 +60,8 @@ def write_ours(project: Path, out: Path) -> Any:
     from generator.parallel import cores
 
     site = loaded(project)
+    gc.collect()
+    gc.freeze()  # as before every site is written
     before = usage()
     with family_watched(os.getpid()) as family:
         start = perf_counter()

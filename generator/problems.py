@@ -1123,16 +1123,16 @@ _INTAKE: Mapping[str, Wording] = MappingProxyType(
             "error",
             _t("第 {row} 行按“{value}”得不出编号。", "Row {row} gives no identifier by “{value}”."),
             _t(
-                "补上这一行的序号或编号，或让映射的 id 用别的栏。",
-                "Fill in its number or code, or let the mapping's id use another column.",
+                "补上这一行的序号或编号，或在映射的 id 里用花括号加上记录键名。",
+                "Fill in its number or code, or use a record's key in braces in the mapping's id.",
             ),
         ),
         "table-id-twice": Wording(
             "error",
             _t("第 {row} 行与第 {first} 行的编号都是 {value}。", "Rows {row} and {first} would both be {value}."),
             _t(
-                "改正序号或编号，或让映射的 id 用别的栏。",
-                "Mend their numbers or codes, or let the mapping's id use another column.",
+                "改正序号或编号，或在映射的 id 里用花括号加上记录键名。",
+                "Mend their numbers or codes, or use a record's key in braces in the mapping's id.",
             ),
         ),
         "table-id-taken": Wording(

@@ -13,7 +13,6 @@ from generator.finder.columns import Tables, columns_of, facets_of
 from generator.finder.fold import TABLE, fold
 from generator.finder.postings import (
     FIELD_END,
-    RUN,
     characters_in,
     in_units,
     pairs_in,
@@ -40,7 +39,7 @@ BLOCK = 16
 """How many documents' cards stand in one file of texts."""
 
 FIRST_SEGMENT, SEGMENT = 2_000, 8_000
-VERSION = 1
+VERSION = 2
 _CURRENT = ("open", "closing", "upcoming", "public_notice")
 _WORTH_SHARING = 500
 
@@ -97,43 +96,33 @@ def _manifest(site: Site, total: int, current: int, parts: Mapping[str, Part]) -
         "total": total,
         "current": current,
         "langs": LANGS,
-        "runs": 1,
     }
     return {**about, **told, "blocks": {**texts, "size": BLOCK}}
 
 
-def _pairs(_site: Site, documents: Documents) -> Part:
-    """Pairs of characters of the Chinese texts, with their places."""
-    return _part("grams", sharded("grams", pairs_in([_stream(document.zh) for document in documents]), PAIRS_BYTES))
-
-
-def _characters(_site: Site, documents: Documents) -> Part:
-    """Single characters, of titles only and without places."""
-    return _part(
-        "chars", sharded("chars", characters_in(fold(document.zh.title) for document in documents), PAIRS_BYTES)
-    )
+def _chinese(_site: Site, documents: Documents) -> Part:
+    """Of Chinese texts the pairs of characters and the runs of Latin ones, with places; of titles single characters."""
+    streams = [_stream(document.zh) for document in documents]
+    titles = (stream.partition(FIELD_END)[0] for stream in streams)
+    tables = {"grams": pairs_in(streams), "runs": runs_in(streams), "chars": characters_in(titles)}
+    return _part({name: sharded(name, table, PAIRS_BYTES) for name, table in tables.items()})
 
 
 def _words(_site: Site, documents: Documents) -> Part:
-    """English words with their stems; under `=stem` the words that have it; under `~run` runs in Chinese texts.
+    """English words with their stems; under `=stem` the words that have it.
 
     Forms that stand in no text are there with their stem alone.
     """
     encoded = words_in(map(fold, (document.en.title, *document.en.others)) for document in documents)
-    encoded.update(runs_in(_stream(document.zh) for document in documents))
     groups: defaultdict[str, list[str]] = defaultdict(list)
     table: dict[str, Any] = {}
     for word in encoded:
-        if not word.startswith(RUN):
-            groups[stem(word)].append(word)
-            table.update({form: [stem(word)] for form in kin(word)})
-    table.update({word: [_stem_of(word), found] for word, found in encoded.items()})
+        groups[stem(word)].append(word)
+        table.update({form: [stem(word)] for form in kin(word)})
+    table.update({word: [stem(word), found] for word, found in encoded.items()})
     table.update({f"={stemmed}": words for stemmed, words in groups.items()})
-    return _part("words", sharded("words", {term: table[term] for term in sorted(table, key=utf16)}, WORDS_BYTES))
-
-
-def _stem_of(word: str) -> str:
-    return "" if word.startswith(RUN) else stem(word)
+    ordered = {term: table[term] for term in sorted(table, key=utf16)}
+    return _part({"words": sharded("words", ordered, WORDS_BYTES)})
 
 
 def _stream(fields: Fields) -> str:
@@ -141,8 +130,9 @@ def _stream(fields: Fields) -> str:
     return in_units(FIELD_END.join((fold(fields.title), *map(fold, fields.others))))
 
 
-def _part(name: str, shards: Shards) -> Part:
-    return Part({name: shards.listed()}, shards.artifacts)
+def _part(rows: Mapping[str, Shards]) -> Part:
+    told = {name: shards.listed() for name, shards in rows.items()}
+    return Part(told, tuple(artifact for shards in rows.values() for artifact in shards.artifacts))
 
 
 def _columns(site: Site, documents: Documents) -> Part:
@@ -191,13 +181,12 @@ def _others(site: Site, _documents: Documents) -> Part:
 
 PARTS: Mapping[str, Callable[[Site, Documents], Part]] = MappingProxyType(
     {
-        "grams": _pairs,
+        "chinese": _chinese,
         "text-zh": partial(_texts, "zh"),
+        "others": _others,
         "text-en": partial(_texts, "en"),
-        "chars": _characters,
         "words": _words,
         "columns": _columns,
-        "others": _others,
     }
 )
 """What the index consists of; the first three parts take about as long as the rest."""

@@ -27,8 +27,6 @@ AT_A_TIME = 1 << 17
 """How many places are encoded at once, if no term has more."""
 
 FIELD_END = "\n"
-RUN = "~"
-"""Stands before a run of Latin letters in Chinese text, among the words; it sorts after them."""
 
 Numbers: TypeAlias = NDArray[np.uint32]
 Batch: TypeAlias = tuple[Sequence[str], Iterable[int]]
@@ -108,7 +106,7 @@ def _words(fields: Iterable[str]) -> Iterator[Batch]:
 
 def _runs(stream: str) -> Iterator[Batch]:
     found = list(WORD.finditer(stream))
-    yield [f"{RUN}{run[0]}" for run in found], [run.start() for run in found]
+    yield [run[0] for run in found], [run.start() for run in found]
 
 
 def _of_terms(documents: Iterable[Iterable[Batch]], is_placed: bool = True) -> dict[str, str]:

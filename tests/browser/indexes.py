@@ -76,10 +76,11 @@ def write_index(folder: Path, docs: Sequence[Doc], current: int) -> str:
         "programme": PROGRAMMES, "level": LEVELS, "types": TYPES, "solver": SOLVERS,
     }  # fmt: skip
     manifest = {
-        "version": 1, "built": "2025-06-15", "total": len(docs), "current": current, "langs": ["zh", "en"], "runs": 1,
+        "version": 2, "built": "2025-06-15", "total": len(docs), "current": current, "langs": ["zh", "en"],
         "grams": _sharded(folder, "grams", _encoded(_pairs(docs))),
         "chars": _sharded(folder, "chars", _encoded(_characters(docs))),
         "words": _sharded(folder, "words", _words(docs)),
+        "runs": _sharded(folder, "runs", _encoded(_places(docs, _runs))),
         "segments": [_columns(folder, i, docs[a:b], a) for i, (a, b) in enumerate(((0, FIRST), (FIRST, len(docs))))],
         "blocks": {**{lang: _cards(folder, lang, docs) for lang in ("zh", "en")}, "size": BLOCK},
         "facets": facets,
@@ -115,12 +116,12 @@ def _characters(docs: Sequence[Doc]) -> Places:
 
 
 def _words(docs: Sequence[Doc]) -> dict[str, Any]:
-    texts = _encoded(_places(docs, _english)), _encoded(_places(docs, _runs))
-    table: dict[str, Any] = {word: [STEMS.get(word, word), text] for word, text in texts[0].items()}
+    texts = _encoded(_places(docs, _english))
+    table: dict[str, Any] = {word: [STEMS.get(word, word), text] for word, text in texts.items()}
     groups: dict[str, list[str]] = {}
     for word in table:
         groups.setdefault(f"={STEMS.get(word, word)}", []).append(word)
-    return {**table, **{k: v for k, v in groups.items() if len(v) > 1}, **{k: ["", v] for k, v in texts[1].items()}}
+    return {**table, **{k: v for k, v in groups.items() if len(v) > 1}}
 
 
 def _english(doc: Doc) -> list[tuple[str, int]]:
@@ -134,7 +135,7 @@ def _english(doc: Doc) -> list[tuple[str, int]]:
 
 
 def _runs(doc: Doc) -> list[tuple[str, int]]:
-    return [(f"~{run[0]}", run.start()) for run in WORD.finditer(_stream(doc))]
+    return [(run[0], run.start()) for run in WORD.finditer(_stream(doc))]
 
 
 def _stream(doc: Doc) -> str:

@@ -1,7 +1,7 @@
 /* The finder's engine: what is asked, where the index says that it stands, and what weighs most. It knows no page. */
 (function () {
   "use strict";
-  var LONGEST = 200, NONE = 0x7fffffff, VERSION = 1;
+  var LONGEST = 200, NONE = 0x7fffffff, VERSION = 2;
   var WORD = /[a-z0-9]+/g;
   var WHITE = /[\s\x1c-\x1f\x85]+/g;
   var TERM = /(-?)(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g;
@@ -289,13 +289,13 @@
   /* In Chinese texts: anywhere; but Latin letters and digits, if not quoted, where a run of them begins. */
   Index.prototype.addChinese = async function (text, words, way, hits) {
     var index = this;
-    if (way === "quoted" || !words.length || !text.startsWith(words[0]) || !this.manifest.runs) {
+    if (way === "quoted" || !words.length || !text.startsWith(words[0])) {
       hits.add(await this.substring(text), "zh");
     } else if (words[0] === text) {
-      (await this.beginning("words", "~" + text)).forEach(function (pair) { hits.add(index.places(pair[1], 1), "zh"); });
+      (await this.beginning("runs", text)).forEach(function (pair) { hits.add(index.places(pair[1]), "zh"); });
     } else {
-      var run = await this.entry("words", "~" + words[0]), found = run && await this.substring(text);
-      if (found) { hits.add(both(found, this.places(run, 1)), "zh"); }
+      var run = await this.entry("runs", words[0]), found = run && await this.substring(text);
+      if (found) { hits.add(both(found, this.places(run)), "zh"); }
     }
   };
 
@@ -389,7 +389,7 @@
 
   function isManifest(data) {
     return isTable(data) && data.version === VERSION && Number.isInteger(data.total) && Array.isArray(data.segments) &&
-      ["grams", "words", "chars"].every(function (name) {
+      ["grams", "words", "runs", "chars"].every(function (name) {
         return isFiles(data[name]) && Array.isArray(data[name].bounds);
       }) && isTable(data.blocks) && isFiles(data.blocks.zh) && isFiles(data.blocks.en) && isTable(data.facets);
   }
