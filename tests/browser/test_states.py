@@ -174,7 +174,14 @@ def test_without_scripts_nothing_is_hidden_but_what_is_not_so_at_the_building_da
     hidden = page_without_scripts.locator("body [hidden]:not([hidden] [hidden])")
     kinds: list[list[str]] = hidden.evaluate_all("all => all.map((one) => one.getAttributeNames())")
     assert visited
-    needing_scripts = {"data-zb-theme-switch", "data-zb-check", "data-zb-result", "data-zb-live", "data-zb-desk"}
+    needing_scripts = {
+        "data-zb-theme-switch",
+        "data-zb-check",
+        "data-zb-result",
+        "data-zb-live",
+        "data-zb-desk",
+        "data-zb-fill",
+    }
     assert all({*needing_scripts, "data-zb-show", "data-zb-empty"} & set(names) for names in kinds)
 
 
@@ -191,8 +198,8 @@ def test_without_scripts_every_link_leads_to_a_place_that_exists(
 
 @cache
 def exists(site: Path, link: str) -> bool:
-    path, fragment = urldefrag(unquote(link))
-    file = site / path
+    address, fragment = urldefrag(unquote(link))
+    file = site / address.partition("?")[0]
     return file.is_file() and (not fragment or f'id="{fragment}"' in file.read_text("utf-8"))
 
 
