@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NewType
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -13,6 +14,8 @@ SitePath = NewType("SitePath", str)
 RESERVED_IDS = frozenset({"index"})
 PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
+_URI_SAFE = "!#$%&'()*+,/:;=?@~"
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -60,6 +63,15 @@ def safe_href(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if scheme in SAFE_SCHEMES else None
+
+
+def as_uri(address: str | None) -> str | None:
+    """The address as RFC 3986 writes it, all in ASCII; none where it may not become a link."""
+    href = safe_href(address)
+    if href is None:
+        return None
+    ascii_only = quote(href.encode("utf-8", "replace"), safe=_URI_SAFE)
+    return _LONE_PERCENT.sub("%25", ascii_only)
 
 
 def absolute(site_url: str, path: str) -> str:

@@ -17,6 +17,7 @@ from generator.due import Entry, term_timeline
 from generator.funnel import Funnel, Funnels, Sum
 from generator.lang import falls_back, say
 from generator.lifecycle import Deadline, NoticeEnd, Standing, Timeline
+from generator.model.artifacts import Made
 from generator.model.parts import (
     Change,
     Cite,
@@ -81,6 +82,8 @@ class Site(NamedTuple):
     """Pieces rendered so far that stand alike on many pages, such as a record's card."""
     manifest: str = ""
     """Where the finder's index begins, once it is made."""
+    made: tuple[Made, ...] = ()
+    """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
 
 
 class Status(NamedTuple):
