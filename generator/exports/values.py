@@ -8,7 +8,7 @@ left out, but for the two ends of an interval or amount, which are null.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from types import NoneType, UnionType
@@ -71,14 +71,18 @@ class _Scope(NamedTuple):
 _Convert: TypeAlias = Callable[[_Scope, Any], Any]
 
 
-def exported(site: Site) -> Iterator[Record]:
-    """The records that exports hold: neither invented nor withdrawn, kind by kind."""
-    return filter(counts, site.catalog.every())
+def exported(site: Site, kind: str | None = None) -> Iterator[Record]:
+    """The records that exports hold, of one kind or of all, kind by kind: neither invented nor withdrawn."""
+    return filter(counts, _of(site, kind))
 
 
-def tombstones(site: Site) -> Iterator[Record]:
+def tombstones(site: Site, kind: str | None = None) -> Iterator[Record]:
     """The records that were taken down; of invented ones nothing is told."""
-    return (record for record in site.catalog.every() if record.withdrawn is not None and not record.sample)
+    return (record for record in _of(site, kind) if record.withdrawn is not None and not record.sample)
+
+
+def _of(site: Site, kind: str | None) -> Iterable[Record]:
+    return site.catalog.every() if kind is None else site.catalog.records[kind].values()
 
 
 def plain(site: Site, record: Record, base: Base = RECORD_FILE) -> Json:
@@ -99,6 +103,11 @@ def tombstone(site: Site, record: Record, base: Base = RECORD_FILE) -> Json:
 def address(record: Record) -> str:
     """The record's file in the API, from the site's root."""
     return f"{API}{record.folder}/{record.id}.json"
+
+
+def url_of(site: Site, path: str) -> dict[str, str]:
+    """A file's whole address, where the site knows its own."""
+    return {"api_url": absolute(site.url, path)} if site.url else {}
 
 
 def clean(written: str) -> str:
@@ -240,12 +249,12 @@ def _between(first: str | None, last: str | None) -> Mapping[str, str | None]:
 
 
 def _named(site: Site, record: Record, base: Base) -> Json:
-    """What a record is called and where it is; `api_url` only where the site knows its own address."""
+    """What a record is called and where it is."""
     return {
         "kind": record.kind,
         "id": record.id,
         "href": f"{base.api}{record.folder}/{record.id}.json",
-        **({"api_url": absolute(site.url, address(record))} if site.url else {}),
+        **url_of(site, address(record)),
         "pages": pages(record, base),
     }
 
