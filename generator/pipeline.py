@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,12 +25,18 @@ from generator.content import (
 )
 from generator.documents import Document, packed
 from generator.exemptions import remaining
+from generator.exports.changes import changes_export
 from generator.exports.funnel import funnel_export
+from generator.feeds.atom import compile_feeds
+from generator.feeds.ics import compile_calendars
+from generator.feeds.opensearch import compile_opensearch
+from generator.feeds.robots import compile_llms, compile_robots
+from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import index_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact
-from generator.model.parts import RecordId, Text
+from generator.model.parts import LANGS, Lang, RecordId, Text
 from generator.model.records import KINDS
 from generator.parallel import in_shares
 from generator.personal import masked
@@ -38,7 +44,7 @@ from generator.problems import Problem, is_error
 from generator.quotations import Tally, Texts, compare, read_texts, total
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
-from generator.render.pages import compile_pages, plans, sitemap
+from generator.render.pages import compile_pages, plans
 from generator.render.templates import compile_all
 from generator.render.view import Site
 from generator.render.words import word_problems
@@ -48,6 +54,8 @@ from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
+FEEDS: tuple[Callable[[Site, Lang], Iterator[Artifact]], ...] = (compile_feeds, compile_calendars, compile_opensearch)
+"""What is subscribed to and found by, made for each language."""
 
 
 class Checked(NamedTuple):
@@ -234,10 +242,24 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     pages = [path for share in shares for path in share.paths]
     gc.unfreeze()
     figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
-    others = (*compile_assets(site.settings), *compile_schemas(), figures, sitemap(site, pages))
+    others = (*compile_assets(site.settings), *compile_schemas(), figures, changes_export(site), *_subscribed(site))
     common = _write(staging, (*others, *index.artifacts), allowed)
-    files = writer.without_collisions((*pages, *common.paths))
-    return Written(len(files), tuple(leak for share in (*shares, common) for leak in share.leaks))
+    guides = _write(staging, _guides(site, (*pages, *common.paths)), allowed)
+    files = writer.without_collisions((*pages, *common.paths, *guides.paths))
+    return Written(len(files), tuple(leak for share in (*shares, common, guides) for leak in share.leaks))
+
+
+def _subscribed(site: Site) -> Iterator[Artifact]:
+    for compile_one in FEEDS:
+        for lang in LANGS:
+            yield from compile_one(site, lang)
+
+
+def _guides(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
+    """What tells machines the way among the files at `paths`."""
+    yield from compile_sitemap(site, paths)
+    yield from compile_robots(site)
+    yield from compile_llms(site, (*paths, "sitemap.xml"))
 
 
 class _Share(NamedTuple):

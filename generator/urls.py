@@ -39,6 +39,21 @@ def facet_path(lang: Lang, folder: str, value: str, page: int = 1) -> SitePath:
     return SitePath(f"{lang}/{folder}/{value if page == 1 else f'{value}.{PAGE_PREFIX}{page}'}.html")
 
 
+def feed_path(lang: Lang, name: str) -> SitePath:
+    """A feed in one language: `all`, `domains/<id>` and the like."""
+    return SitePath(f"feeds/{lang}/{name}.xml")
+
+
+def calendar_path(lang: Lang, name: str) -> SitePath:
+    """A calendar in one language, under the same names."""
+    return SitePath(f"calendars/{lang}/{name}.ics")
+
+
+def opensearch_path(lang: Lang) -> SitePath:
+    """What a browser needs to search the site."""
+    return SitePath(f"opensearch-{lang}.xml")
+
+
 def root_of(path: SitePath) -> str:
     """The relative way from a page to the site's root: `` or `../` or `../../`."""
     return "../" * path.count("/")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from generator import __version__
+from generator.feeds.discovery import Subscriptions
 from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
@@ -18,7 +19,7 @@ from generator.render.assets import asset_path, words_path
 from generator.render.shell import Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
-from generator.urls import SitePath, absolute, in_language, index_path, root_of
+from generator.urls import SitePath, absolute, in_language, index_path, opensearch_path, root_of
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
@@ -56,6 +57,8 @@ class Page(NamedTuple):
     data: Mapping[str, Any] | None = None
     listed: bool = True
     rooted: bool = False
+    feeds: Subscriptions = ()
+    """The feeds and calendars that belong to the page."""
 
 
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
@@ -127,7 +130,9 @@ def _head(site: Site, page: Page) -> str:
         "lang": page.lang,
     }
     site_name = say(site.settings.site.title, page.lang)
-    head = render("head.html", page=described, site_name=site_name, root=root_of(page.path))
+    feeds = [(one.type, one.path, f"{site_name} · {say(one.about, page.lang)}") for one in page.feeds]
+    search = opensearch_path(page.lang)
+    head = render("head.html", page=described, site_name=site_name, root=root_of(page.path), feeds=feeds, search=search)
     return head + structured(site, page)
 
 
@@ -164,6 +169,7 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         (v.to(f"{lang}/stats.html"), v.L("nav_stats")),
         *((v.to(f"{lang}/{name}.html"), v.L(PROSE_LABELS[name])) for name in PROSE),
         (v.to(f"{lang}/due.html"), v.L("nav_due")),
+        (v.to(f"{lang}/changes.html"), v.L("nav_changes")),
         *((v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in ("form", "notice")),
         (v.to(f"{lang}/rules.html"), v.L("nav_rules")),
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from typing import Any
-from xml.sax.saxutils import escape as xml_escape
 
 from generator.catalog import Catalog, domains_of, year_of
 from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
+from generator.feeds.discovery import of_kind, of_record, of_site, of_term
 from generator.funnel import counts, funnels_of
 from generator.lang import HTML_LANG, say
 from generator.lifecycle import deadlines_of, status_at, timeline_of
@@ -29,7 +29,8 @@ from generator.model.records import (
     Winner,
 )
 from generator.problems import CODES
-from generator.render.check import check_pages, check_paths, has_check
+from generator.render.changes import changes_page
+from generator.render.check import check_pages, has_check
 from generator.render.due import due_page
 from generator.render.find import find_page, finder_on
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
@@ -85,6 +86,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(stats_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.append(partial(_alone, partial(due_page, site, lang)))
+        steps.append(partial(_alone, partial(changes_page, site, lang)))
         steps.append(partial(_alone, partial(find_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
@@ -114,19 +116,20 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
     """A record's own page."""
     path = record_path(lang, record.folder, record.id)
     v = View(site, lang, path)
-    title = v.say(record.title)
+    title, feeds = v.say(record.title), of_record(site, lang, record)
     template = "withdrawn.html" if record.withdrawn else f"{record.kind}.html"
     return Page(
         path=path,
         lang=lang,
         title=titled(v, title),
         description=v.say(record.summary) or f"{v.kind_word(record)} · {v.facts(record).striptags()}",
-        content=render(template, v=v, record=record, **_more(v, record)),
+        content=render(template, v=v, record=record, feeds=feeds, **_more(v, record)),
         section=record.kind,
         crumbs=(home_crumb(v), index_crumb(v, record.kind), (title, "")),
         og_type="article",
         data=_about(v, record),
         listed=is_listed(record),
+        feeds=feeds,
     )
 
 
@@ -163,12 +166,13 @@ def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:
             empty=v.L("empty_kind"),
             records=part,
             total=len(records),
+            feeds=of_kind(site, lang, kind),
             page=number,
             pages=pages,
             page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
         )
-        crumbs = (home_crumb(v), (heading, ""))
-        yield Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind, crumbs)
+        page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
+        yield page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
 
 
 def domain_pages(site: Site, lang: Lang) -> Iterator[Page]:
@@ -222,6 +226,7 @@ def home_page(site: Site, lang: Lang) -> Page:
     content = render(
         "home.html",
         v=v,
+        feeds=of_site(site, lang),
         totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in FACET_KINDS],
         current=[(r, states[r.id] in LIVE) for r in future],
         any_open=any(states[r.id] in LIVE for r in future),
@@ -242,7 +247,9 @@ def home_page(site: Site, lang: Lang) -> Page:
         "url": absolute(site.url, path),
         "inLanguage": HTML_LANG[lang],
     }
-    return Page(path, lang, title, v.say(site.settings.site.description), content, "home", data=data)
+    return Page(
+        path, lang, title, v.say(site.settings.site.description), content, "home", data=data, feeds=of_site(site, lang)
+    )
 
 
 def problems_page(site: Site, lang: Lang) -> Page:
@@ -265,22 +272,6 @@ def root_pages(site: Site) -> tuple[Page, Page]:
         Page(SitePath("index.html"), "zh", title, description, choice),
         Page(NOT_FOUND, "zh", titled(v, v.L("not_found_title")), description, missing, listed=False, rooted=True),
     )
-
-
-def sitemap(site: Site, paths: Iterable[str]) -> Artifact:
-    """The sitemap of the pages among `paths` that search engines may list."""
-    records = tuple(site.catalog.every())
-    unlisted = ((r, r.id) for r in records if not is_listed(r))
-    former = ((r, old) for r in records for old in r.formerly)
-    invented = (p for p in site.catalog.of(Programme).values() if not is_listed(p))
-    hidden = {
-        *(record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS),
-        *(path for programme in invented for lang in LANGS for path in check_paths(lang, programme)),
-    }
-    listed = sorted(p for p in paths if p.endswith(".html") and p != NOT_FOUND and p not in hidden)
-    places = "".join(f"<url><loc>{xml_escape(absolute(site.url, path))}</loc></url>\n" for path in listed)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return Artifact("sitemap.xml", f"{head}{places}</urlset>\n".encode())
 
 
 def is_listed(record: Record) -> bool:
@@ -349,6 +340,7 @@ def _facet_pages(
             heading=label,
             finder=finder_on(v, **{SCOPES[folder]: value}),
             total=len(records),
+            feeds=of_term(site, lang, folder, value),
             children=[(v.to(facet_path(lang, folder, c)), words, n) for c, words, n in inside],
             groups=[(kind, list(found)) for kind, found in groupby(part, key=lambda r: r.kind)],
             page=number,
@@ -356,7 +348,8 @@ def _facet_pages(
             page_href=_page_href(v, lambda n: facet_path(lang, folder, value, n)),
         )
         crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
-        yield Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
+        page = Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
+        yield page._replace(feeds=of_term(site, lang, folder, value))
 
 
 def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[str, str, int, int]]) -> Page:

@@ -8,7 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.exports.changes import LABELS as CHANGE_LABELS
 from generator.exports.funnel import NOTES
+from generator.feeds.atom import LABELS as FEED_LABELS
+from generator.feeds.discovery import LABELS as SUBSCRIBE_LABELS
+from generator.feeds.ics import LABELS as CALENDAR_LABELS
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
@@ -22,6 +26,8 @@ from generator.settings import Settings
 from generator.workdays import DAY_KINDS
 
 _USED = re.compile(r"""\bv\.w\.(\w+)|\bL\("(\w+)"|\b"(nav_\w+|days_left|last_day|\w+_title)\"""")
+
+_SUBSCRIBED = CHANGE_LABELS | FEED_LABELS | CALENDAR_LABELS | SUBSCRIBE_LABELS
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "mechanism": ("programme", "properties", "mechanism"),
@@ -71,7 +77,7 @@ def required_labels() -> frozenset[str]:
     kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
-    return frozenset(whole | kinds | days | set(NOTES) | filled | FIND_LABELS | TAKE_LABELS)
+    return frozenset(whole | kinds | days | set(NOTES) | filled | FIND_LABELS | TAKE_LABELS | _SUBSCRIBED)
 
 
 @cache
