@@ -8,9 +8,9 @@ left out, but for the two ends of an interval or amount, which are null.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -27,14 +27,11 @@ from generator.model.records import KINDS, ListRecord, Programme, Record
 from generator.money import in_yuan, say_money
 from generator.render.view import Site
 from generator.settings import Term, ancestors
-from generator.urls import record_path
+from generator.urls import absolute, record_path
 
 Json: TypeAlias = dict[str, Any]
 
 API = "api/v1/"
-OMITTED = frozenset({"sample", "withdrawn"})
-"""Keys that no exported record has: those that have them are left out."""
-
 RENAMED: Mapping[tuple[str, str], str] = {
     (kind, "domains"): "domains_stated"
     for kind in KINDS
@@ -42,6 +39,7 @@ RENAMED: Mapping[tuple[str, str], str] = {
 }
 """Keys of a kind that give way to what the site works out under the same name."""
 
+_LAST = ("note", "sources", "inconsistencies", "formerly", "updated_on")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?")
@@ -73,27 +71,43 @@ class _Scope(NamedTuple):
 _Convert: TypeAlias = Callable[[_Scope, Any], Any]
 
 
-def exported(site: Site) -> Iterator[Record]:
-    """The records that exports hold: neither invented nor withdrawn, kind by kind."""
-    return filter(counts, site.catalog.every())
+def exported(site: Site, kind: str | None = None) -> Iterator[Record]:
+    """The records that exports hold, of one kind or of all, kind by kind: neither invented nor withdrawn."""
+    return filter(counts, _of(site, kind))
 
 
-def tombstones(site: Site) -> Iterator[Record]:
+def tombstones(site: Site, kind: str | None = None) -> Iterator[Record]:
     """The records that were taken down; of invented ones nothing is told."""
-    return (record for record in site.catalog.every() if record.withdrawn is not None and not record.sample)
+    return (record for record in _of(site, kind) if record.withdrawn is not None and not record.sample)
+
+
+def _of(site: Site, kind: str | None) -> Iterable[Record]:
+    return site.catalog.every() if kind is None else site.catalog.records[kind].values()
 
 
 def plain(site: Site, record: Record, base: Base = RECORD_FILE) -> Json:
     """The record as JSON values; its links lead from a file at `base`."""
     scope = _Scope(site, base, record.kind)
-    return {"kind": record.kind, **_written(scope, record), **_worked_out(scope, record)}
+    found = {**_named(site, record, base), **_worked_out(scope, record)}
+    for key, value in _struct(scope, record).items():
+        found.setdefault(RENAMED.get((record.kind, key), key), value)
+    return found
 
 
 def tombstone(site: Site, record: Record, base: Base = RECORD_FILE) -> Json:
     """All that is told of a withdrawn record: which it was, since when it is gone, why, and what took its place."""
     scope = _Scope(site, base, record.kind)
-    withdrawn = _struct(scope, record.withdrawn)
-    return {"kind": record.kind, "id": record.id, "withdrawn": withdrawn, "pages": pages(record, base)}
+    return {**_named(site, record, base), "withdrawn": _struct(scope, record.withdrawn)}
+
+
+def address(record: Record) -> str:
+    """The record's file in the API, from the site's root."""
+    return f"{API}{record.folder}/{record.id}.json"
+
+
+def url_of(site: Site, path: str) -> dict[str, str]:
+    """A file's whole address, where the site knows its own."""
+    return {"api_url": absolute(site.url, path)} if site.url else {}
 
 
 def clean(written: str) -> str:
@@ -112,9 +126,9 @@ def text(written: Text) -> dict[str, str]:
 
 def days(written: Date) -> Json:
     """The first and the last day that a date may mean, null where unknown; hours in Beijing and wording if given."""
-    if isinstance(written, FuzzyDate):
-        return _between(written.from_, written.to) | {"text": text(written.text)}
-    return _between(written, written)
+    if isinstance(written, str):
+        return dict(_between(written, written))
+    return {**_between(written.from_, written.to), "text": text(written.text)}
 
 
 def amount(money: Money) -> Json:
@@ -221,14 +235,12 @@ def _by_moment(pair: tuple[Deadline, Standing]) -> tuple[Moment, str, str]:
     return pair[0].moment, window.audience, window.region or ""
 
 
-def _between(first: str | None, last: str | None) -> Json:
-    """The first day of one written date and the last day of another."""
+@lru_cache(maxsize=8192)
+def _between(first: str | None, last: str | None) -> Mapping[str, str | None]:
+    """The first day of one written date and the last day of another; many records share their dates."""
     start = interval(first) if first is not None else None
     end = interval(last) if last is not None else None
-    found: Json = {
-        "from": str(start.first) if start else None,
-        "to": str(end.last) if end else None,
-    }
+    found = {"from": str(start.first) if start else None, "to": str(end.last) if end else None}
     if start and start.from_hour:
         found["from_time"] = start.from_hour
     if end and end.hour:
@@ -236,11 +248,22 @@ def _between(first: str | None, last: str | None) -> Json:
     return found
 
 
+def _named(site: Site, record: Record, base: Base) -> Json:
+    """What a record is called and where it is."""
+    return {
+        "kind": record.kind,
+        "id": record.id,
+        "href": f"{base.api}{record.folder}/{record.id}.json",
+        **url_of(site, address(record)),
+        "pages": pages(record, base),
+    }
+
+
 def _worked_out(scope: _Scope, record: Record) -> Json:
     """What the site adds to what the record says."""
     site, base = scope.site, scope.base
     catalog, settings = site.catalog, site.settings
-    found: Json = {"status": status(site, record), "pages": pages(record, base)}
+    found: Json = {"title": text(record.title), "status": status(site, record)}
     programme = programme_of(catalog, record)
     if programme is not None and not isinstance(record, Programme):
         found["programme"] = link_to(site, programme, base)
@@ -273,11 +296,6 @@ def _notice_end(site: Site, record: ListRecord) -> Json:
 # -- what a record says, by the types of its parts ------------------------------------------------------------------
 
 
-def _written(scope: _Scope, record: Record) -> Json:
-    found = _struct(scope, record)
-    return {RENAMED.get((record.kind, key), key): value for key, value in found.items() if key not in OMITTED}
-
-
 def _struct(scope: _Scope, part: Any) -> Json:
     """A part's own keys; those left at “nothing” or “no” are left out."""
     found: Json = {}
@@ -291,11 +309,10 @@ def _struct(scope: _Scope, part: Any) -> Json:
 
 @cache
 def _fields(cls: type[Part]) -> tuple[tuple[str, str, object, _Convert], ...]:
+    """A class's keys as attribute, name, default and conversion; of a record, what all records have comes last."""
     hints = get_type_hints(cls)
-    return tuple(
-        (f.name, f.encode_name, f.default, _converter(f.encode_name, hints[f.name]))
-        for f in msgspec.structs.fields(cls)
-    )
+    ordered = sorted(msgspec.structs.fields(cls), key=lambda f: _LAST.index(f.name) if f.name in _LAST else -1)
+    return tuple((f.name, f.encode_name, f.default, _converter(f.encode_name, hints[f.name])) for f in ordered)
 
 
 def _converter(name: str, hint: Any) -> _Convert:
@@ -331,7 +348,7 @@ def _items_of(hint: Any) -> Any:
 
 
 def _same(_: _Scope, value: Any) -> Any:
-    return clean(value) if isinstance(value, str) else value
+    return value
 
 
 def _target(scope: _Scope, target: Target) -> Json:
@@ -339,6 +356,7 @@ def _target(scope: _Scope, target: Target) -> Json:
 
 
 _BY_TYPE: tuple[tuple[type, _Convert], ...] = (
+    (str, lambda _, value: clean(value)),
     (Text, lambda _, value: text(value)),
     (Money, lambda _, value: amount(value)),
     (Target, _target),
