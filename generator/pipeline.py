@@ -31,6 +31,7 @@ from generator.feeds.atom import compile_feeds
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import compile_llms, compile_robots
+from generator.feeds.sitemap import PATH as SITEMAP
 from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import index_of
 from generator.history import Since
@@ -38,7 +39,7 @@ from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang, RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import in_shares
+from generator.parallel import WORTH_SHARING, in_shares
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.quotations import Tally, Texts, compare, read_texts, total
@@ -239,27 +240,33 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     steps = (*plans(site), lambda: prose)
     allowed = office_mailboxes(site.catalog)
     shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
-    pages = [path for share in shares for path in share.paths]
+    feeds = in_shares(lambda share: _write(staging, _subscribed(site, share), allowed), LANGS, _enough(site, jobs), 1)
     gc.unfreeze()
     figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
-    others = (*compile_assets(site.settings), *compile_schemas(), figures, changes_export(site), *_subscribed(site))
+    others = (*compile_assets(site.settings), *compile_schemas(), figures, changes_export(site))
     common = _write(staging, (*others, *index.artifacts), allowed)
-    guides = _write(staging, _guides(site, (*pages, *common.paths)), allowed)
-    files = writer.without_collisions((*pages, *common.paths, *guides.paths))
-    return Written(len(files), tuple(leak for share in (*shares, common, guides) for leak in share.leaks))
+    found = (*shares, *feeds, common)
+    signs = _write(staging, _signs(site, [path for share in found for path in share.paths]), allowed)
+    files = writer.without_collisions([path for share in (*found, signs) for path in share.paths])
+    return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
 
 
-def _subscribed(site: Site) -> Iterator[Artifact]:
-    for compile_one in FEEDS:
-        for lang in LANGS:
+def _enough(site: Site, jobs: int) -> int:
+    """How many processes are worth their start for the feeds of this many records."""
+    return jobs if sum(map(len, site.catalog.records.values())) >= WORTH_SHARING else 1
+
+
+def _subscribed(site: Site, langs: Iterable[Lang]) -> Iterator[Artifact]:
+    for lang in langs:
+        for compile_one in FEEDS:
             yield from compile_one(site, lang)
 
 
-def _guides(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
+def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
     """What tells machines the way among the files at `paths`."""
     yield from compile_sitemap(site, paths)
     yield from compile_robots(site)
-    yield from compile_llms(site, (*paths, "sitemap.xml"))
+    yield from compile_llms(site, (*paths, SITEMAP))
 
 
 class _Share(NamedTuple):

@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from generator.catalog import Catalog, notices_of
+from generator.catalog import Catalog, notices_of, windows_of
 from generator.dates import interval, opens_at
 from generator.exports.values import DATA_FILE, clean, days, exported, link, link_to, pages, text, tombstones
-from generator.lifecycle import amendments_of
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Date
 from generator.model.records import Notice, Record
@@ -56,14 +55,20 @@ def official_date(record: Record) -> Date | None:
 
 def revised_on(catalog: Catalog, record: Record) -> str:
     """The day from which a record and what bears on it stand as they are: its own, or its newest notice's."""
-    held = {notice.id: notice for notice in (*notices_of(catalog, record), *amendments_of(catalog, record))}
-    told = [day for notice in held.values() for day in (notice.updated_on, _first_day(notice.published_on))]
+    told = [day for n in bearing_on(catalog, record) for day in (n.updated_on, _first_day(n.published_on))]
     gone = record.withdrawn.on if record.withdrawn is not None else ""
     return max(record.updated_on, gone, *told)
 
 
+def bearing_on(catalog: Catalog, record: Record) -> tuple[Notice, ...]:
+    """The notices on a record and on what it takes its windows from, withdrawn ones too."""
+    holder, _ = windows_of(catalog, record)
+    inherited = notices_of(catalog, holder) if holder is not record else ()
+    return (*notices_of(catalog, record), *inherited)
+
+
 def changes_export(site: Site) -> Artifact:
-    """`data/changes.json`: what happened, the newest first, with how many of each there are."""
+    """`data/changes.json`: what happened, the newest first and one a line, with how many of each there are."""
     found = happenings_of(site)
     settings, counted = site.settings, Counter(happening.what for happening in found)
     data = {
@@ -72,9 +77,13 @@ def changes_export(site: Site) -> Artifact:
         "note": {lang: [_words(site, f"change_about_{what}", lang) for what in WHATS] for lang in LANGS},
         "counts": {what: counted[what] for what in WHATS},
         "undated": sum(not happening.day for happening in found),
-        "changes": [_plain(site, happening) for happening in found],
     }
-    return Artifact(PATH, f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode())
+    changes = ",\n".join(_json(_plain(site, happening)) for happening in found)
+    return Artifact(PATH, f'{_json(data)[:-1]}, "changes": [\n{changes}\n]}}\n'.encode())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _happenings(site: Site) -> Iterator[Happening]:

@@ -22,10 +22,10 @@ from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
 from generator.model.records import ListRecord, Notice, Record
-from generator.render.view import Site
-from generator.urls import absolute, feed_path
+from generator.render.view import Site, View
+from generator.urls import SitePath, absolute, feed_path
 
-LIMIT = 200
+LIMIT = 100
 """The entries that a feed holds at most."""
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -81,6 +81,7 @@ class _Press:
 
     def __init__(self, site: Site, lang: Lang) -> None:
         self.site, self.lang = site, lang
+        self.view = View(site, lang, SitePath(""))
         self.held: dict[Key, str] = {}
         self.dates: dict[Key, str] = {}
 
@@ -88,8 +89,12 @@ class _Press:
         """The record's entry as XML."""
         key = (record.kind, record.id)
         if key not in self.held:
-            self.held[key] = written(self.site, self.lang, entry_of(self.site, self.lang, record))
+            self.held[key] = written(self.site, self.lang, self.unwritten(record))
         return self.held[key]
+
+    def unwritten(self, record: Record) -> Entry:
+        """The record's entry as a value."""
+        return entry_of(self.view, record, self.date(record))
 
     def date(self, record: Record) -> str:
         """The day from which a record stands as it is."""
@@ -197,7 +202,7 @@ def _of_changes(press: _Press) -> Feed:
 def _entry_of(press: _Press, happening: Happening) -> Entry:
     """A record's entry as news of one day: named by what happened, and with an id of its own."""
     record = happening.record
-    entry = entry_of(press.site, press.lang, record)
+    entry = press.unwritten(record)
     label, colon = (press.site.settings.labels[key] for key in (f"change_{happening.what}", "colon"))
     english = f"{say(label, 'en')}{say(colon, 'en')}{record.title.en}" if record.title.en else None
     return entry._replace(

@@ -39,13 +39,20 @@ Subscriptions = tuple[Subscription, ...]
 
 def of_site(site: Site, lang: Lang) -> Subscriptions:
     """Those of the whole site: all updates, all deadlines, and what is new, changed, closing or amended."""
-    special = (Subscription(FEED, feed_path(lang, name), special_title(site, name)) for name in SPECIAL_PAGES)
+    special = (_special(site, lang, name) for name in SPECIAL_PAGES)
     return (*_of(lang, ALL, site.settings.labels["feed_all"]), *special)
 
 
+def of_page(site: Site, lang: Lang, page: str) -> Subscriptions:
+    """The feeds whose entries are on a page below a language's folder, and the calendar of the whole site."""
+    named = (_special(site, lang, name) for name, place in SPECIAL_PAGES.items() if place == page)
+    return (*named, *(one for one in of_site(site, lang) if one.is_calendar))
+
+
 def of_kind(site: Site, lang: Lang, kind: str) -> Subscriptions:
-    """The feed of a kind."""
-    return tuple(_of(lang, kind_name(kind), site.settings.labels[f"kinds_{kind}"]))
+    """The feed of a kind; with amendments also that of amendments and public notices."""
+    own = _of(lang, kind_name(kind), site.settings.labels[f"kinds_{kind}"])
+    return (*own, _special(site, lang, "notices")) if kind == "notice" else tuple(own)
 
 
 def of_term(site: Site, lang: Lang, folder: str, key: str) -> Subscriptions:
@@ -61,6 +68,10 @@ def of_record(site: Site, lang: Lang, record: Record) -> Subscriptions:
     if programme is None or not counts(programme):
         return ()
     return tuple(_of(lang, f"programmes/{programme.id}", programme.title))
+
+
+def _special(site: Site, lang: Lang, name: str) -> Subscription:
+    return Subscription(FEED, feed_path(lang, name), special_title(site, name))
 
 
 def _of(lang: Lang, name: str, about: Text) -> Iterator[Subscription]:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from generator import lifecycle
 from generator.catalog import programme_of
 from generator.dates import interval
-from generator.exports.changes import official_date, revised_on
+from generator.exports.changes import official_date
 from generator.feeds.scopes import target_of
 from generator.feeds.xmltext import attribute, one_line, xml
 from generator.lang import HTML_LANG, OTHER, falls_back, say
 from generator.model.parts import Issuer, Lang, Party, Text
 from generator.model.records import Challenge, ListRecord, Notice, Organisation, Record
 from generator.render.view import Site, View
-from generator.urls import SitePath, absolute
+from generator.urls import absolute
 
 AUTHORITY = "tag:zhangbang,2026"
 """Who names entries (RFC 4151): this program, so that a site keeps its entries' ids when it moves to another host."""
@@ -39,13 +39,12 @@ def tag(lang: Lang, *steps: str) -> str:
     return f"{AUTHORITY}:{'/'.join((lang, *steps))}"
 
 
-def entry_of(site: Site, lang: Lang, record: Record) -> Entry:
-    """The record's entry; a record that was renamed keeps the id of its first name."""
-    v = View(site, lang, SitePath(""))
+def entry_of(v: View, record: Record, updated: str) -> Entry:
+    """The record's entry in the view's language; a record that was renamed keeps the id of its first name."""
     return Entry(
-        id=tag(lang, record.kind, first_id(record)),
+        id=tag(v.lang, record.kind, first_id(record)),
         title=record.title,
-        updated=revised_on(site.catalog, record),
+        updated=updated,
         published=_exact_day(record),
         authors=tuple(_authors(v, record)),
         categories=tuple(_categories(v, record)),

@@ -11,15 +11,14 @@ from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
-from generator.catalog import notices_of, windows_of
+from generator.catalog import windows_of
 from generator.dates import Moment, interval, opens_at
 from generator.due import calls_of
-from generator.exports.changes import revised_on
+from generator.exports.changes import bearing_on, revised_on
 from generator.feeds.scopes import ALL, places_of, regions_around
 from generator.lifecycle import (
     Deadline,
     Standing,
-    amendments_of,
     notice_end,
     number_among_alike,
     standing_windows,
@@ -173,9 +172,8 @@ def _of_stages(record: Record) -> Iterator[Event]:
 
 def _sequence(site: Site, record: Record) -> int:
     """How often a record's events were revised: once for each notice on it, and once more where that was undone."""
-    catalog = site.catalog
-    held = {n.id: n for n in (*notices_of(catalog, record), *amendments_of(catalog, record))}
-    return sum(2 if notice.withdrawn else 1 for notice in held.values()) + (record.withdrawn is not None)
+    told = sum(2 if notice.withdrawn else 1 for notice in bearing_on(site.catalog, record))
+    return told + (record.withdrawn is not None)
 
 
 def _is_midnight(moment: Moment) -> bool:

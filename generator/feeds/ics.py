@@ -37,22 +37,29 @@ ZONE = (
 """Beijing time as it is since 1991; it makes a calendar without events valid too."""
 
 REFRESH = "P1D"
+LIMIT = 1000
+"""The events that a calendar holds at most, those that end last: clients refuse files of many megabytes."""
+
 LABELS = frozenset({
-    "calendar_of", "calendar_lead", "event_opening", "event_notice_end", "event_roadshow", "event_vague",
+    "calendar_of", "calendar_lead", "calendar_part", "event_opening", "event_notice_end", "event_vague",
     "event_marked_last", "event_marked_first", "event_maybe", "event_cancelled",
 })  # fmt: skip
 
 _LINE = 75
 _TAIL = 0b1000_0000
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t": " "})
-_BREAKS = str.maketrans({**dict.fromkeys(range(0x7F, 0xA0), " "), 0x85: "\n", 0x2028: "\n", 0x2029: "\n"})
+_ESCAPES = str.maketrans({
+    **dict.fromkeys(map(chr, (0x09, *range(0x7F, 0xA0))), " "),
+    **dict.fromkeys("\n\x85\u2028\u2029", "\\n"),
+    **{sign: f"\\{sign}" for sign in "\\;,"},
+})  # fmt: skip
 
 
 def compile_calendars(site: Site, lang: Lang) -> Iterator[Artifact]:
     """All calendars of one language."""
     held: dict[str, list[str]] = defaultdict(list)
-    for event in events_of(site):
-        lines = _event(site, lang, event)
+    v = View(site, lang, SitePath(""))
+    for event in sorted(events_of(site), key=lambda event: event.end, reverse=True):
+        lines = _event(v, event)
         for name in dict.fromkeys(subjects_of(site, event)):
             held[name].append(lines)
     for scope in scopes_of(site).values():
@@ -82,14 +89,16 @@ def folded(content: str) -> str:
 
 def escaped(words: str) -> str:
     """The words as a TEXT value (RFC 5545, 3.3.11): no control character, line ends written out."""
-    return clean(words).translate(_BREAKS).translate(_ESCAPES)
+    return clean(words).translate(_ESCAPES)
 
 
 def _calendar(site: Site, lang: Lang, scope: Scope, events: list[str]) -> str:
     own, labels = site.settings.site, site.settings.labels
     about = f"{say(own.title, lang)} · {say(scope.title, lang)}" if scope.name != "all" else say(own.title, lang)
     name = escaped(one_line(say(labels["calendar_of"], lang).format_map({"name": about})))
-    told = escaped(one_line(say(labels["calendar_lead"], lang).format_map({"n": len(events)})))
+    counted = {"n": len(events), "shown": LIMIT, "rest": len(events) - LIMIT}
+    keys = ("calendar_lead", "calendar_part") if len(events) > LIMIT else ("calendar_lead",)
+    told = escaped(" ".join(one_line(say(labels[key], lang).format_map(counted)) for key in keys))
     head = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -105,7 +114,7 @@ def _calendar(site: Site, lang: Lang, scope: Scope, events: list[str]) -> str:
         *_places(site, lang, scope),
         *ZONE,
     )
-    return "".join((*map(folded, head), *events, "END:VCALENDAR\r\n"))
+    return "".join((*map(folded, head), *reversed(events[:LIMIT]), "END:VCALENDAR\r\n"))
 
 
 def _places(site: Site, lang: Lang, scope: Scope) -> Iterator[str]:
@@ -115,8 +124,8 @@ def _places(site: Site, lang: Lang, scope: Scope) -> Iterator[str]:
         yield f"URL:{absolute(site.url, f'{lang}/{scope.page}')}"
 
 
-def _event(site: Site, lang: Lang, event: Event) -> str:
-    v = View(site, lang, SitePath(""))
+def _event(v: View, event: Event) -> str:
+    lang, site = v.lang, v.site
     revised = _utc(event.revised_on)
     page = record_path(lang, event.record.folder, event.record.id)
     lines = (
@@ -190,8 +199,7 @@ def _told(v: View, event: Event) -> Iterator[str]:
     if event.deadline is not None and (reason := v.reason(event.deadline)):
         yield one_line(f"{v.date(event.written)} · {reason}")
     yield from _notices(v, event)
-    yield from (_source(v, source) for source in record.sources)
-    yield v.L("prevails")
+    yield from (_source(v, source) for source in record.sources[:1])
 
 
 def _notices(v: View, event: Event) -> Iterator[str]:
@@ -201,7 +209,7 @@ def _notices(v: View, event: Event) -> Iterator[str]:
 
 
 def _source(v: View, source: Source) -> str:
-    return one_line(" · ".join(filter(None, (v.say(source.title), source.number, source.url))))
+    return one_line(" · ".join(filter(None, (v.say(source.title), source.number))))
 
 
 def _categories(v: View, event: Event) -> Iterator[str]:
