@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +26,13 @@ from generator.content import (
 )
 from generator.documents import Document, packed
 from generator.exemptions import remaining
+from generator.exports.api import compile_api
+from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
 from generator.exports.changes import changes_export
+from generator.exports.dcat import compile_catalogue
+from generator.exports.files import is_told, made
 from generator.exports.funnel import funnel_export
+from generator.exports.ocds import ocds_export
 from generator.feeds.atom import compile_feeds
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
@@ -36,7 +42,7 @@ from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import index_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Artifact, Made
 from generator.model.parts import LANGS, Lang, RecordId, Text
 from generator.model.records import KINDS
 from generator.parallel import WORTH_SHARING, in_shares
@@ -236,19 +242,38 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     index = index_of(site, jobs)
-    site = site._replace(manifest=index.manifest)
+    put = partial(_write, staging, office_mailboxes(site.catalog))
+    data = _write_data(site, put, _enough(site, jobs))
+    site = site._replace(manifest=index.manifest, made=_made(data))
     steps = (*plans(site), lambda: prose)
-    allowed = office_mailboxes(site.catalog)
-    shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
-    feeds = in_shares(lambda share: _write(staging, _subscribed(site, share), allowed), LANGS, _enough(site, jobs), 1)
+    pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
+    feeds = in_shares(lambda share: put(_subscribed(site, share)), LANGS, _enough(site, jobs), 1)
     gc.unfreeze()
-    figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
-    others = (*compile_assets(site.settings), *compile_schemas(), figures, changes_export(site))
-    common = _write(staging, (*others, *index.artifacts), allowed)
-    found = (*shares, *feeds, common)
-    signs = _write(staging, _signs(site, [path for share in found for path in share.paths]), allowed)
+    common = put((*compile_assets(site.settings), *compile_schemas(), *index.artifacts))
+    found = (*data, *pages, *feeds, common)
+    signs = put(_signs(site, [path for share in found for path in share.paths]))
     files = writer.without_collisions([path for share in (*found, signs) for path in share.paths])
     return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
+
+
+def _write_data(site: Site, put: Callable[[Iterable[Artifact]], _Share], jobs: int) -> tuple[_Share, ...]:
+    """Every export, then what packs and describes those that are written: pages and catalogue tell their checksums."""
+    exports = in_shares(lambda share: put(chain.from_iterable(export(site) for export in share)), EXPORTERS, jobs, 1)
+    packed = put((compile_zip(site, [file for share in exports for file in share.kept]),))
+    described = put(compile_catalogue(site._replace(made=_made((*exports, packed)))))
+    sums = put((compile_sums(_made((*exports, packed, described))),))
+    return (*exports, packed, described, sums)
+
+
+def _figures(site: Site) -> Iterator[Artifact]:
+    """The exports that are one file each."""
+    yield funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
+    yield changes_export(site)
+    yield ocds_export(site)
+
+
+EXPORTERS: tuple[Callable[[Site], Iterable[Artifact]], ...] = (compile_bulk, compile_api, _figures)
+"""Everything below `data/` and `api/`; two processes take the first and the rest."""
 
 
 def _enough(site: Site, jobs: int) -> int:
@@ -270,14 +295,34 @@ def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
 
 
 class _Share(NamedTuple):
+    """What was written: the paths, the personal data found, the files that pages tell of, and those to be packed."""
+
     paths: tuple[str, ...]
     leaks: tuple[Problem, ...]
+    made: tuple[Made, ...]
+    kept: tuple[Artifact, ...]
 
 
-def _write(staging: Path, artifacts: Iterable[Artifact], allowed: frozenset[str]) -> _Share:
+def _made(shares: Iterable[_Share]) -> tuple[Made, ...]:
+    return tuple(found for share in shares for found in share.made)
+
+
+def _write(staging: Path, allowed: frozenset[str], artifacts: Iterable[Artifact]) -> _Share:
     leaks: list[Problem] = []
-    paths = writer.write(staging, _looked_through(artifacts, allowed, leaks))
-    return _Share(paths, tuple(leaks))
+    told: list[Made] = []
+    kept: list[Artifact] = []
+    paths = writer.write(staging, _looked_through(_noted(artifacts, told, kept), allowed, leaks))
+    return _Share(paths, tuple(leaks), tuple(told), tuple(kept))
+
+
+def _noted(artifacts: Iterable[Artifact], told: list[Made], kept: list[Artifact]) -> Iterator[Artifact]:
+    """The same artifacts; the lengths and checksums of those that pages tell of are noted, and those to pack kept."""
+    for artifact in artifacts:
+        if is_told(artifact.path):
+            told.append(made(artifact))
+        if is_packed(artifact.path):
+            kept.append(artifact)
+        yield artifact
 
 
 def _looked_through(artifacts: Iterable[Artifact], allowed: frozenset[str], leaks: list[Problem]) -> Iterator[Artifact]:

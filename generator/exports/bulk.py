@@ -5,7 +5,6 @@ The steps are small and pure, so that they can be shared out and asked for one b
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from generator.exports.tables import Table, of_kinds, tables_of
 from generator.exports.values import Json
 from generator.exports.xlsx import compile_xlsx
 from generator.exports.zips import pack, zip_of
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Artifact, Made
 from generator.render.view import Site
 
 ZIP = f"{FOLDER}zhangbang.zip"
@@ -72,17 +71,21 @@ def compile_workbook(bulk: Bulk, jobs: int = 1) -> Artifact:
 def compile_zip(site: Site, files: Iterable[Artifact]) -> Artifact:
     """`data/zhangbang.zip`: of the files in the folder those with rows, with a description and the licence."""
     told = about(site)
-    held = sorted(file for file in files if file.path.startswith(FOLDER) and file.path.endswith(PACKED))
+    held = sorted(file for file in files if is_packed(file.path))
     notes = (Artifact("README.md", _readme(told, held)), Artifact("LICENSE.txt", _lines((licence_of(site.settings),))))
     members = [pack(file.path.removeprefix(FOLDER), (file.data,)) for file in (*notes, *held)]
     return Artifact(ZIP, zip_of(members, _day(told.as_of)))
 
 
-def compile_sums(files: Iterable[Artifact]) -> Artifact:
+def is_packed(path: str) -> bool:
+    """Whether the ZIP file holds a file."""
+    return path.startswith(FOLDER) and path.endswith(PACKED)
+
+
+def compile_sums(found: Iterable[Made]) -> Artifact:
     """`data/SHA256SUMS` of the files in the folder, as `sha256sum --check` reads it there."""
-    held = sorted((file.path.removeprefix(FOLDER), file.data) for file in files if file.path.startswith(FOLDER))
-    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in held]
-    return Artifact(SUMS, "".join(lines).encode())
+    held = sorted((file.path.removeprefix(FOLDER), file.sha256) for file in found if file.path.startswith(FOLDER))
+    return Artifact(SUMS, "".join(f"{digest}  {name}\n" for name, digest in held).encode())
 
 
 def _readme(told: About, files: Sequence[Artifact]) -> bytes:

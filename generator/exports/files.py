@@ -45,9 +45,9 @@ FIGURES, CONTRACTING, DESCRIPTIONS = "figures", "contracting", "descriptions"
 GROUPS: Mapping[str, str] = {
     WHOLE: r"zhangbang\.\w+|records\.\w+",
     KINDS_OF_RECORD: rf"({'|'.join(FOLDERS)})\.\w+",
-    FIGURES: r"funnel\.json",
+    FIGURES: r"(funnel|changes)\.json",
     CONTRACTING: r"ocds\.json",
-    DESCRIPTIONS: r"catalog\.\w+|datapackage\.json|datasette\.\w+|SHA256SUMS|changes\.json",
+    DESCRIPTIONS: r"catalog\.\w+|(datapackage|metadata)\.json|SHA256SUMS",
     PARTS: r".*",
 }
 """What a file belongs to, by its name below `data/`; the first that fits decides."""
@@ -76,7 +76,7 @@ class DataFile(NamedTuple):
 
 
 def is_told(path: str) -> bool:
-    """Whether the data page and the catalogue tell of a file: the way into the API is told, its thousands of files not."""
+    """Whether the data page and the catalogue tell of a file; of the API only the way in."""
     return path.startswith(FOLDER) or path in (API_INDEX, API_DESCRIPTION)
 
 
