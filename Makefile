@@ -4,6 +4,7 @@ VENV ?= .venv
 PYTHON ?= python3
 ARGS ?=
 SOURCES ?=
+VENDOR ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -42,8 +43,9 @@ test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k wo
 	@$(BIN)/mypy
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
 
-prove: $(DEV) $(NPM) ## Run the tests with their long proofs · 运行包括长时证明的测试
-	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 $(BIN)/python -m pytest tests $(ARGS)
+prove: $(DEV) $(NPM) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
+	@test -n "$(VENDOR)" || echo "Without VENDOR=DIR nothing is held against the official files of DCAT-AP and OCDS / 没有写明 VENDOR=DIR：不对照 DCAT-AP、OCDS 的官方文件" >&2
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
 
 bench: $(DEV) ## Measure speed and memory on made-up records · 测量速度和内存
 	@$(BIN)/python bench/run.py $(ARGS)

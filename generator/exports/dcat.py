@@ -22,13 +22,14 @@ from generator.exports.files import (
     WHOLE,
     DataFile,
     data_files,
+    titles_of,
 )
 from generator.exports.rdf import TYPE, Iri, Literal, Object, Prefixes, Statement, iri, json_ld, turtle
 from generator.exports.values import exported
 from generator.funnel import province_of
-from generator.lang import HTML_LANG
+from generator.lang import HTML_LANG, say
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS, Text
+from generator.model.parts import LANGS, Lang, Text
 from generator.model.records import KINDS, Record
 from generator.render.view import Site
 from generator.urls import SitePath, absolute, as_uri, facet_path
@@ -64,7 +65,11 @@ OCDS = iri("https://standard.open-contracting.org/1.1/")
 IANA = "https://www.iana.org/assignments/media-types/"
 
 KEYWORDS = ("dcat_keyword_challenge", "dcat_keyword_rd", "dcat_keyword_award", "dcat_keyword_call")
-"""Labels of the site."""
+LABELS = frozenset(
+    {*KEYWORDS, "data_rows_n", "dcat_all", "dcat_all_about", "dcat_figures", "dcat_contracting"}
+    | {"dcat_contracting_about", "dcat_api", "stats_lead"}
+)
+"""Words of the site that the catalogue is told in."""
 
 Told = Iterator[Statement]
 
@@ -91,7 +96,9 @@ def catalogue(site: Site) -> Told:
     found = tuple(dataset for dataset in datasets(site) if dataset.files)
     yield from _catalogue(site, found)
     yield from chain.from_iterable(_dataset(site, dataset) for dataset in found)
-    yield from chain.from_iterable(_distribution(site, file) for dataset in found for file in dataset.files)
+    title = titles_of(site.settings)
+    files = (file for dataset in found for file in dataset.files)
+    yield from chain.from_iterable(_distribution(site, file, title(file)) for file in files)
     yield from _service(site)
     yield from _common(site)
 
@@ -208,12 +215,12 @@ def _distribution_of(site: Site, file: DataFile) -> Iri:
     return _here(site, f"file-{file.name}")
 
 
-def _distribution(site: Site, file: DataFile) -> Told:
+def _distribution(site: Site, file: DataFile, title: Text) -> Told:
     """One file: where it is, what it is, how long, and its checksum."""
     own, address = _distribution_of(site, file), _file(site, file.made.path)
     yield own, TYPE, Iri("dcat:Distribution")
     yield own, "dct:title", Literal(file.name)
-    yield from _texts(own, "dct:description", _described(site, file))
+    yield from _texts(own, "dct:description", _described(site, file, title))
     yield own, "dcat:accessURL", address
     yield own, "dcat:downloadURL", address
     yield own, "dct:license", _licence(site)
@@ -226,13 +233,15 @@ def _distribution(site: Site, file: DataFile) -> Told:
     yield from _checksum(site, own, file)
 
 
-def _described(site: Site, file: DataFile) -> Text:
-    """The format, and the rows where there are some."""
-    if file.made.rows is None:
-        return Text(zh=file.format.name, en=file.format.name)
+def _described(site: Site, file: DataFile, title: Text) -> Text:
+    """What the file is, in which format, and how many rows it has."""
     rows = site.settings.labels["data_rows_n"]
-    words = (f"{file.format.name} · {text.format(n=file.made.rows)}" for text in (rows.zh, rows.en or rows.zh))
-    return Text(zh=next(words), en=next(words))
+
+    def told(lang: Lang) -> str:
+        counted = [say(rows, lang).format(n=file.made.rows)] if file.made.rows is not None else []
+        return " · ".join((say(title, lang), file.format.name, *counted))
+
+    return Text(zh=told("zh"), en=told("en"))
 
 
 def _format(site: Site, own: Iri, file: DataFile) -> Told:

@@ -11,8 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from generator.exports.tables import tables_of
 from generator.model.artifacts import Artifact, Made
+from generator.model.parts import Text
 from generator.model.records import FOLDERS
+from generator.settings import Settings
 
 FOLDER = "data/"
 API_INDEX, API_DESCRIPTION = "api/v1/index.json", "api/v1/openapi.json"
@@ -52,6 +55,23 @@ GROUPS: Mapping[str, str] = {
 }
 """What a file belongs to, by its name below `data/`; the first that fits decides."""
 
+NAMED: Mapping[str, str] = {
+    "zhangbang.xlsx": "data_is_xlsx",
+    "zhangbang.sqlite": "data_is_sqlite",
+    "zhangbang.zip": "data_is_zip",
+    "funnel.json": "data_is_funnel",
+    "changes.json": "data_is_changes",
+    "ocds.json": "data_is_ocds",
+    "catalog.ttl": "data_is_catalogue",
+    "catalog.jsonld": "data_is_catalogue",
+    "datapackage.json": "data_is_package",
+    "metadata.json": "data_is_metadata",
+    "SHA256SUMS": "data_is_sums",
+}
+"""The labels that tell what a file is; tables are told by their own titles."""
+
+LABELS = frozenset(NAMED.values())
+
 IN_ORDER = (WHOLE, KINDS_OF_RECORD, PARTS, FIGURES, CONTRACTING, DESCRIPTIONS)
 """The groups as the data page shows them."""
 
@@ -89,7 +109,14 @@ def made(artifact: Artifact) -> Made:
 def data_files(found: Iterable[Made]) -> tuple[DataFile, ...]:
     """The files, group by group, by name."""
     files = (data_file(one) for one in found if one.path.startswith(FOLDER))
-    return tuple(sorted(files, key=lambda f: (IN_ORDER.index(f.group), f.made.path)))
+    return tuple(sorted(files, key=lambda f: (IN_ORDER.index(f.group), _rank(f), f.made.path)))
+
+
+def _rank(file: DataFile) -> int:
+    """What people want first comes first, and kinds in their own order; the rest goes by name."""
+    order = (*NAMED, *FOLDERS)
+    key = file.stem if file.kind else file.name
+    return order.index(key) if key in order else len(order)
 
 
 def data_file(found: Made) -> DataFile:
@@ -97,6 +124,17 @@ def data_file(found: Made) -> DataFile:
     name = found.path.removeprefix(FOLDER)
     stem, _, ending = name.rpartition(".") if "." in name else (name, "", "")
     return DataFile(found, stem, FORMATS.get(ending, Format(ending.upper())), group_of(name))
+
+
+def titles_of(settings: Settings) -> Callable[[DataFile], Text]:
+    """What tells of each file what it is: its own label, else the title of its table, else its name."""
+    tables = {table.name: table.title for table in tables_of(settings)}
+
+    def title(file: DataFile) -> Text:
+        label = NAMED.get(file.name)
+        return settings.labels[label] if label else tables.get(file.stem, Text(zh=file.name))
+
+    return title
 
 
 def group_of(name: str) -> str:

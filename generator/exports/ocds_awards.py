@@ -21,6 +21,9 @@ from generator.lang import say
 from generator.model.records import Challenge, Record, Success, Winner
 from generator.render.view import Site
 
+LABELS = frozenset({"ocds_award_of_result", "government_support", "public_notice"})
+"""Words of the site in which releases are told."""
+
 RECOMMENDER = "x_recommender"
 """A code of our own in an open code list, marked as such."""
 

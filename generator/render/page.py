@@ -22,6 +22,7 @@ from generator.render.view import Site, View
 from generator.urls import SitePath, absolute, in_language, index_path, opensearch_path, root_of
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
+_SITE_LINK = re.compile(r'href="site:([^":]+)"')
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
@@ -167,6 +168,7 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
     v = View(frame.site, lang, SitePath("/" * depth))
     more = [
         (v.to(f"{lang}/stats.html"), v.L("nav_stats")),
+        (v.to(f"{lang}/data.html"), v.L("nav_data")),
         *((v.to(f"{lang}/{name}.html"), v.L(PROSE_LABELS[name])) for name in PROSE),
         (v.to(f"{lang}/due.html"), v.L("nav_due")),
         (v.to(f"{lang}/changes.html"), v.L("nav_changes")),
@@ -200,10 +202,11 @@ def titled(v: View, words: str) -> str:
 
 
 def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str) -> Page:
-    """A page written in Markdown; its `record:kind/id` links lead to records."""
+    """A page written in Markdown; its `record:kind/id` links lead to records, its `site:path` ones to other files."""
     v = View(site, lang, path)
     crumbs = (home_crumb(v), (title, ""))
-    content = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
+    html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
+    content = _SITE_LINK.sub(lambda link: f'href="{v.to(link[1])}"', html)
     return Page(path, lang, titled(v, title), v.say(site.settings.site.description), content, "prose", crumbs)
 
 

@@ -25,12 +25,13 @@ from generator.model.records import (
     Organisation,
     Programme,
     Record,
-    Success,
-    Winner,
 )
 from generator.problems import CODES
+from generator.render.about import about
 from generator.render.changes import changes_page
 from generator.render.check import check_pages, has_check
+from generator.render.citation import citation_of, cite_box
+from generator.render.data import data_page
 from generator.render.due import due_page
 from generator.render.find import find_page, finder_on
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
@@ -52,18 +53,6 @@ SCOPES: Mapping[str, str] = {"domains": "domain", "regions": "region", "years": 
 Plan = Callable[[], Iterable[Page]]
 """Pages still to be made: one record's, or one index's."""
 
-SCHEMA_TYPES: Mapping[str, str] = {
-    "programme": "GovernmentService",
-    "guide": "Article",
-    "list": "Article",
-    "challenge": "Article",
-    "winner": "Article",
-    "success": "Article",
-    "organisation": "Organization",
-    "form": "DigitalDocument",
-    "notice": "Article",
-}
-
 
 def site_of(
     catalog: Catalog, settings: Settings, moment: str, url: str, repository: str, policy: str = CONTENT_SECURITY_POLICY
@@ -84,6 +73,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(home_page, site, lang)))
         steps.append(partial(_alone, partial(problems_page, site, lang)))
         steps.append(partial(_alone, partial(stats_page, site, lang)))
+        steps.append(partial(_alone, partial(data_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.append(partial(_alone, partial(due_page, site, lang)))
         steps.append(partial(_alone, partial(changes_page, site, lang)))
@@ -118,16 +108,17 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
     v = View(site, lang, path)
     title, feeds = v.say(record.title), of_record(site, lang, record)
     template = "withdrawn.html" if record.withdrawn else f"{record.kind}.html"
+    content = render(template, v=v, record=record, feeds=feeds, **_more(v, record))
     return Page(
         path=path,
         lang=lang,
         title=titled(v, title),
         description=v.say(record.summary) or f"{v.kind_word(record)} · {v.facts(record).striptags()}",
-        content=render(template, v=v, record=record, feeds=feeds, **_more(v, record)),
+        content=content + cite_box(v, citation_of(v, record)),
         section=record.kind,
         crumbs=(home_crumb(v), index_crumb(v, record.kind), (title, "")),
         og_type="article",
-        data=_about(v, record),
+        data=about(v, record),
         listed=is_listed(record),
         feeds=feeds,
     )
@@ -376,28 +367,3 @@ def _downwards(top: str, children: Mapping[str, list[str]]) -> Iterator[str]:
     yield top
     for child in children.get(top, ()):
         yield from _downwards(child, children)
-
-
-def _about(v: View, record: Record) -> dict[str, Any]:
-    """The record as schema.org describes such things."""
-    address = absolute(v.site.url, v.path)
-    about: dict[str, Any] = {
-        "@type": SCHEMA_TYPES[record.kind],
-        "@id": address,
-        "name": v.say(record.title),
-        "url": address,
-        "identifier": f"{record.kind}/{record.id}",
-    }
-    if record.summary:
-        about["description"] = v.say(record.summary)
-    if SCHEMA_TYPES[record.kind] in ("Article", "DigitalDocument"):
-        about.update(
-            headline=v.say(record.title)[:110],
-            inLanguage=HTML_LANG[v.lang],
-            dateModified=record.updated_on,
-            isBasedOn=[s.url for s in record.sources if s.url] or None,
-            license=v.settings.site.data_licence_url,
-        )
-    if isinstance(record, (Winner, Success)):
-        about["mentions"] = [{"@type": "Organization", "name": v.party(u).striptags()} for u in v.units(record)]
-    return {key: value for key, value in about.items() if value not in (None, [], "")}
