@@ -22,8 +22,8 @@ _SPACE = re.compile(r"\s+")
 _LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "#": r"\#",
         "$": r"\$",
         "%": r"\%",
@@ -112,5 +112,5 @@ def _line(words: str) -> str:
 
 
 def _escaped(words: str) -> str:
-    """The words as LaTeX prints them."""
+    """The words as LaTeX prints them; BibTeX counts every brace, so none may stand alone, whatever is before it."""
     return words.translate(_LATEX)
