@@ -27,12 +27,14 @@ from generator.content import (
 from generator.documents import Document, packed
 from generator.exemptions import remaining
 from generator.exports.api import compile_api
+from generator.exports.api_schemas import compile_api_schemas
 from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
 from generator.exports.changes import changes_export
 from generator.exports.dcat import compile_catalogue
 from generator.exports.files import is_told, made
-from generator.exports.funnel import funnel_export
+from generator.exports.funnel import compile_funnel
 from generator.exports.ocds import ocds_export
+from generator.exports.openapi import compile_openapi
 from generator.feeds.atom import compile_feeds
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
@@ -267,9 +269,11 @@ def _write_data(site: Site, put: Callable[[Iterable[Artifact]], _Share], jobs: i
 
 def _figures(site: Site) -> Iterator[Artifact]:
     """The exports that are one file each."""
-    yield funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
+    yield from compile_funnel(site)
     yield changes_export(site)
     yield ocds_export(site)
+    yield from compile_openapi(site)
+    yield from compile_api_schemas()
 
 
 EXPORTERS: tuple[Callable[[Site], Iterable[Artifact]], ...] = (compile_bulk, compile_api, _figures)

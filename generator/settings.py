@@ -79,7 +79,7 @@ PLACEHOLDERS = frozenset(
     {"n", "held", "total", "ratio", "date", "name", "amount", "amounts", "basis", "given", "rate", "value"}
     | {"meets", "breaks", "untested", "judged", "authority", "shown"}
     | {"page", "pages", "loaded", "rest", "file", "title"}
-    | {"added", "already", "refused", "updated"}
+    | {"added", "already", "refused", "updated", "id"}
 )
 
 FILES: Mapping[str, Any] = {

@@ -13,6 +13,7 @@ from generator.exports.dcat import LABELS as CATALOGUE_LABELS
 from generator.exports.files import LABELS as FILE_LABELS
 from generator.exports.funnel import NOTES
 from generator.exports.ocds_awards import LABELS as OCDS_LABELS
+from generator.exports.openapi import LABELS as API_LABELS
 from generator.feeds.atom import LABELS as FEED_LABELS
 from generator.feeds.discovery import LABELS as SUBSCRIBE_LABELS
 from generator.feeds.ics import LABELS as CALENDAR_LABELS
@@ -21,6 +22,7 @@ from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
 from generator.render.check import WORDS as CHECK_WORDS
 from generator.render.data import LABELS as DATA_LABELS
+from generator.render.explorer import LABELS as EXPLORER_LABELS
 from generator.render.find import LABELS as FIND_LABELS
 from generator.render.takewords import LABELS as TAKE_LABELS
 from generator.render.templates import FOLDER
@@ -82,7 +84,8 @@ def required_labels() -> frozenset[str]:
     kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
-    return frozenset(whole | kinds | days | set(NOTES) | filled | FIND_LABELS | TAKE_LABELS | _SUBSCRIBED | _DATA)
+    filled |= FIND_LABELS | TAKE_LABELS | API_LABELS | EXPLORER_LABELS | _SUBSCRIBED | _DATA
+    return frozenset(whole | kinds | days | set(NOTES) | filled)
 
 
 @cache
