@@ -22,7 +22,7 @@ Spot: TypeAlias = int | Fill
 """Where a value goes: into the cell of that number as it is, or through a function."""
 Tree: TypeAlias = Mapping[str, Spot]
 
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_in_one_cell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _Recipe(NamedTuple):
@@ -210,7 +210,7 @@ def _key(spot: int, _: str) -> Fill:
 
 def _json(spot: int, _: str) -> Fill:
     def fill(row: Row, value: Any) -> None:
-        row[spot] = compact([v["id"] if isinstance(v, dict) and "id" in v and "kind" in v else v for v in value])
+        row[spot] = _in_one_cell([v["id"] if isinstance(v, dict) and "id" in v and "kind" in v else v for v in value])
 
     return fill
 
@@ -223,8 +223,10 @@ def _first(spot: int, _: str) -> Fill:
 
 
 def _page(spot: int, site_url: str) -> Fill:
+    root = absolute(site_url, "") if site_url else DATA_FILE.root
+
     def fill(row: Row, value: Any) -> None:
-        row[spot] = absolute(site_url, value.removeprefix(DATA_FILE.root)) if site_url else value
+        row[spot] = value if "://" in value else root + value.rpartition("../")[2]
 
     return fill
 

@@ -27,13 +27,15 @@ from generator.exports.columns import (
     schemas,
     told,
 )
-from generator.exports.values import OMITTED, RENAMED
+from generator.exports.values import RENAMED
 from generator.model.parts import Text
 from generator.model.records import KINDS
 from generator.schemas import hint_of, label_of
 from generator.settings import Settings
 
 RECORDS = "records"
+OMITTED = (("sample",), ("withdrawn",))
+"""Keys that no exported record has: those that have them are left out."""
 UNITS, NAMES = "units", "names"
 PARTIES = frozenset({"party", "issuer", "contact"})
 """Parts that stand alone in one kind and in lists in others: they are rows of the same table."""
@@ -159,7 +161,7 @@ def _records_table(words: Words) -> Table:
 def _kind_table(kind: str, words: Words) -> Table:
     schema = schemas()[kind]
     lists = (path for child in CHILDREN for path in child_paths(child, kind) if _is_list(kind, path))
-    left_out = frozenset((*lists, ("domains",), *((key,) for key in OMITTED)))
+    left_out = frozenset((*lists, ("domains",), *OMITTED))
     written = columns_of(schema, words, At((), ()), left_out)
     record = own(words, "record", "string", (), "key", RECORDS)
     every = (record, *_standing(words), *written, *_extras(kind, words), *_pages(words))
