@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -25,7 +25,10 @@ from generator.content import (
 )
 from generator.documents import Document, packed
 from generator.exemptions import remaining
-from generator.exports.funnel import funnel_export
+from generator.exports.api import compile_api
+from generator.exports.api_schemas import compile_api_schemas
+from generator.exports.funnel import compile_funnel
+from generator.exports.openapi import compile_openapi
 from generator.finder.index import index_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
@@ -48,6 +51,12 @@ from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
+Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
+EXPORTERS: tuple[Exporter, ...] = (compile_api, compile_openapi, lambda _: compile_api_schemas(), compile_funnel)
+"""What is exported of the records. Each makes its files by itself, so that they can be shared out."""
+
+_WORTH_SHARING = 500
+"""Below so many records a second process costs more than it saves."""
 
 
 class Checked(NamedTuple):
@@ -232,12 +241,23 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     allowed = office_mailboxes(site.catalog)
     shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
     pages = [path for share in shares for path in share.paths]
+    exports = _write_exports(site, staging, allowed, jobs)
     gc.unfreeze()
-    figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
-    others = (*compile_assets(site.settings), *compile_schemas(), figures, sitemap(site, pages))
+    others = (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages))
     common = _write(staging, (*others, *index.artifacts), allowed)
-    files = writer.without_collisions((*pages, *common.paths))
-    return Written(len(files), tuple(leak for share in (*shares, common) for leak in share.leaks))
+    files = writer.without_collisions((*pages, *(path for share in (*exports, common) for path in share.paths)))
+    return Written(len(files), tuple(leak for share in (*shares, *exports, common) for leak in share.leaks))
+
+
+def _write_exports(site: Site, staging: Path, allowed: frozenset[str], jobs: int) -> list[_Share]:
+    """Every exporter's files, some made in another process where there are many records."""
+    jobs = jobs if sum(map(len, site.catalog.records.values())) >= _WORTH_SHARING else 1
+    made = partial(_made_by, site)
+    return in_shares(lambda share: _write(staging, made(share), allowed), EXPORTERS, jobs, worth=1)
+
+
+def _made_by(site: Site, exporters: Iterable[Exporter]) -> Iterator[Artifact]:
+    return (artifact for exporter in exporters for artifact in exporter(site))
 
 
 class _Share(NamedTuple):

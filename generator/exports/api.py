@@ -122,6 +122,15 @@ def alias(site: Site, record: Record, former: str) -> Json:
     return {"kind": record.kind, "id": former, "moved_to": link_to(site, record)}
 
 
+def held_by(site: Site, grouping: Grouping) -> Mapping[str, list[Record]]:
+    """The records of each group, kind by kind."""
+    held: dict[str, list[Record]] = defaultdict(list)
+    for record in (record for kind in GROUPED for record in exported(site, kind)):
+        for key in grouping.groups_of(site, record):
+            held[key].append(record)
+    return held
+
+
 def row(found: Json) -> Json:
     """What listings tell of a record, picked from its values: enough to choose which to fetch."""
     told = {key: found[key] for key in ("kind", "id", "href", "title")}
@@ -186,10 +195,7 @@ def _kind_listing(site: Site, kind: str, rows: Rows) -> Artifact:
 
 def _group_listings(site: Site, grouping: Grouping, rows: Rows) -> Iterator[Artifact]:
     """Each group with its records, and the list of the groups."""
-    held: dict[str, list[Record]] = defaultdict(list)
-    for record in (record for kind in GROUPED for record in exported(site, kind)):
-        for key in grouping.groups_of(site, record):
-            held[key].append(record)
+    held = held_by(site, grouping)
     named = grouping.named(site, held)
     for key, name in named.items():
         head = {**_group(site, grouping, key, name), "counts": _counts(held[key]), "count": len(held[key])}

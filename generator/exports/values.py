@@ -180,6 +180,12 @@ def link_to(site: Site, record: Record, base: Base = RECORD_FILE) -> Json:
     return link(site, record.kind, record.id, base)
 
 
+def linked_from(site: Site, record: Record, base: Base = RECORD_FILE) -> list[Json]:
+    """The exported records that refer to this one, each with the key in which it does."""
+    found = site.catalog.referrers.get((record.kind, record.id), ())
+    return [{**link_to(site, other, base), "role": role} for other, role in found if counts(other)]
+
+
 def pages(record: Record, base: Base = RECORD_FILE) -> dict[str, str]:
     """The record's pages in both languages."""
     return {lang: base.root + record_path(lang, record.folder, record.id) for lang in LANGS}
@@ -281,6 +287,9 @@ def _worked_out(scope: _Scope, record: Record) -> Json:
         found["deadlines"] = bound
     if isinstance(record, ListRecord) and record.public_notice is not None:
         found |= _notice_end(site, record)
+    referring = linked_from(site, record, base)
+    if referring and not isinstance(record, Programme):
+        found["linked_from"] = referring
     return found
 
 

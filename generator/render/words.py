@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.exports.funnel import NOTES
+from generator.exports.openapi import LABELS as API_LABELS
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
 from generator.render.check import WORDS as CHECK_WORDS
+from generator.render.explorer import LABELS as EXPLORER_LABELS
 from generator.render.find import LABELS as FIND_LABELS
 from generator.render.takewords import LABELS as TAKE_LABELS
 from generator.render.templates import FOLDER
@@ -71,7 +73,8 @@ def required_labels() -> frozenset[str]:
     kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
-    return frozenset(whole | kinds | days | set(NOTES) | filled | FIND_LABELS | TAKE_LABELS)
+    filled |= FIND_LABELS | TAKE_LABELS | API_LABELS | EXPLORER_LABELS
+    return frozenset(whole | kinds | days | set(NOTES) | filled)
 
 
 @cache

@@ -29,6 +29,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "check_tracks": ("programmes/sample-2025-open-challenge-check.html",),
     "due": ("due.html",),
     "find": ("find.html",),
+    "api": ("api.html",),
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
