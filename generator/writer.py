@@ -3,6 +3,9 @@
 The swap is two renames: the site steps aside, the staging folder takes its place. Interrupted between the two, the next
 start finds the old site set aside and puts it back; interrupted before, the old site never moved. The site has a mark;
 a folder without it is never replaced; the two folders beside it are known by names that nobody else gives.
+
+Files are added all or none: they are written to a folder of their own, which one rename makes ready, and then moved to
+their places. What fails on the way is taken back; what is cut off after the rename is completed at the next start.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from pathlib import Path, PurePosixPath
 from generator.model.artifacts import Artifact
 
 MARK = ".zhangbang-site"
+ADDING, READY = ".zhangbang-adding", ".zhangbang-ready"
+"""Where files to be added are written, and where they wait once all of them are."""
 
 
 class WriteRefused(Exception):  # noqa: N818 - it states what is refused
@@ -95,6 +100,67 @@ def swap(site: Path) -> None:
     staging_of(site).rename(site)
     if aside.exists():
         shutil.rmtree(aside)
+
+
+def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    """Adds files below `folder`, all or none, and returns their paths; refused where one of them is there already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    complete(folder)
+    adding = folder / ADDING
+    try:
+        adding.mkdir()
+        paths = without_collisions(write(adding, artifacts))
+        for path in paths:
+            _check_free(folder, path)
+        adding.rename(folder / READY)
+    except BaseException:
+        shutil.rmtree(adding, ignore_errors=True)
+        raise
+    made: list[Path] = []
+    try:
+        _move(folder, made)
+    except BaseException:
+        for place in reversed(made):
+            _take_back(place)
+        shutil.rmtree(folder / READY, ignore_errors=True)
+        raise
+    return tuple(paths)
+
+
+def complete(folder: Path) -> None:
+    """Moves the files that an interrupted run had made ready, and removes those that it had not."""
+    shutil.rmtree(folder / ADDING, ignore_errors=True)
+    if (folder / READY).is_dir():
+        _move(folder, [])
+
+
+def _move(folder: Path, made: list[Path]) -> None:
+    """Moves what is ready to its place; every folder and file that this makes is added to `made`."""
+    ready = folder / READY
+    for source in sorted(path for path in ready.rglob("*") if path.is_file()):
+        _check_free(folder, source.relative_to(ready).as_posix())
+        target = folder / source.relative_to(ready)
+        missing = [parent for parent in target.parents if not parent.exists()]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made.extend((*reversed(missing), target))
+        source.rename(target)
+    shutil.rmtree(ready)
+
+
+def _take_back(path: Path) -> None:
+    if path.is_dir():
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _check_free(folder: Path, path: str) -> None:
+    """Refuses a place that is taken, or that links lead out of the folder."""
+    target = folder / path
+    if target.is_symlink() or target.exists():
+        raise WriteRefused(f"{path} 已经存在，不会覆盖 / is there already and is not overwritten")
+    if not target.parent.resolve().is_relative_to(folder.resolve()):
+        raise WriteRefused(f"{path} 经由链接到了文件夹之外 / leads out of the folder by a link")
 
 
 def _is_ours(folder: Path) -> bool:

@@ -76,7 +76,6 @@ def _table(table: Table) -> dict[str, Any]:
         "title": _said(table.title),
         "description": _said(table.description),
         "facets": list(_facets(table, names)),
-        "columns": {column.name: _said(column.title) for column in table.columns},
         **({"label_column": "title_zh"} if "title_zh" in names else {}),
         **({"fts_table": SEARCH, "fts_pk": "rowid"} if table.name == RECORDS else {}),
     }

@@ -22,7 +22,8 @@ Spot: TypeAlias = int | Fill
 """Where a value goes: into the cell of that number as it is, or through a function."""
 Tree: TypeAlias = Mapping[str, Spot]
 
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_LINK = frozenset({"kind", "id", "href", "title"})
+_in_one_cell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _Recipe(NamedTuple):
@@ -164,7 +165,7 @@ def _into(tree: Tree) -> Fill:
     if tree.keys() == {"0"}:
         first = tree["0"]
         assert callable(first), "a list's first item is looked into"
-        return lambda row, items: first(row, items[0])
+        return lambda row, items: first(row, items[0]) if items else None
 
     def fill(row: Row, value: Any) -> None:
         if isinstance(value, dict):
@@ -210,7 +211,8 @@ def _key(spot: int, _: str) -> Fill:
 
 def _json(spot: int, _: str) -> Fill:
     def fill(row: Row, value: Any) -> None:
-        row[spot] = compact([v["id"] if isinstance(v, dict) and "id" in v and "kind" in v else v for v in value])
+        held = list(_listed(value))
+        row[spot] = _in_one_cell(held) if held else None
 
     return fill
 
@@ -223,8 +225,10 @@ def _first(spot: int, _: str) -> Fill:
 
 
 def _page(spot: int, site_url: str) -> Fill:
+    root = absolute(site_url, "") if site_url else DATA_FILE.root
+
     def fill(row: Row, value: Any) -> None:
-        row[spot] = absolute(site_url, value.removeprefix(DATA_FILE.root)) if site_url else value
+        row[spot] = value if "://" in value else root + value.rpartition("../")[2]
 
     return fill
 
@@ -237,6 +241,20 @@ _TAKES: Mapping[Take, Callable[[int, str], Spot]] = {
     "first": _first,
     "page": _page,
 }
+
+
+def _listed(values: Iterable[Any]) -> Iterator[Any]:
+    """The items of a list that stays in one cell: of links the ids."""
+    for value in values:
+        if not is_link(value):
+            yield value
+        elif is_held(value):
+            yield value["id"]
+
+
+def is_link(value: Any) -> bool:
+    """Whether a value names another record."""
+    return isinstance(value, dict) and value.keys() >= {"kind", "id"} and value.keys() <= _LINK
 
 
 def is_held(link: Json) -> bool:

@@ -78,7 +78,8 @@ def _styled(sheet: Sheet, letters: Sequence[str]) -> Iterator[bytes]:
     """The rows of a sheet to be read, whose texts have the style of their row."""
     for number, row in enumerate(sheet.rows, 1):
         style = sheet.styles.get(number - 1, PLAIN)
-        shows = [partial(_text, style) if kind == "string" else SHOWS[kind] for kind in sheet.types]
+        text = partial(_text, style)
+        shows = [text if isinstance(cell, str) else show_number for cell in row]
         yield _row(number, zip(letters, shows, strict=True), row).encode()
 
 

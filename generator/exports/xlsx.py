@@ -135,7 +135,8 @@ def _width(column: Column) -> float:
 def _readme(tables: Sequence[Table], rows: Rows, about: About, words: Words) -> _Part:
     """What the workbook is, its tables with links to them, and all columns."""
     lines: list[Row] = [_line(" ".join(dict.fromkeys(about.title)))]
-    lines += [_line(text) for pair in about.lines for text in dict.fromkeys(pair)]
+    told = (*about.lines, both(words["data_note_hidden"]))
+    lines += [_line(text) for pair in told for text in dict.fromkeys(pair)]
     styles = {0: TITLE}
     links: dict[str, str] = {}
 
@@ -143,7 +144,7 @@ def _readme(tables: Sequence[Table], rows: Rows, about: About, words: Words) -> 
         lines.extend((_line(), _line(*_named(words, *keys))))
         styles[len(lines) - 1] = ZH
 
-    section("table", "zh", "en", "", "rows", "description", "description")
+    section("table", "zh", "en", "rows", "", "description", "description")
     for table in tables:
         size = len(rows[table.name])
         lines.append(_line(table.name, *both(table.title), size, None, *both(table.description)))
