@@ -17,7 +17,7 @@ from generator.exports.changes import Happening, happenings_of, official_date, r
 from generator.exports.values import exported, tombstones
 from generator.feeds.entries import Entry, at_midnight, entry_of, first_id, page_links, tag, written
 from generator.feeds.scopes import members_of, scopes_of, target_of
-from generator.feeds.xmltext import DECLARATION, attribute, one_line, xml
+from generator.feeds.xmltext import DECLARATION, attribute, xml, xml_line
 from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
@@ -122,10 +122,10 @@ class _Press:
 
 
 def _of_subjects(press: _Press) -> Iterator[Feed]:
-    members, rule = members_of(press.site), press.words("feed_rule_scope")
+    rule = press.words("feed_rule_scope")
+    members = members_of(press.site, press.newest_first(exported(press.site)))
     for scope in scopes_of(press.site).values():
-        records = press.newest_first(members.get(scope.name, ()))
-        yield press.feed(scope.name, scope.title, scope.page, rule, Chosen(records))
+        yield press.feed(scope.name, scope.title, scope.page, rule, Chosen(members.get(scope.name, ())))
 
 
 def _special(press: _Press) -> Iterator[Feed]:
@@ -218,15 +218,15 @@ def _written(site: Site, lang: Lang, feed: Feed) -> str:
     name = f"{say(own.title, lang)} · {feed.title}"
     head = (
         f"<id>{xml(tag(lang, 'feeds', feed.name))}</id>",
-        f"<title>{xml(one_line(name))}</title>",
-        f"<subtitle>{xml(one_line(f'{feed.rule} {_counted(site, lang, feed)}'))}</subtitle>",
+        f"<title>{xml_line(name)}</title>",
+        f"<subtitle>{xml_line(f'{feed.rule} {_counted(site, lang, feed)}')}</subtitle>",
         f"<updated>{at_midnight(feed.updated)}</updated>",
         f'<link rel="self" type="{TYPE}" href="{_address(site, lang, feed)}"/>',
         *page_links(site, lang, feed.page),
         f'<link rel="alternate" type="{TYPE}" hreflang="{HTML_LANG[other]}" href="{_address(site, other, feed)}"/>',
         f'<link rel="license" href="{attribute(own.data_licence_url)}"/>',
-        f"<author><name>{xml(one_line(say(own.publisher, lang)))}</name></author>",
-        f"<rights>{xml(one_line(say(own.data_licence, lang)))} · {xml(own.data_licence_url)}</rights>",
+        f"<author><name>{xml_line(say(own.publisher, lang))}</name></author>",
+        f"<rights>{xml_line(say(own.data_licence, lang))} · {xml(own.data_licence_url)}</rights>",
         f'<generator version="{__version__}">zhangbang</generator>',
     )
     start = f'{DECLARATION}<feed xmlns="{ATOM}" xml:lang="{HTML_LANG[lang]}">\n'
