@@ -126,3 +126,9 @@ def test_what_can_happen_has_words_in_both_languages() -> None:
     labels = fixture_site().settings.labels
     for what in WHATS:
         assert labels[f"change_{what}"].en and labels[f"change_about_{what}"].en
+
+
+def test_a_notice_that_was_undone_is_a_change_of_its_record() -> None:
+    undone = document("notice", withdrawn={"on": "2025-06-20", "reason": {"zh": "误发"}})
+    site = site_with(*BASE, document("guide"), undone)
+    assert revised_on(site.catalog, site.catalog.records["guide"]["a-guide"]) == "2025-06-20"

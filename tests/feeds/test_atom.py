@@ -80,6 +80,9 @@ def count_told(root: etree._Element, lang: Lang) -> int:
         "zh": r"共 (?P<all>\d+) 条，这里列出 (?P<shown>\d+) 条，其余 (?P<rest>\d+) 条见网站。$",
         "en": r"(?P<shown>\d+) of (?P<all>\d+) are listed; the other (?P<rest>\d+) are on the site\.$",
     }[lang]
+    if not shown:
+        assert told.endswith({"zh": "目前没有。", "en": "None at present."}[lang])
+        return 0
     if found := re.search(whole, told):
         assert int(found[1]) == shown
         return shown
@@ -254,3 +257,12 @@ def test_equal_records_give_equal_bytes_in_any_order() -> None:
     documents = [document(kind, id=f"{kind}-{n}") for kind in ("organisation",) for n in range(9)]
     forwards, backwards = site_with(*documents), site_with(*reversed(documents))
     assert list(compile_feeds(forwards, "zh")) == list(compile_feeds(backwards, "zh"))
+
+
+def test_news_of_a_vague_date_is_dated_by_its_first_day() -> None:
+    month = {"text": {"zh": "六月"}, "from": "2025-06", "to": "2025-06"}
+    site = site_with(*BASE, document("guide", published_on=month), document("notice", published_on=month))
+    root = root_of(by_path(compile_feeds(site, "zh"))["feeds/zh/changes.xml"])
+    assert text(root, "updated").startswith("2025-06-01T")
+    days = [text(entry, "updated")[:10] for entry in entries(root)]
+    assert days == sorted(days, reverse=True) and days[:2] == ["2025-06-01", "2025-06-01"]
