@@ -17,7 +17,7 @@ from generator.dates import interval, opens_at
 from generator.exports.values import DATA_FILE, clean, days, exported, link, link_to, pages, text, tombstones
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Date
-from generator.model.records import Notice, Record
+from generator.model.records import KINDS, Notice, Record
 from generator.render.view import Site
 
 PATH = "data/changes.json"
@@ -25,6 +25,7 @@ What: TypeAlias = Literal["withdrawn", "amended", "published", "recorded"]
 WHATS: tuple[What, ...] = ("withdrawn", "amended", "published", "recorded")
 """What can happen to a record: taken down, changed by a notice, published by an authority, entered or revised here."""
 
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 OFFICIAL_DATES = ("published_on", "decided_on", "accepted_on")
 LABELS = frozenset({*(f"change_{what}" for what in WHATS), *(f"change_about_{what}" for what in WHATS)})
 """The words for what happened, and what each is known from."""
@@ -44,8 +45,12 @@ class Happening(NamedTuple):
 
 def happenings_of(site: Site) -> tuple[Happening, ...]:
     """Everything that the records tell, the newest day first, what has no day last."""
-    found = sorted(_happenings(site), key=lambda h: (WHATS.index(h.what), h.record.kind, h.record.id))
-    return tuple(sorted(found, key=lambda h: h.day, reverse=True))
+    return tuple(sorted(sorted(_happenings(site), key=within_a_day), key=lambda h: h.day, reverse=True))
+
+
+def within_a_day(happening: Happening) -> tuple[int, int, str]:
+    """By what happened, then calls before challenges, then by id."""
+    return WHATS.index(happening.what), _ORDER[happening.record.kind], happening.record.id
 
 
 def official_date(record: Record) -> Date | None:
@@ -55,9 +60,15 @@ def official_date(record: Record) -> Date | None:
 
 def revised_on(catalog: Catalog, record: Record) -> str:
     """The day from which a record and what bears on it stand as they are: its own, or its newest notice's."""
-    told = [day for n in bearing_on(catalog, record) for day in (n.updated_on, _first_day(n.published_on))]
-    gone = record.withdrawn.on if record.withdrawn is not None else ""
-    return max(record.updated_on, gone, *told)
+    bearing = bearing_on(catalog, record)
+    gone = (one.withdrawn.on for one in (record, *bearing) if one.withdrawn is not None)
+    told = (day for notice in bearing for day in (notice.updated_on, first_day(notice.published_on)))
+    return max((record.updated_on, *gone, *told))
+
+
+def first_day(written: Date) -> str:
+    """The first day that a date may mean; empty where it names none."""
+    return (opens_at(written) or "")[:10]
 
 
 def bearing_on(catalog: Catalog, record: Record) -> tuple[Notice, ...]:
@@ -100,10 +111,6 @@ def _happenings(site: Site) -> Iterator[Happening]:
 def _on(written: Date, what: What, record: Record) -> Happening:
     found = interval(written)
     return Happening(str(found.last) if found is not None else "", what, record, written)
-
-
-def _first_day(written: Date) -> str:
-    return (opens_at(written) or "")[:10]
 
 
 def _plain(site: Site, happening: Happening) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from generator import __version__
 from generator.catalog import Key
 from generator.dates import Interval, Moment, days_before, interval
 from generator.due import board_of
-from generator.exports.changes import Happening, happenings_of, official_date, revised_on
+from generator.exports.changes import Happening, first_day, happenings_of, official_date, revised_on
 from generator.exports.values import exported, tombstones
 from generator.feeds.entries import Entry, at_midnight, entry_of, first_id, page_links, tag, written
 from generator.feeds.scopes import members_of, scopes_of, target_of
-from generator.feeds.xmltext import DECLARATION, attribute, one_line, xml
+from generator.feeds.xmltext import DECLARATION, attribute, xml, xml_line
 from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
@@ -40,7 +40,7 @@ SPECIAL_PAGES: Mapping[str, str] = {
 """The feeds that are about no subject, each with its page below a language's folder."""
 
 LABELS = frozenset({*(f"feed_{name}" for name in SPECIAL_PAGES), *(f"feed_rule_{name}" for name in SPECIAL_PAGES)}) | {
-    "feed_all", "feed_rule_scope", "feed_whole", "feed_part",
+    "feed_all", "feed_rule_scope", "feed_whole", "feed_part", "feed_none",
 }  # fmt: skip
 
 
@@ -122,10 +122,10 @@ class _Press:
 
 
 def _of_subjects(press: _Press) -> Iterator[Feed]:
-    members, rule = members_of(press.site), press.words("feed_rule_scope")
+    rule = press.words("feed_rule_scope")
+    members = members_of(press.site, press.newest_first(exported(press.site)))
     for scope in scopes_of(press.site).values():
-        records = press.newest_first(members.get(scope.name, ()))
-        yield press.feed(scope.name, scope.title, scope.page, rule, Chosen(records))
+        yield press.feed(scope.name, scope.title, scope.page, rule, Chosen(members.get(scope.name, ())))
 
 
 def _special(press: _Press) -> Iterator[Feed]:
@@ -191,10 +191,14 @@ def _official(record: Record) -> Interval | None:
 
 
 def _of_changes(press: _Press) -> Feed:
-    """Each thing that happened as an entry of its own; those without a day are on the page and in the data only."""
-    found = [happening for happening in happenings_of(press.site) if happening.day]
+    """Each thing that happened as an entry of its own; those without a day are on the page and in the data only.
+
+    A vague date counts from its first day, so that no entry is dated after the day on which it can be known.
+    """
+    dated = (happening for happening in happenings_of(press.site) if happening.day)
+    found = sorted(dated, key=lambda happening: first_day(happening.written), reverse=True)
     entries = [written(press.site, press.lang, _entry_of(press, happening)) for happening in found[:LIMIT]]
-    newest = found[0].day if found else press.site.moment[:10]
+    newest = first_day(found[0].written) if found else press.site.moment[:10]
     title, rule = special_title(press.site, "changes"), press.words("feed_rule_changes")
     return Feed("changes", say(title, press.lang), SPECIAL_PAGES["changes"], rule, newest, entries, len(found))
 
@@ -208,25 +212,26 @@ def _entry_of(press: _Press, happening: Happening) -> Entry:
     return entry._replace(
         id=tag(press.lang, "changes", happening.day, happening.what, record.kind, first_id(record)),
         title=Text(zh=f"{label.zh}{colon.zh}{record.title.zh}", en=english),
-        updated=happening.day,
+        updated=first_day(happening.written),
         published="",
     )
 
 
 def _written(site: Site, lang: Lang, feed: Feed) -> str:
     own, other = site.settings.site, OTHER[lang]
+    gap = "" if lang == "zh" else " "
     name = f"{say(own.title, lang)} · {feed.title}"
     head = (
         f"<id>{xml(tag(lang, 'feeds', feed.name))}</id>",
-        f"<title>{xml(one_line(name))}</title>",
-        f"<subtitle>{xml(one_line(f'{feed.rule} {_counted(site, lang, feed)}'))}</subtitle>",
+        f"<title>{xml_line(name)}</title>",
+        f"<subtitle>{xml_line(f'{feed.rule}{gap}{_counted(site, lang, feed)}')}</subtitle>",
         f"<updated>{at_midnight(feed.updated)}</updated>",
         f'<link rel="self" type="{TYPE}" href="{_address(site, lang, feed)}"/>',
         *page_links(site, lang, feed.page),
         f'<link rel="alternate" type="{TYPE}" hreflang="{HTML_LANG[other]}" href="{_address(site, other, feed)}"/>',
         f'<link rel="license" href="{attribute(own.data_licence_url)}"/>',
-        f"<author><name>{xml(one_line(say(own.publisher, lang)))}</name></author>",
-        f"<rights>{xml(one_line(say(own.data_licence, lang)))} · {xml(own.data_licence_url)}</rights>",
+        f"<author><name>{xml_line(say(own.publisher, lang))}</name></author>",
+        f"<rights>{xml_line(say(own.data_licence, lang))} · {xml(own.data_licence_url)}</rights>",
         f'<generator version="{__version__}">zhangbang</generator>',
     )
     start = f'{DECLARATION}<feed xmlns="{ATOM}" xml:lang="{HTML_LANG[lang]}">\n'
@@ -236,7 +241,7 @@ def _written(site: Site, lang: Lang, feed: Feed) -> str:
 def _counted(site: Site, lang: Lang, feed: Feed) -> str:
     """How many entries there are, and how many of them are here."""
     shown = len(feed.entries)
-    key = "feed_whole" if shown == feed.total else "feed_part"
+    key = "feed_none" if not shown else "feed_whole" if shown == feed.total else "feed_part"
     words = say(site.settings.labels[key], lang)
     return words.format_map({"n": feed.total, "total": feed.total, "shown": shown, "rest": feed.total - shown})
 

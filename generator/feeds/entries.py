@@ -10,7 +10,7 @@ from generator.catalog import programme_of
 from generator.dates import interval
 from generator.exports.changes import official_date
 from generator.feeds.scopes import target_of
-from generator.feeds.xmltext import attribute, one_line, xml
+from generator.feeds.xmltext import attribute, one_line, xml, xml_line
 from generator.lang import HTML_LANG, OTHER, falls_back, say
 from generator.model.parts import Issuer, Lang, Party, Text
 from generator.model.records import Challenge, ListRecord, Notice, Organisation, Record
@@ -58,7 +58,7 @@ def written(site: Site, lang: Lang, entry: Entry) -> str:
     shown = ' xml:lang="zh-CN"' if falls_back(entry.title, lang) else ""
     parts = (
         f"<id>{xml(entry.id)}</id>",
-        f"<title{shown}>{xml(one_line(say(entry.title, lang)))}</title>",
+        f"<title{shown}>{xml_line(say(entry.title, lang))}</title>",
         f"<updated>{at_midnight(entry.updated)}</updated>",
         f"<published>{at_midnight(entry.published)}</published>" if entry.published else "",
         *page_links(site, lang, entry.path),
@@ -131,12 +131,12 @@ def _summary(v: View, record: Record) -> str:
     """Its summary and its facts as HTML of paragraphs and a list, nothing else."""
     told = [_paragraph(v.L("withdrawn_banner") + v.say(record.withdrawn.reason))] if record.withdrawn else []
     told += [_paragraph(line) for line in v.say(record.summary).splitlines() if line.strip()]
-    facts = [f"<li>{xml(label)}{v.L('colon')}{xml(one_line(words))}</li>" for label, words in facts_of(v, record)]
+    facts = [f"<li>{xml(label)}{v.L('colon')}{xml_line(words)}</li>" for label, words in facts_of(v, record)]
     return "".join((*told, "<ul>", *facts, "</ul>") if facts else told)
 
 
 def _paragraph(words: str) -> str:
-    return f"<p>{xml(one_line(words))}</p>"
+    return f"<p>{xml_line(words)}</p>"
 
 
 def facts_of(v: View, record: Record) -> Iterator[tuple[str, str]]:
@@ -147,7 +147,8 @@ def facts_of(v: View, record: Record) -> Iterator[tuple[str, str]]:
         *_amounts(v, record),
         *_units(v, record),
         (v.L("programme"), _title(v, programme_of(v.catalog, record), record)),
-        (v.L("number"), getattr(record, "number", None) or getattr(record, "code", None) or ""),
+        (v.L("number"), getattr(record, "number", None) or ""),
+        (v.L("code"), getattr(record, "code", None) or ""),
         (v.L("published_on"), v.date(official_date(record))),
         *_objections(v, record),
         *_changes(v, record),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalog import domains_of, programme_of
@@ -29,10 +29,10 @@ def scopes_of(site: Site) -> dict[str, Scope]:
     return {scope.name: scope for scope in _scopes(site)}
 
 
-def members_of(site: Site) -> Mapping[str, list[Record]]:
-    """The exported records of each subject, kind by kind."""
+def members_of(site: Site, records: Iterable[Record]) -> Mapping[str, list[Record]]:
+    """Which of the records belong to each subject, in their order."""
     groups: dict[str, list[Record]] = defaultdict(list)
-    for record in exported(site):
+    for record in records:
         for name in names_of(site, record):
             groups[name].append(record)
     return groups

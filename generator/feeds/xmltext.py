@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from generator.exports.values import clean
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_QUOTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
 def xml(words: str) -> str:
     """The words as the text of an element."""
-    return escape(clean(words))
+    return _escaped(clean(words))
+
+
+def xml_line(words: str) -> str:
+    """The words as the text of an element, on one line."""
+    return _escaped(one_line(words))
 
 
 def attribute(words: str) -> str:
     """The words as the value of an attribute in double quotes."""
-    return escape(clean(words), _QUOTES)
+    return xml(words).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def one_line(words: str) -> str:
     """The words on one line."""
     return " ".join(clean(words).split())
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.exports.changes import PATH as DATA
-from generator.exports.changes import WHATS, Happening, What, happenings_of
+from generator.exports.changes import WHATS, Happening, What, happenings_of, within_a_day
 from generator.feeds.discovery import of_site
 from generator.model.parts import Lang
 from generator.render.page import Page, home_crumb, titled
@@ -67,7 +67,7 @@ def _days(v: View, found: Sequence[Happening]) -> Iterator[Day]:
     order = sorted(headed, key=lambda one: one[1])
     order.sort(key=lambda one: one[0], reverse=True)
     for (day, heading), held in groupby(order, key=lambda one: one[:2]):
-        happened = sorted((one[2] for one in held), key=lambda h: (WHATS.index(h.what), h.record.kind, h.record.id))
+        happened = sorted((one[2] for one in held), key=within_a_day)
         yield Day(day, heading, tuple(_groups(happened)))
 
 

@@ -11,6 +11,7 @@ from generator.exports.dcat import KEYWORDS
 from generator.exports.files import API_DESCRIPTION, API_INDEX, DataFile, data_files, titles_of
 from generator.exports.files import IN_ORDER as GROUPS
 from generator.exports.values import exported
+from generator.feeds.discovery import of_site
 from generator.lang import HTML_LANG
 from generator.model.parts import Lang
 from generator.render.citation import cite_box, data_citation
@@ -56,6 +57,7 @@ def data_page(site: Site, lang: Lang) -> Page:
         api=[one.path for one in site.made if one.path in (API_INDEX, API_DESCRIPTION)],
         schemas=sorted(read_schemas()),
         updated=_updated(site),
+        feeds=of_site(site, lang),
     )
     content += cite_box(v, data_citation(v, _updated(site)), v.L("cite_data"))
     crumbs = (home_crumb(v), (heading, ""))
@@ -124,5 +126,5 @@ def _download(v: View, row: Row) -> Mapping[str, Any]:
     }
 
 
-LABELS = frozenset({f"data_group_{group}" for group in GROUPS} | {f"data_group_{group}_about" for group in GROUPS})
-"""Labels that the page names by the groups of files."""
+LABELS = frozenset({f"data_group_{group}{about}" for group in GROUPS for about in ("", "_about")} | set(NOTES))
+"""Labels that the page names by the groups of files, and the notes on the tables."""

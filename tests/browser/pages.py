@@ -28,6 +28,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "check": ("programmes/sample-2025-open-challenge-tackling-check.html",),
     "check_tracks": ("programmes/sample-2025-open-challenge-check.html",),
     "due": ("due.html",),
+    "changes": ("changes.html",),
     "find": ("find.html",),
     "api": ("api.html",),
 }

@@ -3,7 +3,7 @@
   "use strict";
   var DAY = 86400000, box = document.querySelector("[data-zb-changes]");
   if (!box) { return; }
-  var form = box.querySelector("[data-zb-within]"), choice = form.querySelector("select");
+  var filter = box.querySelector("[data-zb-within]"), choice = filter.querySelector("select");
 
   function each(selector, act) { Array.prototype.forEach.call(box.querySelectorAll(selector), act); }
 
@@ -33,9 +33,8 @@
     if (choice.selectedIndex < 0) { choice.value = ""; }
   }
 
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
   choice.addEventListener("change", function () { remember(); show(); });
-  form.hidden = false;
+  filter.hidden = false;
   restore();
   show();
 })();
