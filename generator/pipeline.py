@@ -27,6 +27,8 @@ from generator.documents import Document, packed
 from generator.exemptions import remaining
 from generator.exports.api import compile_api
 from generator.exports.api_schemas import compile_api_schemas
+from generator.exports.bulk import compile_bulk, compile_closing
+from generator.exports.csvs import FOLDER
 from generator.exports.funnel import compile_funnel
 from generator.exports.openapi import compile_openapi
 from generator.finder.index import index_of
@@ -52,7 +54,13 @@ from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
 Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
-EXPORTERS: tuple[Exporter, ...] = (compile_api, compile_openapi, lambda _: compile_api_schemas(), compile_funnel)
+EXPORTERS: tuple[Exporter, ...] = (
+    compile_api,
+    compile_openapi,
+    lambda _: compile_api_schemas(),
+    compile_funnel,
+    compile_bulk,
+)
 """What is exported of the records. Each makes its files by itself, so that they can be shared out."""
 
 _WORTH_SHARING = 500
@@ -242,11 +250,14 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
     pages = [path for share in shares for path in share.paths]
     exports = _write_exports(site, staging, allowed, jobs)
+    held = _files_of(staging, (path for share in exports for path in share.paths if path.startswith(FOLDER)))
+    closing = _write(staging, compile_closing(site, held, jobs), allowed)
     gc.unfreeze()
     others = (*compile_assets(site.settings), *compile_schemas(), sitemap(site, pages))
     common = _write(staging, (*others, *index.artifacts), allowed)
-    files = writer.without_collisions((*pages, *(path for share in (*exports, common) for path in share.paths)))
-    return Written(len(files), tuple(leak for share in (*shares, *exports, common) for leak in share.leaks))
+    written = (*shares, *exports, closing, common)
+    files = writer.without_collisions([path for share in written for path in share.paths])
+    return Written(len(files), tuple(leak for share in written for leak in share.leaks))
 
 
 def _write_exports(site: Site, staging: Path, allowed: frozenset[str], jobs: int) -> list[_Share]:
@@ -254,6 +265,11 @@ def _write_exports(site: Site, staging: Path, allowed: frozenset[str], jobs: int
     jobs = jobs if sum(map(len, site.catalog.records.values())) >= _WORTH_SHARING else 1
     made = partial(_made_by, site)
     return in_shares(lambda share: _write(staging, made(share), allowed), EXPORTERS, jobs, worth=1)
+
+
+def _files_of(staging: Path, paths: Iterable[str]) -> Iterator[Artifact]:
+    """Files that processes of ours have written."""
+    return (Artifact(path, (staging / path).read_bytes()) for path in paths)
 
 
 def _made_by(site: Site, exporters: Iterable[Exporter]) -> Iterator[Artifact]:

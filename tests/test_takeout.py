@@ -51,7 +51,9 @@ def _zip(out: Path) -> list[str]:
 
 
 def _xlsx(out: Path) -> list[str]:
-    rows = openpyxl.load_workbook(io.BytesIO(out.read_bytes()), read_only=True)["records"].iter_rows(min_row=4, max_col=1, values_only=True)
+    rows = openpyxl.load_workbook(io.BytesIO(out.read_bytes()), read_only=True)["records"].iter_rows(
+        min_row=4, max_col=1, values_only=True
+    )
     return [str(record) for (record,) in rows]
 
 

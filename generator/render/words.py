@@ -8,8 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.exports import tables
+from generator.exports.about import WORDS as ABOUT_LABELS
+from generator.exports.datasette import LABELS as DATASETTE_LABELS
 from generator.exports.funnel import NOTES
 from generator.exports.openapi import LABELS as API_LABELS
+from generator.exports.xlsx import LABELS as XLSX_LABELS
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
@@ -74,6 +78,7 @@ def required_labels() -> frozenset[str]:
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
     filled |= FIND_LABELS | TAKE_LABELS | API_LABELS | EXPLORER_LABELS
+    filled |= tables.labels() | ABOUT_LABELS | DATASETTE_LABELS | XLSX_LABELS
     return frozenset(whole | kinds | days | set(NOTES) | filled)
 
 
