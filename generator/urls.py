@@ -10,6 +10,9 @@ from generator.model.parts import Lang
 SitePath = NewType("SitePath", str)
 """A file's path in the site, such as `zh/challenges/x.html`: never absolute, never upwards."""
 
+API = "api/v1/"
+"""The folder of the data API; the number is that of its major version."""
+
 RESERVED_IDS = frozenset({"index"})
 PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
@@ -34,6 +37,11 @@ def check_path(lang: Lang, programme_id: str, track: str | None = None) -> SiteP
 def facet_path(lang: Lang, folder: str, value: str, page: int = 1) -> SitePath:
     """The `page`-th page of a domain, region or year."""
     return SitePath(f"{lang}/{folder}/{value if page == 1 else f'{value}.{PAGE_PREFIX}{page}'}.html")
+
+
+def api_path(folder: str, name: str) -> SitePath:
+    """A file of the data API: a record's, a group's, or a folder's `index`."""
+    return SitePath(f"{API}{folder}/{name}.json")
 
 
 def root_of(path: SitePath) -> str:

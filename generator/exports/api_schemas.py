@@ -13,10 +13,11 @@ from typing import Any
 from generator.documents import REFERENCE_KEYS
 from generator.exports.encoding import document
 from generator.exports.shapes import KIND, LISTED, PARTS, RECORD, RECORD_REQUIRED, WHOLE
-from generator.exports.values import API, RENAMED, Json
+from generator.exports.values import RENAMED, Json
 from generator.model.artifacts import Artifact
 from generator.model.records import KINDS, Programme
 from generator.schemas import COMMON, read_schemas
+from generator.urls import API
 
 
 def having(key: str) -> frozenset[str]:

@@ -10,12 +10,13 @@ from generator.exports.api_schemas import FILES, SHARED, definitions, placed
 from generator.exports.encoding import document
 from generator.exports.lines import lines_path
 from generator.exports.promise import PROMISES, VERSION
-from generator.exports.values import API, Json, exported
+from generator.exports.values import Json, exported
 from generator.lang import say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Text
 from generator.model.records import KINDS
 from generator.render.view import Site
+from generator.urls import API, api_path
 
 PATH = f"{API}openapi.json"
 ROOT = "../.."
@@ -96,28 +97,27 @@ def _overviews(site: Site) -> Iterator[Operation]:
 
 def _of_kinds(site: Site) -> Iterator[Operation]:
     for kind, cls in KINDS.items():
-        folder, name = f"{API}{cls.folder}", site.settings.labels[f"kinds_{kind}"]
-        listing, shape = f"{folder}/index.json", kind.capitalize()
+        name, shape, listing = site.settings.labels[f"kinds_{kind}"], kind.capitalize(), api_path(cls.folder, "index")
         first = next((record.id for record in exported(site, kind)), "")
         one = _said(site, "record", name)
         yield Operation(
             f"list{cls.folder.capitalize()}", "listings", listing, _said(site, "listing", name), ("KindListing",)
         )
         schemas = (shape, "Tombstone", "Alias")
-        yield Operation(f"get{shape}", "records", f"{folder}/{{id}}.json", one, schemas, first, listing=listing)
+        yield Operation(f"get{shape}", "records", api_path(cls.folder, "{id}"), one, schemas, first, listing=listing)
 
 
 def _of_groups(site: Site) -> Iterator[Operation]:
     for grouping in GROUPINGS:
-        folder, name = f"{API}{grouping.folder}", site.settings.labels[f"{grouping.folder}_title"]
-        listing, shape = f"{folder}/index.json", grouping.group.capitalize()
+        name, shape = site.settings.labels[f"{grouping.folder}_title"], grouping.group.capitalize()
+        listing = api_path(grouping.folder, "index")
         one = _said(site, "group", name)
         yield Operation(
             f"list{grouping.folder.capitalize()}", "groups", listing, _said(site, "listing", name), ("GroupIndex",)
         )
         example = _fullest(site, grouping)
         yield Operation(
-            f"get{shape}", "groups", f"{folder}/{{id}}.json", one, ("GroupListing",), example, listing=listing
+            f"get{shape}", "groups", api_path(grouping.folder, "{id}"), one, ("GroupListing",), example, listing=listing
         )
 
 

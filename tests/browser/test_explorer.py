@@ -98,6 +98,7 @@ def test_links_in_the_data_are_followed_in_place(explorer: Page) -> None:
     explorer.locator("[data-zb-result] a", has_text=f"../challenges/{MOTOR}.json").first.click()
     expect(explorer.locator("[data-zb-result]")).to_contain_text('"indicators"')
     expect(explorer.locator("[data-zb-id]")).to_have_value(MOTOR)
+    expect(explorer.locator("[data-zb-frame]")).to_be_focused()
     expect(explorer).to_have_url(re.compile(r"/en/api\.html$"))
 
 

@@ -36,7 +36,7 @@
   function clear() {
     asked += 1;
     tell("");
-    part("result").hidden = true;
+    part("frame").hidden = true;
     part("result").textContent = "";
   }
 
@@ -92,8 +92,7 @@
     part("what").value = String(found.index);
     part("id").value = found.id;
     pick();
-    ask();
-    part("result").focus();
+    ask(function () { part("frame").focus(); });
   }
 
   function link(text, url) {
@@ -116,13 +115,14 @@
   function put(text, url) {
     var result = part("result"), cut = text.length > MOST ? text.slice(0, MOST) : text;
     result.replaceChildren(linked(cut, url));
-    result.scrollTop = 0;
-    result.hidden = false;
+    part("frame").hidden = false;
+    part("frame").scrollTop = 0;
     var size = new TextEncoder().encode(text).length;
     tell(fill(cut === text ? words.loaded : words.shown, { n: size, shown: cut.length }));
   }
 
-  function ask() {
+  /* Gets the file at the address and shows it; `then` is called once it is shown. */
+  function ask(then) {
     var url = address();
     clear();
     if (onDisk) { tell(words.disk); return; }
@@ -131,7 +131,9 @@
     window.fetch(url).then(function (response) {
       return response.ok ? response.text() : Promise.reject(response.status === 404 ? words.missing : words.failed);
     }).then(function (text) {
-      if (turn === asked) { put(text, url); }
+      if (turn !== asked) { return; }
+      put(text, url);
+      if (then) { then(); }
     }).catch(function (why) {
       if (turn === asked) { tell(typeof why === "string" ? why : words.failed); }
     });
