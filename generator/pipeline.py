@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -63,6 +63,9 @@ from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
+Put: TypeAlias = Callable[[Iterable[Artifact]], "_Share"]
+"""Writes files, and tells what was written."""
+
 FEEDS: tuple[Callable[[Site, Lang], Iterator[Artifact]], ...] = (compile_feeds, compile_calendars, compile_opensearch)
 """What is subscribed to and found by, made for each language."""
 
@@ -245,7 +248,7 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     index = index_of(site, jobs)
     put = partial(_write, staging, office_mailboxes(site.catalog))
-    data = _write_data(site, put, _enough(site, jobs))
+    data = _write_data(site, put, staging, _enough(site, jobs))
     site = site._replace(manifest=index.manifest, made=_made(data))
     steps = (*plans(site), lambda: prose)
     pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
@@ -258,13 +261,19 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
 
 
-def _write_data(site: Site, put: Callable[[Iterable[Artifact]], _Share], jobs: int) -> tuple[_Share, ...]:
+def _write_data(site: Site, put: Put, staging: Path, jobs: int) -> tuple[_Share, ...]:
     """Every export, then what packs and describes those that are written: pages and catalogue tell their checksums."""
     exports = in_shares(lambda share: put(chain.from_iterable(export(site) for export in share)), EXPORTERS, jobs, 1)
-    packed = put((compile_zip(site, [file for share in exports for file in share.kept]),))
+    packed = put((compile_zip(site, _files_of(staging, exports), jobs),))
     described = put(compile_catalogue(site._replace(made=_made((*exports, packed)))))
     sums = put((compile_sums(_made((*exports, packed, described))),))
     return (*exports, packed, described, sums)
+
+
+def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
+    """Of the files that processes of ours have written those that the ZIP file holds."""
+    paths = (path for share in shares for path in share.paths if is_packed(path))
+    return (Artifact(path, (staging / path).read_bytes()) for path in paths)
 
 
 def _figures(site: Site) -> Iterator[Artifact]:
@@ -299,12 +308,11 @@ def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
 
 
 class _Share(NamedTuple):
-    """What was written: the paths, the personal data found, the files that pages tell of, and those to be packed."""
+    """What was written: the paths, the personal data found, and the files that pages tell of."""
 
     paths: tuple[str, ...]
     leaks: tuple[Problem, ...]
     made: tuple[Made, ...]
-    kept: tuple[Artifact, ...]
 
 
 def _made(shares: Iterable[_Share]) -> tuple[Made, ...]:
@@ -314,18 +322,15 @@ def _made(shares: Iterable[_Share]) -> tuple[Made, ...]:
 def _write(staging: Path, allowed: frozenset[str], artifacts: Iterable[Artifact]) -> _Share:
     leaks: list[Problem] = []
     told: list[Made] = []
-    kept: list[Artifact] = []
-    paths = writer.write(staging, _looked_through(_noted(artifacts, told, kept), allowed, leaks))
-    return _Share(paths, tuple(leaks), tuple(told), tuple(kept))
+    paths = writer.write(staging, _looked_through(_noted(artifacts, told), allowed, leaks))
+    return _Share(paths, tuple(leaks), tuple(told))
 
 
-def _noted(artifacts: Iterable[Artifact], told: list[Made], kept: list[Artifact]) -> Iterator[Artifact]:
-    """The same artifacts; the lengths and checksums of those that pages tell of are noted, and those to pack kept."""
+def _noted(artifacts: Iterable[Artifact], told: list[Made]) -> Iterator[Artifact]:
+    """The same artifacts; the lengths and checksums of those that pages tell of are added to `told`."""
     for artifact in artifacts:
         if is_told(artifact.path):
             told.append(made(artifact))
-        if is_packed(artifact.path):
-            kept.append(artifact)
         yield artifact
 
 

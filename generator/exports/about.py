@@ -12,8 +12,11 @@ from generator.settings import Settings
 Said: TypeAlias = tuple[str, str]
 """The same in Chinese and in English."""
 
+LABELS = frozenset({"data_note_day", "data_note_licence", "data_note_guard", "data_note_hidden"})
 NOTES = ("data_note_records", "data_note_joined", "data_note_empty", "data_note_amounts", "data_note_dates")
 """The site's own words on how to read the tables, in their order."""
+WORDS = LABELS.union(NOTES)
+"""All that data say of themselves in the site's own words."""
 
 
 class About(NamedTuple):

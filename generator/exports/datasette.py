@@ -37,6 +37,7 @@ FACETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What the tables are counted by at first, where it is not their first choices."""
 USUAL_FACETS = ("status", "year", "region", "programme", "organisation")
 MOST_FACETS = 5
+LABELS = frozenset({"data_search", "data_search_about"})
 
 
 def compile_metadata(site: Site, tables: Sequence[Table]) -> Artifact:

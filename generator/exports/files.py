@@ -128,7 +128,7 @@ def data_file(found: Made) -> DataFile:
 
 def titles_of(settings: Settings) -> Callable[[DataFile], Text]:
     """What tells of each file what it is: its own label, else the title of its table, else its name."""
-    tables = {table.name: table.title for table in tables_of(settings)}
+    tables = {table.name: table.title for table in tables_of(settings.labels)}
 
     def title(file: DataFile) -> Text:
         label = NAMED.get(file.name)

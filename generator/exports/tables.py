@@ -6,13 +6,13 @@ Every row names its record. `tests/exports/test_agreement.py` holds that no valu
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.exports.columns import (
     EXPANSIONS,
-    WORD,
     At,
     Column,
     Node,
@@ -31,7 +31,6 @@ from generator.exports.values import RENAMED
 from generator.model.parts import Text
 from generator.model.records import KINDS
 from generator.schemas import hint_of, label_of
-from generator.settings import Settings
 
 RECORDS = "records"
 OMITTED = (("sample",), ("withdrawn",))
@@ -69,11 +68,13 @@ class Child(NamedTuple):
     name: str
     paths: tuple[str, ...]
     within: str | None = None
+    named: bool = False
+    """Whether the site's own words name it, and not the schema."""
 
 
 CHILDREN: tuple[Child, ...] = (
     Child("sources", ("sources",)),
-    Child(UNITS, ("issuers", "owner", "lead", "members", "units", "recommender")),
+    Child(UNITS, ("issuers", "owner", "lead", "members", "units", "recommender"), named=True),
     Child("windows", ("windows",)),
     Child("indicators", ("indicators",)),
     Child("rules", ("rules",)),
@@ -84,10 +85,10 @@ CHILDREN: tuple[Child, ...] = (
     Child("stages", ("stages",)),
     Child("tracks", ("tracks",)),
     Child("goals", ("goals",)),
-    Child("domains_stated", ("domains",)),
+    Child("domains_stated", ("domains",), named=True),
     Child("legal_basis", ("legal_basis",)),
-    Child("contacts", ("contacts", "contact_route")),
-    Child("texts", ("addressees", "channels", "agreements", "filing.materials")),
+    Child("contacts", ("contacts", "contact_route"), named=True),
+    Child("texts", ("addressees", "channels", "agreements", "filing.materials"), named=True),
     Child("events", ("events",)),
     Child("declared", ("declared",)),
     Child(NAMES, ("names",)),
@@ -106,13 +107,19 @@ _FIRST = (
 _LAST = ("updated_on", "page_zh", "page_en")
 
 
-def tables_of(settings: Settings) -> tuple[Table, ...]:
+def tables_of(words: Words) -> tuple[Table, ...]:
     """Every table, those that most people want first; which they are and what they hold does not depend on records."""
-    words = settings.labels
     kinds = (_kind_table(kind, words) for kind in KINDS)
     children = {table.name: table for table in (*_worked_out(words), *(_child_table(c, words) for c in CHILDREN))}
     early = (children.pop(name) for name in ("deadlines", UNITS, "indicators"))
     return (_records_table(words), *kinds, *early, *children.values())
+
+
+def labels() -> frozenset[str]:
+    """The site's own words that tables are described with."""
+    asked: defaultdict[str, Text] = defaultdict(lambda: Text(zh="", en=""))
+    tables_of(asked)
+    return frozenset(asked)
 
 
 def of_kinds(tables: Iterable[Table], kinds: frozenset[str]) -> tuple[Table, ...]:
@@ -222,8 +229,7 @@ def _child_table(child: Child, words: Words) -> Table:
     merged = len(child.paths) > 1
     numbered = ("key",) if merged else (child.within,) if child.within else ()
     keyed = tuple(own(words, name, "string" if name == "key" else "integer", ()) for name in numbered)
-    is_named = f"{WORD}{child.name}" in words
-    title, hint = told(words, child.name) if is_named else (label_of(first), hint_of(first))
+    title, hint = told(words, child.name) if child.named else (label_of(first), hint_of(first))
     rows = {kind: tuple(row_path(kind, path) for path in found) for kind, found in paths.items()}
     return _rows_table(child.name, title, hint, (*keyed, *columns.values()), numbered, rows, words)
 

@@ -28,13 +28,14 @@ from generator.exports.sheetml import (
     sheet_xml,
 )
 from generator.exports.tables import Table
-from generator.exports.zips import Member, pack, zip_of
+from generator.exports.zips import Member, pack, spread, zip_of
 from generator.lang import say
 from generator.model.artifacts import Artifact
 from generator.parallel import in_shares
 
 PATH = f"{FOLDER}zhangbang.xlsx"
 README = "README"
+LABELS = frozenset(f"{WORD}{word}" for word in ("table", "column", "rows", "type", "description", "zh", "en"))
 LEVEL = 3
 """How hard a workbook is compressed: more takes twice the time for a tenth of the size."""
 
@@ -71,7 +72,8 @@ def workbook_of(tables: Sequence[Table], rows: Rows, about: About, words: Words,
 def _packed(parts: Sequence[_Part], jobs: int) -> list[Member]:
     """The sheets, compressed; each process takes those of about as many cells."""
     numbered = list(enumerate(parts, 1))
-    shares = in_shares(_pack_all, _spread(numbered, jobs), jobs, worth=1)
+    bundles = spread(numbered, jobs, lambda found: _weight(found[1].sheet))
+    shares = in_shares(_pack_all, bundles, jobs, worth=1)
     return [member for _, member in sorted(found for share in shares for found in share)]
 
 
@@ -81,17 +83,6 @@ def _pack_all(bundles: Sequence[Sequence[tuple[int, _Part]]]) -> list[tuple[int,
         for bundle in bundles
         for number, part in bundle
     ]
-
-
-def _spread(parts: Sequence[tuple[int, _Part]], jobs: int) -> list[list[tuple[int, _Part]]]:
-    """The sheets in `jobs` bundles, the largest first into the lightest bundle."""
-    bundles: list[list[tuple[int, _Part]]] = [[] for _ in range(max(1, jobs))]
-    weights = [0] * len(bundles)
-    for number, part in sorted(parts, key=lambda found: (-_weight(found[1].sheet), found[0])):
-        lightest = weights.index(min(weights))
-        bundles[lightest].append((number, part))
-        weights[lightest] += _weight(part.sheet)
-    return bundles
 
 
 def _weight(sheet: Sheet) -> int:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from generator.parallel import in_shares
+
+T = TypeVar("T")
 
 EARLIEST = (1980, 1, 1)
 """The first day that a ZIP file can tell: what stands for no date."""
@@ -37,6 +42,28 @@ def pack(name: str, pieces: Iterable[bytes], level: int = 6) -> Member:
         packed.append(compress.compress(piece))
     packed.append(compress.flush())
     return Member(name, b"".join(packed), size, checksum)
+
+
+def pack_files(files: Sequence[tuple[str, bytes]], jobs: int = 1, level: int = 6) -> list[Member]:
+    """The files as members in their order, compressed by `jobs` processes."""
+    bundles = spread(list(enumerate(files)), jobs, lambda found: len(found[1][1]))
+    shares = in_shares(partial(_pack_bundles, level), bundles, jobs, worth=1)
+    return [member for _, member in sorted(found for share in shares for found in share)]
+
+
+def _pack_bundles(level: int, bundles: Iterable[Iterable[tuple[int, tuple[str, bytes]]]]) -> list[tuple[int, Member]]:
+    return [(i, pack(name, (data,), level)) for bundle in bundles for i, (name, data) in bundle]
+
+
+def spread(items: Sequence[T], count: int, weight: Callable[[T], int]) -> list[list[T]]:
+    """The items in `count` bundles of about the same weight: the heaviest first, each into the lightest bundle."""
+    bundles: list[list[T]] = [[] for _ in range(max(1, count))]
+    weights = [0] * len(bundles)
+    for item in sorted(items, key=weight, reverse=True):
+        lightest = weights.index(min(weights))
+        bundles[lightest].append(item)
+        weights[lightest] += weight(item)
+    return bundles
 
 
 def zip_of(members: Sequence[Member], day: tuple[int, int, int] = EARLIEST) -> bytes:

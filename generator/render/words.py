@@ -8,12 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.exports import tables
+from generator.exports.about import WORDS as ABOUT_LABELS
 from generator.exports.changes import LABELS as CHANGE_LABELS
+from generator.exports.datasette import LABELS as DATASETTE_LABELS
 from generator.exports.dcat import LABELS as CATALOGUE_LABELS
 from generator.exports.files import LABELS as FILE_LABELS
 from generator.exports.funnel import NOTES
 from generator.exports.ocds_awards import LABELS as OCDS_LABELS
 from generator.exports.openapi import LABELS as API_LABELS
+from generator.exports.xlsx import LABELS as XLSX_LABELS
 from generator.feeds.atom import LABELS as FEED_LABELS
 from generator.feeds.discovery import LABELS as SUBSCRIBE_LABELS
 from generator.feeds.ics import LABELS as CALENDAR_LABELS
@@ -85,6 +89,7 @@ def required_labels() -> frozenset[str]:
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
     filled |= FIND_LABELS | TAKE_LABELS | API_LABELS | EXPLORER_LABELS | _SUBSCRIBED | _DATA
+    filled |= tables.labels() | ABOUT_LABELS | DATASETTE_LABELS | XLSX_LABELS
     return frozenset(whole | kinds | days | set(NOTES) | filled)
 
 

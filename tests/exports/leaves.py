@@ -36,11 +36,12 @@ def leaves_of(value: Json) -> Leaves:
 def _is_elsewhere(path: Path) -> bool:
     """What tables leave out.
 
-    Where the API's files are, for tables have none; that a moment changes the state, for the table of states tells
-    when; the first day of what is one day.
+    Where the API's files are, for tables have none; which records link to this one, for each link stands in their own
+    rows; that a moment changes the state, for the table of states tells when; the first day of what is one day.
     """
     return (
         path[-1] in ("href", "api_url")
+        or path[0] == "linked_from"
         or (path[:2] == ("status", "recompute_on") and path[2] != 0)
         or path == ("objections_until", "from")
     )

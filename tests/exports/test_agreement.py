@@ -71,7 +71,7 @@ def expected(site: Site) -> Mapping[str, Leaves]:
 def test_every_value_of_every_record_is_in_the_tables(
     site: Site, files: Files, expected: Mapping[str, Leaves], form: str
 ) -> None:
-    tables = tables_of(site.settings)
+    tables = tables_of(site.settings.labels)
     read, held = FORMATS[form]
     found = leaves_in(tables, read(tables, files))
     assert found.keys() == expected.keys()
@@ -84,7 +84,7 @@ def test_every_value_of_every_record_is_in_the_tables(
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_tables_hold_each_record_once(site: Site, files: Files, form: str) -> None:
-    tables = tables_of(site.settings)
+    tables = tables_of(site.settings.labels)
     read = FORMATS[form][0](tables, files)
     records = [f"{record.kind}/{record.id}" for record in exported(site)]
     assert sorted(every_record(tables, read)) == sorted(records)

@@ -11,6 +11,7 @@ from pathlib import Path
 from exports.bulks import bulk, files_of, fixture_site
 from generator.exports.api import compile_api
 from generator.exports.bulk import PACKED, SUMS, compile_bulk, compile_sums, compile_zip
+from generator.exports.files import made
 from generator.exports.rows import plains
 from generator.exports.values import exported, plain
 from generator.model.artifacts import Artifact
@@ -36,7 +37,7 @@ def test_the_zip_holds_every_table_and_line() -> None:
 
 
 def test_sha256sum_accepts_the_checksums(tmp_path: Path) -> None:
-    sums = compile_sums(FILES)
+    sums = compile_sums(map(made, FILES))
     for file in (*FILES, sums):
         target = tmp_path / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +50,7 @@ def test_sha256sum_accepts_the_checksums(tmp_path: Path) -> None:
 def test_checksums_are_of_the_folder_alone() -> None:
     files = [Artifact("data/b.csv", b"b"), Artifact("zh/index.html", b""), Artifact("data/a.csv", b"a")]
     a, b = (hashlib.sha256(data).hexdigest() for data in (b"a", b"b"))
-    assert compile_sums(files).data.decode() == f"{a}  a.csv\n{b}  b.csv\n"
+    assert compile_sums(map(made, files)).data.decode() == f"{a}  a.csv\n{b}  b.csv\n"
 
 
 def test_equal_sites_give_equal_bytes() -> None:

@@ -11,7 +11,7 @@ from generator.exports.columns import EXPANSIONS, Node, Path, items_of, resolved
 from generator.exports.tables import CHILDREN, RECORDS, Table, child_paths, of_kinds, tables_of
 from generator.model.records import KINDS
 
-TABLES = {table.name: table for table in tables_of(words())}
+TABLES = {table.name: table for table in tables_of(words().labels)}
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
