@@ -14,7 +14,20 @@ from generator.problems import Place, Pointer, Problem, problem
 
 _CALENDAR = ".ics"
 _MARKUP = (".html", ".htm", ".xml", ".svg", ".md")
-_PLAIN = (".css", ".csv", ".geojson", ".js", ".json", ".ndjson", ".tsv", ".txt", ".yml", ".yaml", ".webmanifest")
+_PLAIN = (
+    ".css",
+    ".csv",
+    ".geojson",
+    ".js",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".tsv",
+    ".txt",
+    ".yml",
+    ".yaml",
+    ".webmanifest",
+)
 
 READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -25,8 +25,11 @@ from generator.content import (
 )
 from generator.documents import Document, packed
 from generator.exemptions import remaining
-from generator.exports.changes import changes_export
-from generator.exports.funnel import funnel_export
+from generator.exports.api import compile_api
+from generator.exports.api_schemas import compile_api_schemas
+from generator.exports.changes import compile_changes
+from generator.exports.funnel import compile_funnel
+from generator.exports.openapi import compile_openapi
 from generator.feeds.atom import compile_feeds
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
@@ -37,9 +40,9 @@ from generator.finder.index import index_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS, Lang, RecordId, Text
+from generator.model.parts import LANGS, RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import WORTH_SHARING, in_shares
+from generator.parallel import in_shares
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.quotations import Tally, Texts, compare, read_texts, total
@@ -55,8 +58,25 @@ from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
-FEEDS: tuple[Callable[[Site, Lang], Iterator[Artifact]], ...] = (compile_feeds, compile_calendars, compile_opensearch)
+Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
+EXPORTERS: tuple[Exporter, ...] = (
+    compile_api,
+    compile_openapi,
+    lambda _: compile_api_schemas(),
+    compile_funnel,
+    compile_changes,
+)
+"""What is exported of the records. Each makes its files by itself, so that they can be shared out."""
+
+FEEDS: tuple[Exporter, ...] = tuple(
+    partial(compile_one, lang=lang)
+    for lang in LANGS
+    for compile_one in (compile_feeds, compile_calendars, compile_opensearch)
+)
 """What is subscribed to and found by, made for each language."""
+
+_WORTH_SHARING = 500
+"""Below so many records a second process costs more than it saves."""
 
 
 class Checked(NamedTuple):
@@ -240,26 +260,24 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     steps = (*plans(site), lambda: prose)
     allowed = office_mailboxes(site.catalog)
     shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
-    feeds = in_shares(lambda share: _write(staging, _subscribed(site, share), allowed), LANGS, _enough(site, jobs), 1)
+    exports = _write_exports(site, staging, allowed, jobs)
     gc.unfreeze()
-    figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
-    others = (*compile_assets(site.settings), *compile_schemas(), figures, changes_export(site))
-    common = _write(staging, (*others, *index.artifacts), allowed)
-    found = (*shares, *feeds, common)
+    others = (*compile_assets(site.settings), *compile_schemas(), *index.artifacts)
+    found = (*shares, *exports, _write(staging, others, allowed))
     signs = _write(staging, _signs(site, [path for share in found for path in share.paths]), allowed)
     files = writer.without_collisions([path for share in (*found, signs) for path in share.paths])
     return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
 
 
-def _enough(site: Site, jobs: int) -> int:
-    """How many processes are worth their start for the feeds of this many records."""
-    return jobs if sum(map(len, site.catalog.records.values())) >= WORTH_SHARING else 1
+def _write_exports(site: Site, staging: Path, allowed: frozenset[str], jobs: int) -> list[_Share]:
+    """Every exporter's and feed's files, some made in another process where there are many records."""
+    jobs = jobs if sum(map(len, site.catalog.records.values())) >= _WORTH_SHARING else 1
+    made = partial(_made_by, site)
+    return in_shares(lambda share: _write(staging, made(share), allowed), (*EXPORTERS, *FEEDS), jobs, worth=1)
 
 
-def _subscribed(site: Site, langs: Iterable[Lang]) -> Iterator[Artifact]:
-    for lang in langs:
-        for compile_one in FEEDS:
-            yield from compile_one(site, lang)
+def _made_by(site: Site, exporters: Iterable[Exporter]) -> Iterator[Artifact]:
+    return (artifact for exporter in exporters for artifact in exporter(site))
 
 
 def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:

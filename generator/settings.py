@@ -77,7 +77,7 @@ PLACEHOLDERS = frozenset(
     {"n", "held", "total", "ratio", "date", "name", "amount", "amounts", "basis", "given", "rate", "value"}
     | {"meets", "breaks", "untested", "judged", "authority", "shown"}
     | {"page", "pages", "loaded", "rest", "file", "title"}
-    | {"added", "already", "refused"}
+    | {"added", "already", "refused", "id"}
 )
 
 FILES: Mapping[str, Any] = {

@@ -10,6 +10,9 @@ from generator.model.parts import Lang
 SitePath = NewType("SitePath", str)
 """A file's path in the site, such as `zh/challenges/x.html`: never absolute, never upwards."""
 
+API = "api/v1/"
+"""The folder of the data API; the number is that of its major version."""
+
 RESERVED_IDS = frozenset({"index"})
 PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
@@ -49,6 +52,11 @@ def calendar_path(lang: Lang, name: str) -> SitePath:
 def opensearch_path(lang: Lang) -> SitePath:
     """What a browser needs to search the site."""
     return SitePath(f"opensearch-{lang}.xml")
+
+
+def api_path(folder: str, name: str) -> SitePath:
+    """A file of the data API: a record's, a group's, or a folder's `index`."""
+    return SitePath(f"{API}{folder}/{name}.json")
 
 
 def root_of(path: SitePath) -> str:

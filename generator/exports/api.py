@@ -16,7 +16,6 @@ from generator.exports.encoding import compact, document, listing
 from generator.exports.lines import line_of, lines_of, lines_path
 from generator.exports.promise import CHANGES, VERSION
 from generator.exports.values import (
-    API,
     Base,
     Json,
     exported,
@@ -33,7 +32,7 @@ from generator.model.parts import LANGS, Text
 from generator.model.records import KINDS, Programme, Record
 from generator.render.view import Site
 from generator.settings import ancestors
-from generator.urls import facet_path, index_path
+from generator.urls import API, api_path, facet_path, index_path
 
 INDEX_FILE = Base("", "../../")
 """For `/api/v1/index.json`."""
@@ -107,7 +106,7 @@ def kind_index(site: Site, kind: str) -> Json:
         "kind": kind,
         "label": text(cls.label),
         "as_of": site.moment[:10],
-        **url_of(site, f"{API}{cls.folder}/index.json"),
+        **url_of(site, api_path(cls.folder, "index")),
         "pages": {lang: f"../../../{index_path(lang, cls.folder)}" for lang in LANGS},
         "schema": {"href": f"../schema/{kind}.json"},
         "lines": {"href": f"../../../{lines_path(kind)}"},
@@ -120,6 +119,15 @@ def kind_index(site: Site, kind: str) -> Json:
 def alias(site: Site, record: Record, former: str) -> Json:
     """What stands at an address that a record had before: where it is now."""
     return {"kind": record.kind, "id": former, "moved_to": link_to(site, record)}
+
+
+def held_by(site: Site, grouping: Grouping) -> Mapping[str, list[Record]]:
+    """The records of each group, kind by kind."""
+    held: dict[str, list[Record]] = defaultdict(list)
+    for record in (record for kind in GROUPED for record in exported(site, kind)):
+        for key in grouping.groups_of(site, record):
+            held[key].append(record)
+    return held
 
 
 def row(found: Json) -> Json:
@@ -144,7 +152,7 @@ def _records(site: Site, kind: str, rows: dict[Key, bytes]) -> Iterator[Artifact
         found = plain(site, record)
         rows[(kind, record.id)] = compact(row(found))
         lines.append(line_of(record, found))
-        yield Artifact(_path(record, record.id), _document(found, held.get(record.id, ()), rows))
+        yield Artifact(api_path(record.folder, record.id), _document(found, held.get(record.id, ()), rows))
     yield lines_of(kind, lines)
 
 
@@ -169,9 +177,9 @@ def _held(site: Site) -> Mapping[str, list[Record]]:
 def _aliases(site: Site, kind: str) -> Iterator[Artifact]:
     """What is left of withdrawn records, and where records lead to that are called otherwise now."""
     for record in tombstones(site, kind):
-        yield Artifact(_path(record, record.id), document(tombstone(site, record)))
+        yield Artifact(api_path(record.folder, record.id), document(tombstone(site, record)))
     for record, former in _moved(site, kind):
-        yield Artifact(_path(record, former), document(alias(site, record, former)))
+        yield Artifact(api_path(record.folder, former), document(alias(site, record, former)))
 
 
 def _moved(site: Site, kind: str) -> Iterator[tuple[Record, str]]:
@@ -180,22 +188,19 @@ def _moved(site: Site, kind: str) -> Iterator[tuple[Record, str]]:
 
 
 def _kind_listing(site: Site, kind: str, rows: Rows) -> Artifact:
-    path = f"{API}{KINDS[kind].folder}/index.json"
+    path = api_path(KINDS[kind].folder, "index")
     return Artifact(path, listing(kind_index(site, kind), _rows(exported(site, kind), rows)))
 
 
 def _group_listings(site: Site, grouping: Grouping, rows: Rows) -> Iterator[Artifact]:
     """Each group with its records, and the list of the groups."""
-    held: dict[str, list[Record]] = defaultdict(list)
-    for record in (record for kind in GROUPED for record in exported(site, kind)):
-        for key in grouping.groups_of(site, record):
-            held[key].append(record)
+    held = held_by(site, grouping)
     named = grouping.named(site, held)
     for key, name in named.items():
         head = {**_group(site, grouping, key, name), "counts": _counts(held[key]), "count": len(held[key])}
-        yield Artifact(f"{API}{grouping.folder}/{key}.json", listing(head, _rows(held[key], rows)))
+        yield Artifact(api_path(grouping.folder, key), listing(head, _rows(held[key], rows)))
     entries = [compact(_group_row(grouping, key, name, len(held[key]))) for key, name in named.items()]
-    yield Artifact(f"{API}{grouping.folder}/index.json", listing(_groups_head(site, grouping, len(named)), entries))
+    yield Artifact(api_path(grouping.folder, "index"), listing(_groups_head(site, grouping, len(named)), entries))
 
 
 def _group(site: Site, grouping: Grouping, key: str, name: Text) -> Json:
@@ -205,7 +210,7 @@ def _group(site: Site, grouping: Grouping, key: str, name: Text) -> Json:
         "id": key,
         "name": text(name),
         "as_of": site.moment[:10],
-        **url_of(site, f"{API}{grouping.folder}/{key}.json"),
+        **url_of(site, api_path(grouping.folder, key)),
         "pages": {lang: f"../../../{facet_path(lang, grouping.folder, key)}" for lang in LANGS},
     }
     if grouping.group != "region":
@@ -225,7 +230,7 @@ def _groups_head(site: Site, grouping: Grouping, count: int) -> Json:
         "group": grouping.group,
         "label": text(site.settings.labels[f"{grouping.folder}_title"]),
         "as_of": site.moment[:10],
-        **url_of(site, f"{API}{grouping.folder}/index.json"),
+        **url_of(site, api_path(grouping.folder, "index")),
         "pages": {lang: f"../../../{index_path(lang, grouping.folder)}" for lang in LANGS},
         "count": count,
     }
@@ -260,10 +265,6 @@ def _counts(records: Iterable[Record]) -> dict[str, int]:
 
 def _rows(records: Iterable[Record], rows: Rows) -> Iterator[bytes]:
     return (rows[(record.kind, record.id)] for record in records)
-
-
-def _path(record: Record, record_id: str) -> str:
-    return f"{API}{record.folder}/{record_id}.json"
 
 
 def _years(site: Site, held: Iterable[str]) -> Mapping[str, Text]:

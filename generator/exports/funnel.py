@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from generator.lang import say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, RecordId, Text
 from generator.model.records import ListRecord, Programme, Record
+from generator.render.view import Site
 from generator.settings import Settings
 
 PATH = "data/funnel.json"
@@ -29,6 +30,11 @@ NOTES = (
     "counting_amounts",
 )
 """The site's own words on what is counted, in the order in which they are read."""
+
+
+def compile_funnel(site: Site) -> Iterator[Artifact]:
+    """The file of figures."""
+    yield funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
 
 
 def funnel_export(catalog: Catalog, settings: Settings, funnels: Funnels, as_of: str) -> Artifact:

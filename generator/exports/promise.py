@@ -10,6 +10,10 @@ VERSION = "1.0.0"
 """The first number is in every address and grows when something breaks; the second, when something is added."""
 
 
+PROMISES = tuple(f"api_promise_{number}" for number in range(1, 8))
+"""What users of the API may rely on, as labels, in the order in which they are read."""
+
+
 class Change(NamedTuple):
     """One version: since when, and what it changed."""
 

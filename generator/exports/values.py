@@ -27,11 +27,10 @@ from generator.model.records import KINDS, ListRecord, Programme, Record
 from generator.money import in_yuan, say_money
 from generator.render.view import Site
 from generator.settings import Term, ancestors
-from generator.urls import absolute, record_path
+from generator.urls import absolute, api_path, record_path
 
 Json: TypeAlias = dict[str, Any]
 
-API = "api/v1/"
 RENAMED: Mapping[tuple[str, str], str] = {
     (kind, "domains"): "domains_stated"
     for kind in KINDS
@@ -98,11 +97,6 @@ def tombstone(site: Site, record: Record, base: Base = RECORD_FILE) -> Json:
     """All that is told of a withdrawn record: which it was, since when it is gone, why, and what took its place."""
     scope = _Scope(site, base, record.kind)
     return {**_named(site, record, base), "withdrawn": _struct(scope, record.withdrawn)}
-
-
-def address(record: Record) -> str:
-    """The record's file in the API, from the site's root."""
-    return f"{API}{record.folder}/{record.id}.json"
 
 
 def url_of(site: Site, path: str) -> dict[str, str]:
@@ -180,6 +174,12 @@ def link_to(site: Site, record: Record, base: Base = RECORD_FILE) -> Json:
     return link(site, record.kind, record.id, base)
 
 
+def linked_from(site: Site, record: Record, base: Base = RECORD_FILE) -> list[Json]:
+    """The exported records that refer to this one, each with the key in which it does."""
+    found = site.catalog.referrers.get((record.kind, record.id), ())
+    return [{**link_to(site, other, base), "role": role} for other, role in found if counts(other)]
+
+
 def pages(record: Record, base: Base = RECORD_FILE) -> dict[str, str]:
     """The record's pages in both languages."""
     return {lang: base.root + record_path(lang, record.folder, record.id) for lang in LANGS}
@@ -254,7 +254,7 @@ def _named(site: Site, record: Record, base: Base) -> Json:
         "kind": record.kind,
         "id": record.id,
         "href": f"{base.api}{record.folder}/{record.id}.json",
-        **url_of(site, address(record)),
+        **url_of(site, api_path(record.folder, record.id)),
         "pages": pages(record, base),
     }
 
@@ -281,6 +281,9 @@ def _worked_out(scope: _Scope, record: Record) -> Json:
         found["deadlines"] = bound
     if isinstance(record, ListRecord) and record.public_notice is not None:
         found |= _notice_end(site, record)
+    referring = linked_from(site, record, base)
+    if referring and not isinstance(record, Programme):
+        found["linked_from"] = referring
     return found
 
 

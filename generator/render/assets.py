@@ -16,7 +16,7 @@ from generator.settings import Settings
 FOLDER = Path(__file__).parent.parent / "theme" / "assets"
 STATIC = (
     "zhangbang.css", "theme.js", "zhangbang.js", "language.js", "check.js", "shards.js", "search.js", "facets.js",
-    "finder.js", "takeaway.js", "watch.js", "desk.js", "changes.js", "seal.svg",
+    "finder.js", "takeaway.js", "watch.js", "desk.js", "changes.js", "explorer.js", "seal.svg",
 )  # fmt: skip
 BROWSER_WORDS = ("days_left", "last_day")
 

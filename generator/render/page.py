@@ -173,6 +173,7 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         *((v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in ("form", "notice")),
         (v.to(f"{lang}/rules.html"), v.L("nav_rules")),
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
+        (v.to(f"{lang}/api.html"), v.L("api_title")),
     ]
     return render("footer.html", v=v, more=more, as_of=frame.site.moment[:10], version=__version__)
 

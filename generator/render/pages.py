@@ -32,6 +32,7 @@ from generator.problems import CODES
 from generator.render.changes import changes_page
 from generator.render.check import check_pages, has_check
 from generator.render.due import due_page
+from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
@@ -88,6 +89,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(due_page, site, lang)))
         steps.append(partial(_alone, partial(changes_page, site, lang)))
         steps.append(partial(_alone, partial(find_page, site, lang)))
+        steps.append(partial(_alone, partial(explorer_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)

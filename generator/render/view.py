@@ -14,7 +14,7 @@ from generator import lifecycle
 from generator.catalog import Catalog, Key
 from generator.dates import Moment, interval
 from generator.due import Entry, term_timeline
-from generator.funnel import Funnel, Funnels, Sum
+from generator.funnel import Funnel, Funnels, Sum, counts
 from generator.lang import falls_back, say
 from generator.lifecycle import Deadline, NoticeEnd, Standing, Timeline
 from generator.model.parts import (
@@ -53,7 +53,7 @@ from generator.money import say_money
 from generator.policy.binding import rules_on
 from generator.render.templates import macro
 from generator.settings import Settings, ancestors
-from generator.urls import SitePath, facet_path, index_path, new_issue, record_path, root_of, safe_href
+from generator.urls import SitePath, api_path, facet_path, index_path, new_issue, record_path, root_of, safe_href
 from generator.workdays import Day, day_of
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
@@ -244,6 +244,10 @@ class View:
         title = f"[{record.kind}/{record.id}] {say(record.title, self.lang)}"
         body = f"{self.L('report_body')}\n\n- {record.kind}/{record.id}\n- {self.site.url.rstrip('/')}/{self.path}\n"
         return new_issue(self.site.repository, title, body)
+
+    def data_link(self, record: Record) -> str:
+        """The way to the record's file in the data API; none where it is not in it."""
+        return self.root + api_path(record.folder, record.id) if counts(record) else ""
 
     def edit_link(self, record: Record) -> str:
         """The address of the record's file in the repository."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.exports.changes import LABELS as CHANGE_LABELS
 from generator.exports.funnel import NOTES
+from generator.exports.openapi import LABELS as API_LABELS
 from generator.feeds.atom import LABELS as FEED_LABELS
 from generator.feeds.discovery import LABELS as SUBSCRIBE_LABELS
 from generator.feeds.ics import LABELS as CALENDAR_LABELS
@@ -17,6 +18,7 @@ from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
 from generator.render.check import WORDS as CHECK_WORDS
+from generator.render.explorer import LABELS as EXPLORER_LABELS
 from generator.render.find import LABELS as FIND_LABELS
 from generator.render.takewords import LABELS as TAKE_LABELS
 from generator.render.templates import FOLDER
@@ -77,7 +79,8 @@ def required_labels() -> frozenset[str]:
     kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
-    return frozenset(whole | kinds | days | set(NOTES) | filled | FIND_LABELS | TAKE_LABELS | _SUBSCRIBED)
+    filled |= FIND_LABELS | TAKE_LABELS | API_LABELS | EXPLORER_LABELS | _SUBSCRIBED
+    return frozenset(whole | kinds | days | set(NOTES) | filled)
 
 
 @cache

@@ -30,6 +30,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "due": ("due.html",),
     "changes": ("changes.html",),
     "find": ("find.html",),
+    "api": ("api.html",),
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}

@@ -33,7 +33,7 @@ CONTENT = """async () => {
   const built = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   return [built, document].map((page) => {
     const content = page.querySelector("#content").cloneNode(true);
-    content.querySelectorAll(".zb-left, [data-zb-within]").forEach((mark) => mark.remove());
+    content.querySelectorAll(".zb-left, [data-zb-within], [data-zb-explorer]").forEach((mark) => mark.remove());
     if (content.querySelector("[data-zb-check], [data-zb-find]")) { return "a page that works with scripts only"; }
     return content.innerHTML;
   });

@@ -15,7 +15,9 @@ from generator.render.pages import site_of
 from generator.render.view import Site
 from generator.settings import Settings, read_settings
 
-HOME = "https://example.org/base/"
+HOME = "https://example.org/zhangbang/"
+"""The address of the fixture's site."""
+
 BASE = (document("programme"), document("list"))
 """The records that the smallest challenge belongs to."""
 

@@ -29,7 +29,19 @@ from generator.exports.values import (
 from generator.model.parts import FuzzyDate, Money, Range, Text
 from generator.model.records import KINDS
 
-WORKED_OUT = {"kind", "href", "api_url", "pages", "status", "programme", "year", "domains", "regions", "deadlines"}
+WORKED_OUT = {
+    "kind",
+    "href",
+    "api_url",
+    "pages",
+    "status",
+    "programme",
+    "year",
+    "domains",
+    "regions",
+    "deadlines",
+    "linked_from",
+}
 HOSTILE = st.text(st.characters(codec=None), min_size=1, max_size=60)
 
 
