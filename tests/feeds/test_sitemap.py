@@ -96,9 +96,7 @@ def test_more_pages_than_a_file_may_hold_are_several_files_and_an_index(largest:
         assert root.tag == f"{SPACE}sitemapindex"
         assert named == [f"{HOME}{name}" for name in sorted(made)]
     places = [place(url) for part in parts for url in part.findall(f"{SPACE}url")]
-    assert places == [
-        f"https://example.org/base/{p}" for p in ("en/a.html", "index.html", "zh/a.html", "zh/b%20%26%20c.html")
-    ]
+    assert places == ["en/a.html", "index.html", "zh/a.html", "zh/b%20%26%20c.html"]
     for part in parts:
         schema().assertValid(part)
         assert len(part) <= largest
