@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -29,7 +28,7 @@ from generator.exemptions import remaining
 from generator.exports.api import compile_api
 from generator.exports.api_schemas import compile_api_schemas
 from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
-from generator.exports.changes import changes_export
+from generator.exports.changes import compile_changes
 from generator.exports.dcat import compile_catalogue
 from generator.exports.files import is_told, made
 from generator.exports.funnel import compile_funnel
@@ -45,7 +44,7 @@ from generator.finder.index import index_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact, Made
-from generator.model.parts import LANGS, Lang, RecordId, Text
+from generator.model.parts import LANGS, RecordId, Text
 from generator.model.records import KINDS
 from generator.parallel import WORTH_SHARING, in_shares
 from generator.personal import masked
@@ -66,7 +65,12 @@ SETTINGS_FOLDER = "site_config"
 Put: TypeAlias = Callable[[Iterable[Artifact]], "_Share"]
 """Writes files, and tells what was written."""
 
-FEEDS: tuple[Callable[[Site, Lang], Iterator[Artifact]], ...] = (compile_feeds, compile_calendars, compile_opensearch)
+Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
+FEEDS: tuple[Exporter, ...] = tuple(
+    partial(compile_one, lang=lang)
+    for lang in LANGS
+    for compile_one in (compile_feeds, compile_calendars, compile_opensearch)
+)
 """What is subscribed to and found by, made for each language."""
 
 
@@ -252,7 +256,7 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     site = site._replace(manifest=index.manifest, made=_made(data))
     steps = (*plans(site), lambda: prose)
     pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
-    feeds = in_shares(lambda share: put(_subscribed(site, share)), LANGS, _enough(site, jobs), 1)
+    feeds = in_shares(lambda share: put(_made_by(site, share)), FEEDS, _enough(site, jobs), worth=1)
     gc.unfreeze()
     common = put((*compile_assets(site.settings), *compile_schemas(), *index.artifacts))
     found = (*data, *pages, *feeds, common)
@@ -263,7 +267,7 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
 
 def _write_data(site: Site, put: Put, staging: Path, jobs: int) -> tuple[_Share, ...]:
     """Every export, then what packs and describes those that are written: pages and catalogue tell their checksums."""
-    exports = in_shares(lambda share: put(chain.from_iterable(export(site) for export in share)), EXPORTERS, jobs, 1)
+    exports = in_shares(lambda share: put(_made_by(site, share)), EXPORTERS, jobs, worth=1)
     packed = put((compile_zip(site, _files_of(staging, exports), jobs),))
     described = put(compile_catalogue(site._replace(made=_made((*exports, packed)))))
     sums = put((compile_sums(_made((*exports, packed, described))),))
@@ -279,13 +283,13 @@ def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
 def _figures(site: Site) -> Iterator[Artifact]:
     """The exports that are one file each."""
     yield from compile_funnel(site)
-    yield changes_export(site)
+    yield from compile_changes(site)
     yield ocds_export(site)
     yield from compile_openapi(site)
     yield from compile_api_schemas()
 
 
-EXPORTERS: tuple[Callable[[Site], Iterable[Artifact]], ...] = (compile_bulk, compile_api, _figures)
+EXPORTERS: tuple[Exporter, ...] = (compile_bulk, compile_api, _figures)
 """Everything below `data/` and `api/`; two processes take the first and the rest."""
 
 
@@ -294,10 +298,8 @@ def _enough(site: Site, jobs: int) -> int:
     return jobs if sum(map(len, site.catalog.records.values())) >= WORTH_SHARING else 1
 
 
-def _subscribed(site: Site, langs: Iterable[Lang]) -> Iterator[Artifact]:
-    for lang in langs:
-        for compile_one in FEEDS:
-            yield from compile_one(site, lang)
+def _made_by(site: Site, exporters: Iterable[Exporter]) -> Iterator[Artifact]:
+    return (artifact for exporter in exporters for artifact in exporter(site))
 
 
 def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:

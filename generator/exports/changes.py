@@ -78,7 +78,7 @@ def bearing_on(catalog: Catalog, record: Record) -> tuple[Notice, ...]:
     return (*notices_of(catalog, record), *inherited)
 
 
-def changes_export(site: Site) -> Artifact:
+def compile_changes(site: Site) -> Iterator[Artifact]:
     """`data/changes.json`: what happened, the newest first and one a line, with how many of each there are."""
     found = happenings_of(site)
     settings, counted = site.settings, Counter(happening.what for happening in found)
@@ -90,7 +90,7 @@ def changes_export(site: Site) -> Artifact:
         "undated": sum(not happening.day for happening in found),
     }
     changes = ",\n".join(_json(_plain(site, happening)) for happening in found)
-    return Artifact(PATH, f'{_json(data)[:-1]}, "changes": [\n{changes}\n]}}\n'.encode())
+    yield Artifact(PATH, f'{_json(data)[:-1]}, "changes": [\n{changes}\n]}}\n'.encode())
 
 
 def _json(value: Any) -> str:

@@ -42,6 +42,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("due.html", "nav_due"),
     ("changes.html", "changes_title"),
     ("data.html", "nav_data"),
+    ("api.html", "api_title"),
     ("data-licence.html", "nav_licence"),
 )
 """Pages that a reader may begin with, below a language's folder, with the labels they go by."""

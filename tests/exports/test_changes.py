@@ -12,7 +12,7 @@ from pages import pages_of
 from small import document
 
 from exports.sites import BASE, site_with
-from generator.exports.changes import PATH, WHATS, changes_export, happenings_of, official_date, revised_on
+from generator.exports.changes import PATH, WHATS, compile_changes, happenings_of, official_date, revised_on
 from generator.exports.values import exported, tombstones
 from generator.model.records import Notice
 from generator.render import changes
@@ -22,7 +22,7 @@ GONE = {"on": "2025-06-01", "reason": {"zh": "重复", "en": "Twice"}}
 
 
 def data_of(site: Site) -> dict[str, Any]:
-    artifact = changes_export(site)
+    (artifact,) = compile_changes(site)
     assert artifact.path == PATH
     found: dict[str, Any] = json.loads(artifact.data)
     return found

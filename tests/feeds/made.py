@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from conftest import AS_OF, REPOSITORY, assemble, publish
+from exports.sites import HOME
 
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
@@ -15,7 +16,6 @@ from generator.pipeline import check
 from generator.render.pages import site_of
 from generator.render.view import Site
 
-HOME = "https://example.org/zhangbang/"
 HOSTILE = (
     "</title><script>alert(1)</script>]]>&amp;&lt;&#60;<!-- -->\"'",
     "nul\x00bell\x07esc\x1bvt\x0bff\x0c del\x7f nel\x85 apc\x9f",

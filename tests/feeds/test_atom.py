@@ -16,6 +16,7 @@ from small import document
 
 from feeds.made import HOSTILE, by_path, fixture_site, invented_site, other, real_site
 from feeds.rfc4287 import ATOM, entries, faults, text
+from generator.catalog import domains_of
 from generator.exports.changes import happenings_of, revised_on
 from generator.exports.values import exported
 from generator.feeds import atom
@@ -24,7 +25,9 @@ from generator.feeds.scopes import members_of, scopes_of
 from generator.feeds.xmltext import one_line
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS, Record
+from generator.render.pages import FACET_KINDS
 from generator.render.view import Site
+from generator.settings import ancestors
 
 SITES: dict[str, Callable[[], Site]] = {"fixture": fixture_site, "invented": invented_site, "real": real_site}
 
@@ -266,3 +269,21 @@ def test_news_of_a_vague_date_is_dated_by_its_first_day() -> None:
     assert text(root, "updated").startswith("2025-06-01T")
     days = [text(entry, "updated")[:10] for entry in entries(root)]
     assert days == sorted(days, reverse=True) and days[:2] == ["2025-06-01", "2025-06-01"]
+
+
+@pytest.mark.parametrize("make", [fixture_site, real_site])
+def test_a_domains_and_a_regions_feed_hold_what_their_pages_do(
+    make: Callable[[], Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atom, "LIMIT", 10_000)
+    site = make()
+    feeds = by_path(compile_feeds(site, "zh"))
+    records = [record for record in exported(site) if record.kind in FACET_KINDS]
+    regions = {r.id: ancestors(site.settings.regions, getattr(r, "region", "")) for r in records}
+    for folder, terms in (("domains", site.settings.domains), ("regions", site.settings.regions)):
+        for key in terms:
+            held = [
+                r for r in records if key in (domains_of(site.catalog, r) if folder == "domains" else regions[r.id])
+            ]
+            found = {text(entry, "id") for entry in entries(root_of(feeds[f"feeds/zh/{folder}/{key}.xml"]))}
+            assert {i for i in found if i.split("/")[1] in FACET_KINDS} == {entry_id(r) for r in held}, key

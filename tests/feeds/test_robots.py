@@ -6,12 +6,10 @@ import re
 from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
-from exports.sites import BASE, site_with
+from exports.sites import BASE, HOME, site_with
 
 from feeds.made import by_path
 from generator.feeds.robots import compile_llms, compile_robots
-
-HOME = "https://example.org/zhangbang/"
 
 
 def test_everything_may_be_read_but_the_finders_own_files(published_site: Path) -> None:
@@ -41,6 +39,6 @@ def test_llms_txt_is_a_heading_a_summary_and_links_to_files_that_are_there(publi
 def test_llms_txt_leaves_out_what_the_site_does_not_have() -> None:
     (data,) = by_path(compile_llms(site_with(*BASE), ["api/v1/openapi.json", "en/find.html"])).values()
     assert re.findall(r"\]\((\S+)\)", data.decode()) == [
-        "https://example.org/base/api/v1/openapi.json",
-        "https://example.org/base/en/find.html",
+        f"{HOME}api/v1/openapi.json",
+        f"{HOME}en/find.html",
     ]
