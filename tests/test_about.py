@@ -59,6 +59,7 @@ PROPERTIES: dict[str, set[str]] = {
     "Country": {"@type", "name"},
     "ListItem": {"@type", "position", "name", "url", "item"},
     "BreadcrumbList": {"@type", "itemListElement"},
+    "WebAPI": THING | {"documentation", "termsOfService"},
     "WebSite": {"@type", "name", "url", "inLanguage"},
     "Dataset": CREATIVE | {"distribution"},
     "DataDownload": CREATIVE | {"contentUrl", "encodingFormat", "contentSize", "sha256"},

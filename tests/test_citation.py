@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -75,7 +76,7 @@ def test_a_record_is_cited_by_the_standard() -> None:
     found = cited(title={"zh": "电机"}, updated_on="2025-03-04")
     assert "2025-06-15".join(found.standard) == (
         "张榜编辑组. 电机: challenge/a-challenge[EB/OL]. (2025-03-04)[2025-06-15]. "
-        "https://example.org/base/zh/challenges/a-challenge.html."
+        f"{HOME}zh/challenges/a-challenge.html."
     )
     assert found.accessed == "2025-06-15"
 
@@ -92,7 +93,7 @@ def test_an_entry_has_the_fields_of_a_web_page() -> None:
         "title": "{电机}",
         "year": "2025",
         "month": "3",
-        "url": "https://example.org/base/zh/challenges/a-challenge.html",
+        "url": f"{HOME}zh/challenges/a-challenge.html",
         "note": "challenge/a-challenge, 2025-03-04更新",
         "langid": "chinese",
         "urldate": "2025-06-15",
@@ -148,7 +149,8 @@ def test_the_data_as_a_whole_are_a_dataset() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_record_page_of_a_published_site_has_one_box(published_site: Path, lang: Lang) -> None:
     found = pages_of(published_site)
-    records = [path.stem for path in (published_site / "api/v1").glob("*/sample-*.json")]
+    files = (published_site / "api/v1").glob("*/sample-*.json")
+    records = [path.stem for path in files if "withdrawn" not in json.loads(path.read_text("utf-8"))]
     pages = [page for name, page in found.items() if name.startswith(f"{lang}/") and Path(name).stem in records]
     assert len(pages) > 20
     boxed = [page for page in pages if page.ids.count("cite-bibtex") == 1]

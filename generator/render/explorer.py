@@ -59,8 +59,14 @@ def explorer_page(site: Site, lang: Lang) -> Page:
         changes=CHANGES,
         script=v.to(asset_path(SCRIPT)),
     )
-    about = {"@type": "WebAPI", "name": heading, "description": lead, "url": absolute(site.url, path),
-             "license": site.settings.site.data_licence_url, "documentation": absolute(site.url, PATH)}  # fmt: skip
+    about = {
+        "@type": "WebAPI",
+        "name": heading,
+        "description": lead,
+        "url": absolute(site.url, path),
+        "termsOfService": site.settings.site.data_licence_url,
+        "documentation": absolute(site.url, PATH),
+    }
     return Page(path, lang, titled(v, heading), lead, content, "", (home_crumb(v), (heading, "")), data=about)
 
 
