@@ -80,7 +80,7 @@ def test_examples_name_full_addresses(published_site: Path, lang: Lang) -> None:
 def code(site: Path, example: str) -> str:
     """An example's text, with the site's folder in place of its address."""
     html = pages_of(site)["zh/data.html"].html
-    found = re.search(rf'id="example-{example}">.*?<pre><code>(.*?)</code></pre>', html, re.DOTALL)
+    found = re.search(rf'id="example-{example}">.*?<pre class="zb-code"><code>(.*?)</code></pre>', html, re.DOTALL)
     assert found
     return re.sub(r"https?://[^\"]*?/(?=data/)", f"{site.as_uri()}/", unescape(found[1]))
 

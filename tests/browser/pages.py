@@ -31,10 +31,11 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "changes": ("changes.html",),
     "find": ("find.html",),
     "api": ("api.html",),
+    "data": ("data.html",),
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
-PARTIALS = frozenset({"crumbs", "footer", "head", "header", "macros"})
+PARTIALS = frozenset({"citation", "crumbs", "footer", "head", "header", "macros"})
 
 OWNERS: Mapping[str, str] = {
     path: BY_TEMPLATE["programme"][0] for name in ("check", "check_tracks") for path in BY_TEMPLATE[name]
