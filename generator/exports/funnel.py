@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.catalog import Catalog
+from generator.exports.values import clean
 from generator.funnel import Amounts, Declared, Funnel, Funnels, Step, Sum
 from generator.lang import say
 from generator.model.artifacts import Artifact
@@ -75,4 +76,4 @@ def _of_records(records: Mapping[RecordId, Record], funnels: Mapping[RecordId, F
 
 
 def _both(text: Text) -> dict[str, str]:
-    return {lang: say(text, lang) for lang in LANGS}
+    return {lang: clean(say(text, lang)) for lang in LANGS}

@@ -15,6 +15,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from small import document
 
+from exports.bulks import hostile_site
 from exports.published import fixture_site, official, real_site, with_files
 from exports.sites import HOME, site_with
 from generator.exports.dcat import JSON_LD, TURTLE, compile_catalogue, datasets
@@ -31,7 +32,7 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 EU = "http://publications.europa.eu/resource/authority/"
 HOSTILE = st.text(st.characters(codec=None), min_size=1, max_size=40)
-SITES = [fixture_site, real_site]
+SITES = [fixture_site, real_site, hostile_site]
 
 
 def texts(site: Site) -> dict[str, bytes]:

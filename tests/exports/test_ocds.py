@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import data, document
 
+from exports.bulks import hostile_site
 from exports.published import fixture_site, official, real_site
 from exports.sites import HOME, site_with
 from generator.documents import Document, document_of
@@ -31,7 +32,7 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00")
 DATES = {"date", "startDate", "endDate", "dueDate", "dateMet", "dateSigned", "datePublished", "publishedDate"}
 HOSTILE = st.text(st.characters(codec=None), min_size=1, max_size=60)
 BASE = (document("programme"), document("list"), document("challenge"), document("winner"), document("success"))
-SITES = [fixture_site, real_site]
+SITES = [fixture_site, real_site, hostile_site]
 
 Json = dict[str, Any]
 
