@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NewType
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -88,6 +89,7 @@ def safe_href(address: str | None) -> str | None:
     return address if scheme in SAFE_SCHEMES else None
 
 
+@lru_cache(maxsize=8192)
 def as_uri(address: str | None) -> str | None:
     """The address as RFC 3986 writes it, all in ASCII; none where it may not become a link."""
     href = safe_href(address)

@@ -25,11 +25,11 @@ def document(value: Any) -> bytes:
     return _one_line(msgspec.json.format(_ENCODER.encode(value), indent=1)) + b"\n"
 
 
-def listing(head: Any, rows: Iterable[bytes]) -> bytes:
-    """The document `head` with one more key, `items`, that holds a compact row on each line."""
+def listing(head: Any, rows: Iterable[bytes], key: str = "items") -> bytes:
+    """The document `head` with one more key that holds a compact row on each line."""
     items = b",\n  ".join(rows)
     told = b"[\n  " + items + b"\n ]" if items else b"[]"
-    return document(head).removesuffix(_END + b"\n") + b',\n "items": ' + told + _END + b"\n"
+    return document(head).removesuffix(_END + b"\n") + b',\n "' + key.encode() + b'": ' + told + _END + b"\n"
 
 
 def _one_line(encoded: bytes) -> bytes:

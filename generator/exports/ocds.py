@@ -7,11 +7,11 @@ one. What the standard has no place for is left out: the page `ocds.html` says w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from generator.catalog import guide_of
+from generator.exports.encoding import compact, listing
 from generator.exports.ocds_awards import awards, contracts, units
 from generator.exports.ocds_parts import Involved, given, involved, parties, worded
 from generator.exports.ocds_tender import is_need, issuers, planning, tender
@@ -41,13 +41,17 @@ class Process(NamedTuple):
 
 
 def ocds_export(site: Site) -> Artifact:
-    """The release package."""
-    found = json.dumps(package(site), ensure_ascii=False, indent=1, sort_keys=True)
-    return Artifact(PATH, f"{found}\n".encode())
+    """The release package, one release a line."""
+    return Artifact(PATH, listing(head(site), map(compact, releases(site)), "releases"))
 
 
 def package(site: Site) -> Json:
     """All releases with their publisher and licence."""
+    return {**head(site), "releases": [*releases(site)]}
+
+
+def head(site: Site) -> Json:
+    """What the package says of itself."""
     chosen = site.settings.site
     addresses = {"uri": absolute(site.url, PATH), "publicationPolicy": absolute(site.url, POLICY)} if site.url else {}
     return {
@@ -57,8 +61,12 @@ def package(site: Site) -> Json:
         "publishedDate": f"{site.moment}:00+08:00",
         "publisher": {"name": clean(chosen.publisher.zh), **({"uri": absolute(site.url, "")} if site.url else {})},
         "license": chosen.data_licence_url,
-        "releases": [release(site, process) for process in processes_of(site)],
     }
+
+
+def releases(site: Site) -> Iterator[Json]:
+    """Every process as a release."""
+    return (release(site, process) for process in processes_of(site))
 
 
 def processes_of(site: Site) -> Iterator[Process]:

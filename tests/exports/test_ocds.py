@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
 from small import data, document
@@ -18,12 +19,14 @@ from exports.bulks import hostile_site
 from exports.published import fixture_site, official, real_site
 from exports.sites import HOME, site_with
 from generator.documents import Document, document_of
-from generator.exports.ocds import PATH, ocds_export, package
-from generator.exports.ocds_awards import AWARD_STATUS, MILESTONES
-from generator.exports.ocds_tender import TENDER_STATUS
+from generator.exports.ocds import CALL, FORWARDS, PATH, ocds_export, package
+from generator.exports.ocds_awards import AWARD_STATUS, MILESTONES, RECOMMENDER
+from generator.exports.ocds_parts import CREDIT_CODES
+from generator.exports.ocds_tender import JOINT_ISSUER, TENDER_STATUS
 from generator.funnel import counts
 from generator.lifecycle import STATUSES
 from generator.model.artifacts import Artifact
+from generator.model.parts import LANGS
 from generator.render.view import Site
 from generator.schemas import read_schemas
 
@@ -300,6 +303,14 @@ def test_every_choice_of_the_schemas_has_its_code(kind: str, key: str, table: Js
     assert set(table) == set(read_schemas()[kind]["properties"][key]["enum"])
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_on_ocds_names_our_own_codes_the_prefix_and_what_does_not_fit(lang: str) -> None:
+    page = (REPOSITORY / f"content/pages/{lang}/ocds.md").read_text("utf-8")
+    named = {RECOMMENDER, JOINT_ISSUER, CALL, FORWARDS, CREDIT_CODES, "ocid_prefix", *AWARD_STATUS.values()}
+    assert {name for name in named - {"cancelled"} if f"`{name}`" not in page} == set()
+    assert all(word in page for word in ("推荐", "公示", "验收", "流榜", "赛马"))
+
+
 def test_statuses_are_those_that_there_are() -> None:
     assert set(TENDER_STATUS) <= set(STATUSES)
 
@@ -309,6 +320,14 @@ def test_without_an_address_of_its_own_the_package_has_none() -> None:
     found = package(site)
     assert "uri" not in found
     assert all("://" in value for key, value in every(found) if key in ("uri", "url"))
+
+
+@pytest.mark.parametrize("site_of", SITES)
+def test_the_file_is_the_package_one_release_a_line(site_of: Callable[[], Site]) -> None:
+    site = site_of()
+    data = ocds_export(site).data
+    assert json.loads(data) == package(site)
+    assert sum(line.startswith(b'  {"ocid"') for line in data.splitlines()) == len(package(site)["releases"])
 
 
 def test_equal_records_give_equal_bytes() -> None:
