@@ -25,7 +25,7 @@ from generator.content import (
 )
 from generator.documents import Document, packed
 from generator.exemptions import remaining
-from generator.exports.api import compile_api
+from generator.exports.api import compile_listings, compile_records, with_own_files
 from generator.exports.api_schemas import compile_api_schemas
 from generator.exports.funnel import compile_funnel
 from generator.exports.openapi import compile_openapi
@@ -35,7 +35,7 @@ from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import in_shares
+from generator.parallel import in_shares, in_turns
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.quotations import Tally, Texts, compare, read_texts, total
@@ -52,11 +52,16 @@ from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
 Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
-EXPORTERS: tuple[Exporter, ...] = (compile_api, compile_openapi, lambda _: compile_api_schemas(), compile_funnel)
-"""What is exported of the records. Each makes its files by itself, so that they can be shared out."""
+Step: TypeAlias = Callable[[], Iterable[Artifact]]
+EXPORTERS: tuple[Exporter, ...] = (
+    compile_listings,
+    compile_openapi,
+    lambda _: compile_api_schemas(),
+    compile_funnel,
+)
+"""What is exported beside each record's own file, the longest work first. Each makes its files by itself."""
 
-_WORTH_SHARING = 500
-"""Below so many records a second process costs more than it saves."""
+_RECORDS_A_TURN = 500
 
 
 class Checked(NamedTuple):
@@ -250,14 +255,13 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
 
 
 def _write_exports(site: Site, staging: Path, allowed: frozenset[str], jobs: int) -> list[_Share]:
-    """Every exporter's files, some made in another process where there are many records."""
-    jobs = jobs if sum(map(len, site.catalog.records.values())) >= _WORTH_SHARING else 1
-    made = partial(_made_by, site)
-    return in_shares(lambda share: _write(staging, made(share), allowed), EXPORTERS, jobs, worth=1)
-
-
-def _made_by(site: Site, exporters: Iterable[Exporter]) -> Iterator[Artifact]:
-    return (artifact for exporter in exporters for artifact in exporter(site))
+    """Every exporter's files and those of records; with few records another process costs more than it saves."""
+    records = with_own_files(site)
+    starts = range(0, len(records), _RECORDS_A_TURN)
+    slices = (partial(compile_records, site, records[start : start + _RECORDS_A_TURN]) for start in starts)
+    steps: tuple[Step, ...] = (*(partial(exporter, site) for exporter in EXPORTERS), *slices)
+    jobs = jobs if len(records) > _RECORDS_A_TURN else 1
+    return in_turns(lambda step: _write(staging, step(), allowed), steps, jobs)
 
 
 class _Share(NamedTuple):
