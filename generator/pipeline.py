@@ -25,14 +25,14 @@ from generator.content import (
 )
 from generator.documents import Document, packed
 from generator.exemptions import remaining
-from generator.exports.api import compile_api
+from generator.exports.api import compile_listings, compile_records, with_own_files
 from generator.exports.api_schemas import compile_api_schemas
 from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
 from generator.exports.changes import compile_changes
 from generator.exports.dcat import compile_catalogue
 from generator.exports.files import is_told, made
 from generator.exports.funnel import compile_funnel
-from generator.exports.ocds import ocds_export
+from generator.exports.ocds import compile_ocds
 from generator.exports.openapi import compile_openapi
 from generator.feeds.atom import compile_feeds
 from generator.feeds.ics import compile_calendars
@@ -46,7 +46,7 @@ from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact, Made
 from generator.model.parts import LANGS, RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import WORTH_SHARING, in_shares
+from generator.parallel import WORTH_SHARING, in_shares, in_turns
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.quotations import Tally, Texts, compare, read_texts, total
@@ -66,12 +66,26 @@ Put: TypeAlias = Callable[[Iterable[Artifact]], "_Share"]
 """Writes files, and tells what was written."""
 
 Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
+Step: TypeAlias = Callable[[], Iterable[Artifact]]
+EXPORTERS: tuple[Exporter, ...] = (
+    compile_bulk,
+    compile_listings,
+    compile_ocds,
+    compile_changes,
+    compile_openapi,
+    lambda _: compile_api_schemas(),
+    compile_funnel,
+)
+"""What is exported beside each record's own file, the longest work first. Each makes its files by itself."""
+
 FEEDS: tuple[Exporter, ...] = tuple(
     partial(compile_one, lang=lang)
     for lang in LANGS
     for compile_one in (compile_feeds, compile_calendars, compile_opensearch)
 )
 """What is subscribed to and found by, made for each language."""
+
+_RECORDS_A_TURN = 500
 
 
 class Checked(NamedTuple):
@@ -256,7 +270,7 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     site = site._replace(manifest=index.manifest, made=_made(data))
     steps = (*plans(site), lambda: prose)
     pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
-    feeds = in_shares(lambda share: put(_made_by(site, share)), FEEDS, _enough(site, jobs), worth=1)
+    feeds = in_turns(lambda feed: put(feed(site)), FEEDS, _enough(site, jobs))
     gc.unfreeze()
     common = put((*compile_assets(site.settings), *compile_schemas(), *index.artifacts))
     found = (*data, *pages, *feeds, common)
@@ -267,11 +281,19 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
 
 def _write_data(site: Site, put: Put, staging: Path, jobs: int) -> tuple[_Share, ...]:
     """Every export, then what packs and describes those that are written: pages and catalogue tell their checksums."""
-    exports = in_shares(lambda share: put(_made_by(site, share)), EXPORTERS, jobs, worth=1)
+    exports = in_turns(lambda step: put(step()), _exports(site), jobs)
     packed = put((compile_zip(site, _files_of(staging, exports), jobs),))
     described = put(compile_catalogue(site._replace(made=_made((*exports, packed)))))
     sums = put((compile_sums(_made((*exports, packed, described))),))
     return (*exports, packed, described, sums)
+
+
+def _exports(site: Site) -> Sequence[Step]:
+    """Every exporter's work and that of the records' own files, in pieces for whichever process is free."""
+    records = with_own_files(site)
+    starts = range(0, len(records), _RECORDS_A_TURN)
+    slices = (partial(compile_records, site, records[start : start + _RECORDS_A_TURN]) for start in starts)
+    return (*(partial(exporter, site) for exporter in EXPORTERS), *slices)
 
 
 def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
@@ -280,26 +302,9 @@ def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
     return (Artifact(path, (staging / path).read_bytes()) for path in paths)
 
 
-def _figures(site: Site) -> Iterator[Artifact]:
-    """The exports that are one file each."""
-    yield from compile_funnel(site)
-    yield from compile_changes(site)
-    yield ocds_export(site)
-    yield from compile_openapi(site)
-    yield from compile_api_schemas()
-
-
-EXPORTERS: tuple[Exporter, ...] = (compile_bulk, compile_api, _figures)
-"""Everything below `data/` and `api/`; two processes take the first and the rest."""
-
-
 def _enough(site: Site, jobs: int) -> int:
     """How many processes are worth their start for the feeds of this many records."""
     return jobs if sum(map(len, site.catalog.records.values())) >= WORTH_SHARING else 1
-
-
-def _made_by(site: Site, exporters: Iterable[Exporter]) -> Iterator[Artifact]:
-    return (artifact for exporter in exporters for artifact in exporter(site))
 
 
 def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:

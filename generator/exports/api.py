@@ -53,17 +53,36 @@ class Grouping(NamedTuple):
     groups_of: Callable[[Site, Record], Iterable[str]]
 
 
-def compile_api(site: Site) -> Iterator[Artifact]:
-    """Every file of the API but its contract, and a file of JSON Lines for each kind."""
+def compile_records(site: Site, records: Iterable[Record]) -> Iterator[Artifact]:
+    """The file of each of these records; programmes have theirs among the listings."""
+    for record in records:
+        yield Artifact(api_path(record.folder, record.id), document(plain(site, record)))
+
+
+def compile_listings(site: Site) -> Iterator[Artifact]:
+    """All that holds records in short, and a file of JSON Lines for each kind."""
     rows: dict[Key, bytes] = {}
-    for kind in _ORDER:
-        yield from _records(site, kind, rows)
-        yield from _aliases(site, kind)
+    for kind in KINDS:
+        yield _lines(site, kind, rows)
+    for kind in KINDS:
         yield _kind_listing(site, kind, rows)
+        yield from _aliases(site, kind)
     for grouping in GROUPINGS:
         yield from _group_listings(site, grouping, rows)
+    yield from _programmes(site, rows)
     yield Artifact(f"{API}index.json", document(index(site)))
     yield Artifact(f"{API}vocabularies.json", document(vocabularies(site)))
+
+
+def compile_api(site: Site) -> Iterator[Artifact]:
+    """Every file of the API but its contract."""
+    yield from compile_records(site, with_own_files(site))
+    yield from compile_listings(site)
+
+
+def with_own_files(site: Site) -> list[Record]:
+    """The records that `compile_records` is for."""
+    return [record for record in exported(site) if not isinstance(record, Programme)]
 
 
 def index(site: Site) -> Json:
@@ -144,24 +163,23 @@ def row(found: Json) -> Json:
     return {**told, "updated_on": found["updated_on"]}
 
 
-def _records(site: Site, kind: str, rows: dict[Key, bytes]) -> Iterator[Artifact]:
-    """Each record of a kind and their lines; what each says in short is added to `rows`."""
+def _lines(site: Site, kind: str, rows: dict[Key, bytes]) -> Artifact:
+    """The lines of a kind's records; what each says in short is added to `rows`."""
     lines = []
-    held = _held(site) if kind == Programme.kind else {}
     for record in exported(site, kind):
         found = plain(site, record)
         rows[(kind, record.id)] = compact(row(found))
         lines.append(line_of(record, found))
-        yield Artifact(api_path(record.folder, record.id), _document(found, held.get(record.id, ()), rows))
-    yield lines_of(kind, lines)
+    return lines_of(kind, lines)
 
 
-def _document(found: Json, held: Iterable[Record], rows: Rows) -> bytes:
-    """A record's file; that of a programme ends with the records that belong to it."""
-    if found["kind"] != Programme.kind:
-        return document(found)
-    records = list(held)
-    return listing({**found, "count": len(records), "counts": _counts(records)}, _rows(records, rows))
+def _programmes(site: Site, rows: Rows) -> Iterator[Artifact]:
+    """The file of each programme, which ends with the records that belong to it."""
+    held = _held(site)
+    for record in exported(site, Programme.kind):
+        records = held.get(record.id, [])
+        head = {**plain(site, record), "counts": _counts(records), "count": len(records)}
+        yield Artifact(api_path(record.folder, record.id), listing(head, _rows(records, rows)))
 
 
 def _held(site: Site) -> Mapping[str, list[Record]]:
@@ -293,6 +311,3 @@ GROUPINGS: tuple[Grouping, ...] = (
     ),
     Grouping("year", "years", _years, _year),
 )
-
-_ORDER = (*(kind for kind in KINDS if kind != Programme.kind), Programme.kind)
-"""Programmes come last, because their files hold what the others say in short."""

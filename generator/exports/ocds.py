@@ -40,6 +40,11 @@ class Process(NamedTuple):
     results: tuple[Success, ...] = ()
 
 
+def compile_ocds(site: Site) -> Iterator[Artifact]:
+    """The file of all releases."""
+    yield ocds_export(site)
+
+
 def ocds_export(site: Site) -> Artifact:
     """The release package, one release a line."""
     return Artifact(PATH, listing(head(site), map(compact, releases(site)), "releases"))
