@@ -13,11 +13,12 @@ from generator.exports.datapackage import compile_datapackage
 from generator.exports.encoding import compact, listing
 from generator.exports.lines import lines_of
 from generator.exports.sqlite import compile_sqlite
-from generator.exports.values import API, DATA_FILE, Base, Json, exported, plain
+from generator.exports.values import DATA_FILE, Base, Json, exported, plain
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS
 from generator.model.records import KINDS
 from generator.render.view import Site
+from generator.urls import API
 
 
 class Asked(NamedTuple):

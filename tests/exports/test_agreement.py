@@ -24,12 +24,13 @@ from generator.exports.lines import lines_path
 from generator.exports.rows import key_of
 from generator.exports.sqlite import PATH as SQLITE
 from generator.exports.tables import Table, tables_of
-from generator.exports.values import API, DATA_FILE, exported, plain
+from generator.exports.values import DATA_FILE, exported, plain
 from generator.exports.xlsx import PATH as XLSX
 from generator.model.records import KINDS
 from generator.pipeline import check
 from generator.render.pages import site_of
 from generator.render.view import Site
+from generator.urls import API
 
 Files = Mapping[str, bytes]
 
