@@ -18,10 +18,10 @@ OLDEST_PYTHONS := 3.11.2 3.12.3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check quotes test prove bench bench-finder fmt lock clean
+.PHONY: help site serve check quotes test prove bench bench-exports bench-finder fmt lock clean
 
 help: ## List these targets · 列出这些命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: $(RUNTIME) ## Check the records and write site/ · 检查记录，生成 site/
 	@$(BIN)/zhangbang check
@@ -49,6 +49,9 @@ prove: $(DEV) $(NPM) ## Run the tests with their long proofs, and against offici
 
 bench: $(DEV) ## Measure speed and memory on made-up records · 测量速度和内存
 	@$(BIN)/python bench/run.py $(ARGS)
+
+bench-exports: $(DEV) ## Measure the exports of made-up records · 测量数据导出
+	@$(BIN)/python bench/exports.py $(ARGS)
 
 bench-finder: $(DEV) ## Compare the finder with other searches (RIVALS=DIR with Pagefind) · 与其他检索比较
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python bench/finder.py $(ARGS)

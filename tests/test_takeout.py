@@ -8,6 +8,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ def _xlsx(out: Path) -> list[str]:
 
 
 def _sqlite(out: Path) -> list[str]:
-    return [record for (record,) in sqlite3.connect(out).execute("SELECT record FROM records")]
+    with closing(sqlite3.connect(out)) as connection:
+        return [record for (record,) in connection.execute("SELECT record FROM records")]
 
 
 def _key(value: dict[str, Any]) -> str:

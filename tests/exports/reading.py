@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from generator.exports.sheetml import CUT, TEXT_LIMIT
 from generator.exports.tables import Table
 
 TEXTS = ("string", "uri", "array")
+csv.field_size_limit(2**24)  # Python's own limit is below what hostile lists in one cell add up to
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -49,12 +51,12 @@ _FROM_CSV: Mapping[str, Callable[[str], Any]] = {
 
 def read_sqlite(tables: Sequence[Table], data: bytes) -> Read:
     """The tables of a database, whose keys and links must hold."""
-    connection = sqlite3.connect(":memory:")
-    connection.deserialize(data)
-    connection.row_factory = sqlite3.Row
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert [row[0] for row in connection.execute("PRAGMA integrity_check")] == ["ok"]
-    return {table.name: _sqlite_rows(connection, table) for table in tables}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(data)
+        connection.row_factory = sqlite3.Row
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert [row[0] for row in connection.execute("PRAGMA integrity_check")] == ["ok"]
+        return {table.name: _sqlite_rows(connection, table) for table in tables}
 
 
 def _sqlite_rows(connection: sqlite3.Connection, table: Table) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,8 @@ ALPHABET = "高速电机 AI、aB1"
 
 
 def asked_in_sql(text: str) -> str:
-    connection = sqlite3.connect(":memory:")
-    return str(connection.execute(f"{PHRASE} SELECT phrase FROM query", {"q": text}).fetchone()[0])
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return str(connection.execute(f"{PHRASE} SELECT phrase FROM query", {"q": text}).fetchone()[0])
 
 
 def tokens(phrase: str) -> list[str]:
@@ -24,10 +25,10 @@ def tokens(phrase: str) -> list[str]:
 
 
 def finds(text: str, query: str) -> bool:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE VIRTUAL TABLE search USING fts5 (title, content='', tokenize='unicode61')")
-    connection.execute("INSERT INTO search (rowid, title) VALUES (1, ?)", (grams(text),))
-    return bool(connection.execute("SELECT 1 FROM search WHERE search MATCH ?", (question(query),)).fetchone())
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE search USING fts5 (title, content='', tokenize='unicode61')")
+        connection.execute("INSERT INTO search (rowid, title) VALUES (1, ?)", (grams(text),))
+        return bool(connection.execute("SELECT 1 FROM search WHERE search MATCH ?", (question(query),)).fetchone())
 
 
 def test_runs_of_chinese_are_cut_into_pairs() -> None:
