@@ -45,6 +45,7 @@ def data_page(site: Site, lang: Lang) -> Page:
     heading, lead = v.L("nav_data"), v.L("data_lead")
     rows = rows_of(v)
     by_name = {row.file.name: row for row in rows}
+    feeds = of_site(site, lang)
     content = render(
         "data.html",
         v=v,
@@ -57,11 +58,11 @@ def data_page(site: Site, lang: Lang) -> Page:
         api=[one.path for one in site.made if one.path in (API_INDEX, API_DESCRIPTION)],
         schemas=sorted(read_schemas()),
         updated=_updated(site),
-        feeds=of_site(site, lang),
+        feeds=feeds,
     )
     content += cite_box(v, data_citation(v, _updated(site)), v.L("cite_data"))
     crumbs = (home_crumb(v), (heading, ""))
-    return Page(path, lang, titled(v, heading), lead, content, "data", crumbs, data=_dataset(v, rows))
+    return Page(path, lang, titled(v, heading), lead, content, "data", crumbs, data=_dataset(v, rows), feeds=feeds)
 
 
 def rows_of(v: View) -> list[Row]:
