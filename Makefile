@@ -4,6 +4,7 @@ VENV ?= .venv
 PYTHON ?= python3
 ARGS ?=
 SOURCES ?=
+VENDOR ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -17,10 +18,10 @@ OLDEST_PYTHONS := 3.11.2 3.12.3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check quotes test prove bench bench-finder fmt lock clean
+.PHONY: help site serve check quotes test prove bench bench-exports bench-finder fmt lock clean
 
 help: ## List these targets · 列出这些命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: $(RUNTIME) ## Check the records and write site/ · 检查记录，生成 site/
 	@$(BIN)/zhangbang check
@@ -42,11 +43,15 @@ test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k wo
 	@$(BIN)/mypy
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
 
-prove: $(DEV) $(NPM) ## Run the tests with their long proofs · 运行包括长时证明的测试
-	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 $(BIN)/python -m pytest tests $(ARGS)
+prove: $(DEV) $(NPM) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
+	@test -n "$(VENDOR)" || echo "Without VENDOR=DIR nothing is held against the official files of DCAT-AP and OCDS / 没有写明 VENDOR=DIR：不对照 DCAT-AP、OCDS 的官方文件" >&2
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
 
 bench: $(DEV) ## Measure speed and memory on made-up records · 测量速度和内存
 	@$(BIN)/python bench/run.py $(ARGS)
+
+bench-exports: $(DEV) ## Measure the exports of made-up records · 测量数据导出
+	@$(BIN)/python bench/exports.py $(ARGS)
 
 bench-finder: $(DEV) ## Compare the finder with other searches (RIVALS=DIR with Pagefind) · 与其他检索比较
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python bench/finder.py $(ARGS)

@@ -1,4 +1,4 @@
-"""The command line: `zhangbang check | build | serve | import`. Exit codes: 0 fine, 1 problems found, 2 wrong use."""
+"""The command line: `zhangbang check | build | serve | import | export`. Exit codes: 0, 1 problems, 2 wrong use."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from generator import __version__
 from generator.dates import today_from_clock
+from generator.exports.asked import FOLDERS
+from generator.exports.asked import FORMATS as DATA_FORMATS
 from generator.history import Since, Unknown, changes_since
 from generator.model.parts import LANGS, Lang
+from generator.model.records import KINDS
 from generator.parallel import cores
 from generator.pipeline import check as run_check
-from generator.problems import Problem, in_order
+from generator.problems import Problem, in_order, nearest
 from generator.report import FORMATS, summary
 from generator.writer import WriteRefused
 
@@ -216,9 +219,86 @@ def import_filled(
     sys.exit(1 if any(one.state == "faulty" for one in filed) else 0)
 
 
-@main.group("export")
-def export() -> None:
-    """导出文件。Write files from records."""
+def _asks_for_data(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of an export of data, which `export` and `export data` share."""
+    for option in reversed(_DATA_OPTIONS):
+        command = option(command)
+    return command
+
+
+_DATA_OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
+    ROOT,
+    LANG,
+    AS_OF,
+    click.option("--format", "form", type=click.Choice(list(DATA_FORMATS)), help="哪种格式 / the format."),
+    click.option("--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="只要这一类 / only this kind."),
+    click.option("--domain", "domains", multiple=True, metavar="ID", help="只要这一领域 / only this domain."),
+    click.option("--keep-going", is_flag=True, help="跳过有错的记录 / leave faulty records out."),
+    click.option(
+        "--url", envvar="SITE_URL", default="", help="网站的地址，链接由此开始 / the site's address, for links."
+    ),
+    click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹或文件 / the folder or file to write."),
+)
+
+
+@main.group("export", invoke_without_command=True)
+@_asks_for_data
+@click.pass_context
+def export(context: click.Context, /, **asked: Any) -> None:
+    """导出数据。Write the site's data as files: the same as on the site."""
+    if context.invoked_subcommand is None:
+        _export_data(**asked)
+    elif asked["form"] is not None:
+        raise click.UsageError(
+            f"选项写在 {context.invoked_subcommand} 之后 / options come after {context.invoked_subcommand}"
+        )
+
+
+@export.command("data")
+@_asks_for_data
+def export_data(**asked: Any) -> None:
+    """导出数据：csv、xlsx、sqlite、json、jsonl 或 zip。Write data in one of the formats."""
+    _export_data(**asked)
+
+
+def _export_data(
+    root: Path,
+    lang: Lang,
+    as_of: datetime | None,
+    form: str | None,
+    kinds: tuple[str, ...],
+    domains: tuple[str, ...],
+    keep_going: bool,
+    url: str,
+    out: Path | None,
+) -> None:
+    from generator.exports.asked import Asked
+    from generator.takeout import take_out
+
+    if form is None:
+        raise click.UsageError(f"写明 --format / name a --format: {', '.join(DATA_FORMATS)}")
+    target = out or Path(f"zhangbang-{form}" if form in FOLDERS else f"zhangbang.{form}")
+    _need_place(target, form in FOLDERS)
+    asked = Asked(form, frozenset(kinds), frozenset(domains))
+    day = as_of.date() if as_of else today_from_clock()
+    taken = _or_refused(lambda: take_out(root, asked, target, day, url, keep_going=keep_going, jobs=cores()))
+    for domain in taken.unknown:
+        told = nearest(domain, taken.known)
+        raise click.UsageError(
+            f"没有领域“{domain}”。{told['advice']}\nThere is no domain “{domain}”. {told['advice_en']}"
+        )
+    if not taken.files:
+        click.echo(FORMATS["text"](taken.errors, lang), nl=False, err=True)
+        click.echo(_NOTHING[bool(taken.errors)], err=True)
+        sys.exit(1)
+    click.echo(f"✓ {click.format_filename(target)}：{taken.records} 条记录 / records")
+
+
+_NOTHING = (
+    "没有符合条件的记录，什么也没有写入 / no record is of these kinds and domains, and nothing was written",
+    "记录有错误，什么也没有写入；加 --keep-going 可跳过它们\n"
+    "records have errors, and nothing was written; --keep-going leaves them out",
+)
 
 
 @export.command("form")
@@ -258,6 +338,14 @@ def _tell_written(problems: tuple[Problem, ...], target: Path, lang: Lang) -> No
     if problems:
         sys.exit(1)
     click.echo(f"✓ {click.format_filename(target)}")
+
+
+def _need_place(target: Path, is_folder: bool) -> None:
+    """A folder takes files beside those that it holds; a file is never overwritten."""
+    if is_folder and os.path.lexists(target) and not target.is_dir():
+        raise click.UsageError(f"{click.format_filename(target)} 不是文件夹 / is no folder")
+    if not is_folder:
+        _need_free(target)
 
 
 def _need_free(target: Path) -> None:

@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple, TypeAlias
 
-from generator.model.parts import Date, FuzzyDate
+from generator.model.parts import Date
 
 Moment: TypeAlias = str
 
@@ -41,14 +41,14 @@ def is_calendar_date(written: object) -> bool:
 
 def interval(written: Date) -> Interval | None:
     """The days that `written` may mean; none for wording without dates."""
-    if isinstance(written, FuzzyDate):
-        first = _parsed(written.from_) if written.from_ else None
-        last = _parsed(written.to) if written.to else None
-        known = first or last
-        if known is None:
-            return None
-        return Interval((first or known).first, (last or known).last, (first or known).hour, (last or known).hour)
-    return _parsed(written)
+    if isinstance(written, str):  # asked first: a class of msgspec answers isinstance slowly
+        return _parsed(written)
+    first = _parsed(written.from_) if written.from_ else None
+    last = _parsed(written.to) if written.to else None
+    known = first or last
+    if known is None:
+        return None
+    return Interval((first or known).first, (last or known).last, (first or known).hour, (last or known).hour)
 
 
 def opens_at(written: Date) -> Moment | None:

@@ -14,7 +14,20 @@ from generator.problems import Place, Pointer, Problem, problem
 
 _CALENDAR = ".ics"
 _MARKUP = (".html", ".htm", ".xml", ".svg", ".md")
-_PLAIN = (".css", ".csv", ".geojson", ".js", ".json", ".ndjson", ".tsv", ".txt", ".yml", ".yaml", ".webmanifest")
+_PLAIN = (
+    ".css",
+    ".csv",
+    ".geojson",
+    ".js",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".tsv",
+    ".txt",
+    ".yml",
+    ".yaml",
+    ".webmanifest",
+)
 
 READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
@@ -48,7 +61,8 @@ def attachment_problems(root: Path, files: Iterable[str], allowed: Collection[st
 def output_problems(artifact: Artifact, allowed: Collection[str]) -> Iterator[Problem]:
     """Personal data in a text file of the site; most files are passed after a quick look through their bytes."""
     suffix = _suffix(artifact.path)
-    if suffix in READERS and (suffix == _CALENDAR or may_hold(artifact.data)):
+    looked_at = artifact.data.replace(b"\r\n ", b"") if suffix == _CALENDAR else artifact.data
+    if suffix in READERS and may_hold(looked_at):
         yield from _problems_in(artifact.path, artifact.data, allowed)
 
 

@@ -189,9 +189,22 @@ def stated_until_now(standing: Standing) -> tuple[Date, ...]:
 
 def deadlines_of(catalog: Catalog, record: Record) -> tuple[Deadline, ...]:
     """All deadlines of a record, a solver's first, each audience's by time."""
-    dated = (standing.deadline for standing in standing_windows(catalog, record))
-    found = (deadline for deadline in dated if deadline is not None)
-    return tuple(sorted(found, key=lambda d: (_SUPPLY.index(d.window.audience), d.moment)))
+    return tuple(deadline for deadline, _ in numbered_deadlines(catalog, record))
+
+
+def numbered_deadlines(catalog: Catalog, record: Record) -> tuple[tuple[Deadline, int], ...]:
+    """The same deadlines, each with the number of its window among those of its audience and region."""
+    standing = standing_windows(catalog, record)
+    windows = [one.window for one in standing]
+    dated = ((one.deadline, number_among_alike(windows, one.window)) for one in standing)
+    found = ((deadline, number) for deadline, number in dated if deadline is not None)
+    return tuple(sorted(found, key=lambda pair: (_SUPPLY.index(pair[0].window.audience), pair[0].moment)))
+
+
+def number_among_alike(windows: Sequence[Window], window: Window) -> int:
+    """Which of the windows of its audience and region a window is, from 1, in their order: no moved date changes it."""
+    alike = [one for one in windows if one.audience == window.audience and one.region == window.region]
+    return next(number for number, one in enumerate(alike, 1) if one is window)
 
 
 def has_outcome(catalog: Catalog, record: Record) -> bool:

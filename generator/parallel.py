@@ -28,10 +28,22 @@ def in_shares(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int, w
     if count == 1:
         return [work(items)]
     bounds = [len(items) * i // count for i in range(count + 1)]
+    return _forked(lambda i: work(items[bounds[i] : bounds[i + 1]]), count, count)
+
+
+def in_turns(work: Callable[[T], R], items: Sequence[T], jobs: int) -> list[R]:
+    """What `work` makes of each item, in order; each goes to whichever process is free, so that uneven work is even."""
+    if jobs < 2 or len(items) < 2:
+        return [work(item) for item in items]
+    return _forked(lambda i: work(items[i]), len(items), jobs)
+
+
+def _forked(work: Callable[[int], R], count: int, jobs: int) -> list[R]:
+    """What `work` makes of each number below `count` in processes forked from this one."""
     global _work
-    _work = lambda i: work(items[bounds[i] : bounds[i + 1]])  # noqa: E731 - inherited by the forked processes
+    _work = work  # inherited by the forked processes
     try:
-        with multiprocessing.get_context("fork").Pool(count) as pool:
+        with multiprocessing.get_context("fork").Pool(min(jobs, count)) as pool:
             return pool.map(_call, range(count), chunksize=1)
     finally:
         _work = None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -26,21 +26,35 @@ from generator.content import (
 )
 from generator.documents import Document, packed
 from generator.exemptions import remaining
-from generator.exports.funnel import funnel_export
+from generator.exports.api import compile_listings, compile_records, with_own_files
+from generator.exports.api_schemas import compile_api_schemas
+from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
+from generator.exports.changes import compile_changes
+from generator.exports.dcat import compile_catalogue
+from generator.exports.files import is_told, made
+from generator.exports.funnel import compile_funnel
+from generator.exports.ocds import compile_ocds
+from generator.exports.openapi import compile_openapi
+from generator.feeds.atom import compile_feeds
+from generator.feeds.ics import compile_calendars
+from generator.feeds.opensearch import compile_opensearch
+from generator.feeds.robots import compile_llms, compile_robots
+from generator.feeds.sitemap import PATH as SITEMAP
+from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import index_of
 from generator.forms.files import files_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
-from generator.model.artifacts import Artifact
-from generator.model.parts import RecordId, Text
+from generator.model.artifacts import Artifact, Made
+from generator.model.parts import LANGS, RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import in_shares
+from generator.parallel import WORTH_SHARING, in_shares, in_turns
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.quotations import Tally, Texts, compare, read_texts, total
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
-from generator.render.pages import compile_pages, plans, sitemap
+from generator.render.pages import compile_pages, plans
 from generator.render.templates import compile_all
 from generator.render.view import Site
 from generator.render.words import word_problems
@@ -50,6 +64,30 @@ from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
+Put: TypeAlias = Callable[[Iterable[Artifact]], "_Share"]
+"""Writes files, and tells what was written."""
+
+Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
+Step: TypeAlias = Callable[[], Iterable[Artifact]]
+EXPORTERS: tuple[Exporter, ...] = (
+    compile_bulk,
+    compile_listings,
+    compile_ocds,
+    compile_changes,
+    compile_openapi,
+    lambda _: compile_api_schemas(),
+    compile_funnel,
+)
+"""What is exported beside each record's own file, the longest work first. Each makes its files by itself."""
+
+FEEDS: tuple[Exporter, ...] = tuple(
+    partial(compile_one, lang=lang)
+    for lang in LANGS
+    for compile_one in (compile_feeds, compile_calendars, compile_opensearch)
+)
+"""What is subscribed to and found by, made for each language."""
+
+_RECORDS_A_TURN = 500
 
 
 class Checked(NamedTuple):
@@ -240,29 +278,81 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     index = index_of(site, jobs)
     forms = files_of(site.catalog)
-    site = site._replace(manifest=index.manifest, form_files=forms)
+    put = partial(_write, staging, office_mailboxes(site.catalog))
+    data = _write_data(site, put, staging, _enough(site, jobs))
+    site = site._replace(manifest=index.manifest, form_files=forms, made=_made(data))
     steps = (*plans(site), lambda: prose)
-    allowed = office_mailboxes(site.catalog)
-    shares = in_shares(lambda share: _write(staging, compile_pages(site, shells, share), allowed), steps, jobs)
-    pages = [path for share in shares for path in share.paths]
+    pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
+    feeds = in_turns(lambda feed: put(feed(site)), FEEDS, _enough(site, jobs))
     gc.unfreeze()
-    figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
-    others = (*compile_assets(site.settings), *compile_schemas(), figures, sitemap(site, pages))
     own = (artifact for files in forms.values() for artifact in files.artifacts)
-    common = _write(staging, (*others, *index.artifacts, *own), allowed)
-    files = writer.without_collisions((*pages, *common.paths))
-    return Written(len(files), tuple(leak for share in (*shares, common) for leak in share.leaks))
+    common = put((*compile_assets(site.settings), *compile_schemas(), *index.artifacts, *own))
+    found = (*data, *pages, *feeds, common)
+    signs = put(_signs(site, [path for share in found for path in share.paths]))
+    files = writer.without_collisions([path for share in (*found, signs) for path in share.paths])
+    return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
+
+
+def _write_data(site: Site, put: Put, staging: Path, jobs: int) -> tuple[_Share, ...]:
+    """Every export, then what packs and describes those that are written: pages and catalogue tell their checksums."""
+    exports = in_turns(lambda step: put(step()), _exports(site), jobs)
+    packed = put((compile_zip(site, _files_of(staging, exports), jobs),))
+    described = put(compile_catalogue(site._replace(made=_made((*exports, packed)))))
+    sums = put((compile_sums(_made((*exports, packed, described))),))
+    return (*exports, packed, described, sums)
+
+
+def _exports(site: Site) -> Sequence[Step]:
+    """Every exporter's work and that of the records' own files, in pieces for whichever process is free."""
+    records = with_own_files(site)
+    starts = range(0, len(records), _RECORDS_A_TURN)
+    slices = (partial(compile_records, site, records[start : start + _RECORDS_A_TURN]) for start in starts)
+    return (*(partial(exporter, site) for exporter in EXPORTERS), *slices)
+
+
+def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
+    """Of the files that processes of ours have written those that the ZIP file holds."""
+    paths = (path for share in shares for path in share.paths if is_packed(path))
+    return (Artifact(path, (staging / path).read_bytes()) for path in paths)
+
+
+def _enough(site: Site, jobs: int) -> int:
+    """How many processes are worth their start for the feeds of this many records."""
+    return jobs if sum(map(len, site.catalog.records.values())) >= WORTH_SHARING else 1
+
+
+def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
+    """What tells machines the way among the files at `paths`."""
+    yield from compile_sitemap(site, paths)
+    yield from compile_robots(site)
+    yield from compile_llms(site, (*paths, SITEMAP))
 
 
 class _Share(NamedTuple):
+    """What was written: the paths, the personal data found, and the files that pages tell of."""
+
     paths: tuple[str, ...]
     leaks: tuple[Problem, ...]
+    made: tuple[Made, ...]
 
 
-def _write(staging: Path, artifacts: Iterable[Artifact], allowed: frozenset[str]) -> _Share:
+def _made(shares: Iterable[_Share]) -> tuple[Made, ...]:
+    return tuple(found for share in shares for found in share.made)
+
+
+def _write(staging: Path, allowed: frozenset[str], artifacts: Iterable[Artifact]) -> _Share:
     leaks: list[Problem] = []
-    paths = writer.write(staging, _looked_through(artifacts, allowed, leaks))
-    return _Share(paths, tuple(leaks))
+    told: list[Made] = []
+    paths = writer.write(staging, _looked_through(_noted(artifacts, told), allowed, leaks))
+    return _Share(paths, tuple(leaks), tuple(told))
+
+
+def _noted(artifacts: Iterable[Artifact], told: list[Made]) -> Iterator[Artifact]:
+    """The same artifacts; the lengths and checksums of those that pages tell of are added to `told`."""
+    for artifact in artifacts:
+        if is_told(artifact.path):
+            told.append(made(artifact))
+        yield artifact
 
 
 def _looked_through(artifacts: Iterable[Artifact], allowed: frozenset[str], leaks: list[Problem]) -> Iterator[Artifact]:

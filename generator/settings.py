@@ -40,6 +40,8 @@ class Site(Part, frozen=True, kw_only=True):
     publisher: Text
     data_licence: Text
     data_licence_url: Address
+    ocid_prefix: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)] = "zhangbang"
+    """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
     quotas_count_members: bool = False
@@ -77,7 +79,7 @@ PLACEHOLDERS = frozenset(
     {"n", "held", "total", "ratio", "date", "name", "amount", "amounts", "basis", "given", "rate", "value"}
     | {"meets", "breaks", "untested", "judged", "authority", "shown"}
     | {"page", "pages", "loaded", "rest", "file", "title"}
-    | {"added", "already", "refused"}
+    | {"added", "already", "refused", "updated", "id"}
     | {"cap", "character", "difference", "expected", "form", "label", "left", "limit", "most", "names", "over"}
     | {"rows", "sum", "time", "unit", "why"}
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import NewType
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -10,9 +12,14 @@ from generator.model.parts import Lang
 SitePath = NewType("SitePath", str)
 """A file's path in the site, such as `zh/challenges/x.html`: never absolute, never upwards."""
 
+API = "api/v1/"
+"""The folder of the data API; the number is that of its major version."""
+
 RESERVED_IDS = frozenset({"index"})
 PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
+_URI_SAFE = "!#$%&'()*+,/:;=?@~"
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -34,6 +41,26 @@ def check_path(lang: Lang, programme_id: str, track: str | None = None) -> SiteP
 def facet_path(lang: Lang, folder: str, value: str, page: int = 1) -> SitePath:
     """The `page`-th page of a domain, region or year."""
     return SitePath(f"{lang}/{folder}/{value if page == 1 else f'{value}.{PAGE_PREFIX}{page}'}.html")
+
+
+def feed_path(lang: Lang, name: str) -> SitePath:
+    """A feed in one language: `all`, `domains/<id>` and the like."""
+    return SitePath(f"feeds/{lang}/{name}.xml")
+
+
+def calendar_path(lang: Lang, name: str) -> SitePath:
+    """A calendar in one language, under the same names."""
+    return SitePath(f"calendars/{lang}/{name}.ics")
+
+
+def opensearch_path(lang: Lang) -> SitePath:
+    """What a browser needs to search the site."""
+    return SitePath(f"opensearch-{lang}.xml")
+
+
+def api_path(folder: str, name: str) -> SitePath:
+    """A file of the data API: a record's, a group's, or a folder's `index`."""
+    return SitePath(f"{API}{folder}/{name}.json")
 
 
 def root_of(path: SitePath) -> str:
@@ -60,6 +87,16 @@ def safe_href(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if scheme in SAFE_SCHEMES else None
+
+
+@lru_cache(maxsize=8192)
+def as_uri(address: str | None) -> str | None:
+    """The address as RFC 3986 writes it, all in ASCII; none where it may not become a link."""
+    href = safe_href(address)
+    if href is None:
+        return None
+    ascii_only = quote(href.encode("utf-8", "replace"), safe=_URI_SAFE)
+    return _LONE_PERCENT.sub("%25", ascii_only)
 
 
 def absolute(site_url: str, path: str) -> str:

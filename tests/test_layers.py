@@ -23,6 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
     frozenset({"pipeline", "intake"}),
+    frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),
 )
 EDGE = frozenset({"writer", "report"})
@@ -34,6 +35,7 @@ HOMES = {
     "jsonschema_rs": {"schemas"},
     "referencing": {"schemas"},
     "click": {"cli"},
+    "sqlite3": {"exports.sqlite"},
     "mkdocs": {"plugin"},
     "jinja2": {"render.templates"},
     "subprocess": {"history"},

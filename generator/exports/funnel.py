@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from generator.catalog import Catalog
+from generator.exports.values import clean
 from generator.funnel import Amounts, Declared, Funnel, Funnels, Step, Sum
 from generator.lang import say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, RecordId, Text
 from generator.model.records import ListRecord, Programme, Record
+from generator.render.view import Site
 from generator.settings import Settings
 
 PATH = "data/funnel.json"
@@ -29,6 +31,11 @@ NOTES = (
     "counting_amounts",
 )
 """The site's own words on what is counted, in the order in which they are read."""
+
+
+def compile_funnel(site: Site) -> Iterator[Artifact]:
+    """The file of figures."""
+    yield funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
 
 
 def funnel_export(catalog: Catalog, settings: Settings, funnels: Funnels, as_of: str) -> Artifact:
@@ -69,4 +76,4 @@ def _of_records(records: Mapping[RecordId, Record], funnels: Mapping[RecordId, F
 
 
 def _both(text: Text) -> dict[str, str]:
-    return {lang: say(text, lang) for lang in LANGS}
+    return {lang: clean(say(text, lang)) for lang in LANGS}

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.catalog import Catalog, domains_of, programme_of, year_of
 from generator.dates import interval
-from generator.lifecycle import deadlines_of
+from generator.lifecycle import numbered_deadlines
 from generator.model.parts import Money, Solver
 from generator.model.records import Challenge, Record
 from generator.money import in_yuan
@@ -76,10 +76,11 @@ def _row(site: Site, record: Record, tables: Tables, timelines: Table, deadlines
 
 
 def _deadlines(catalog: Catalog, record: Record, tables: Tables) -> tuple[tuple[Any, ...], ...]:
-    """Audience, region and moment of each deadline."""
+    """Audience, region and moment of each deadline, and its number where it is not the first of its kind."""
     return tuple(
         (tables.audience.number(d.window.audience), tables.region.number(d.window.region), d.moment)
-        for d in deadlines_of(catalog, record)
+        + ((number,) if number > 1 else ())
+        for d, number in numbered_deadlines(catalog, record)
     )
 
 

@@ -10,3 +10,12 @@ class Artifact(NamedTuple):
 
     path: str
     data: bytes
+
+
+class Made(NamedTuple):
+    """A file of the site as it was written: its length in bytes, its SHA-256, and its rows where it is made of rows."""
+
+    path: str
+    size: int
+    sha256: str
+    rows: int | None = None

@@ -15,9 +15,10 @@ from generator.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "theme" / "assets"
 STATIC = (
-    "zhangbang.css", "theme.js", "zhangbang.js", "language.js", "check.js", "shards.js", "search.js", "facets.js",
-    "finder.js", "files.js", "takeaway.js", "watch.js", "desk.js", "formcheck.js", "formanswers.js",
-    "formpaper.js", "formdocx.js", "formrecord.js", "formfiles.js", "forms.js", "seal.svg",
+    "zhangbang.css", "theme.js", "zhangbang.js", "language.js", "cite.js", "check.js", "shards.js", "search.js",
+    "facets.js", "finder.js", "files.js", "takeaway.js", "watch.js", "desk.js", "changes.js", "explorer.js",
+    "formcheck.js", "formanswers.js", "formpaper.js", "formdocx.js", "formrecord.js", "formfiles.js", "forms.js",
+    "seal.svg",
 )  # fmt: skip
 BROWSER_WORDS = ("days_left", "last_day")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.catalog import guide_of, list_of
 from generator.due import Board, Entry, board_of
+from generator.feeds.discovery import of_page
 from generator.model.parts import Lang
 from generator.model.records import Record
 from generator.render.page import Page, home_crumb, titled
@@ -41,6 +42,7 @@ def due_page(site: Site, lang: Lang) -> Page:
     content = render(
         "due.html",
         v=v,
+        feeds=of_page(site, lang, "due.html"),
         board=board,
         as_of=v.date(site.moment[:10]),
         terms=_terms(site, board),
@@ -48,7 +50,8 @@ def due_page(site: Site, lang: Lang) -> Page:
         years_held=_years_held(site.settings.holidays, v.L("comma")),
     )
     crumbs = (home_crumb(v), (heading, ""))
-    return Page(path, lang, titled(v, heading), v.L("due_lead"), content, "due", crumbs)
+    page = Page(path, lang, titled(v, heading), v.L("due_lead"), content, "due", crumbs)
+    return page._replace(feeds=of_page(site, lang, "due.html"))
 
 
 def by_year(site: Site, entries: Iterable[Entry]) -> tuple[YearOf, ...]:

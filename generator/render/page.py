@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from generator import __version__
+from generator.feeds.discovery import Subscriptions
 from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
@@ -18,9 +19,10 @@ from generator.render.assets import asset_path, words_path
 from generator.render.shell import Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
-from generator.urls import SitePath, absolute, in_language, index_path, root_of
+from generator.urls import SitePath, absolute, in_language, index_path, opensearch_path, root_of
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
+_SITE_LINK = re.compile(r'href="site:([^":]+)"')
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
@@ -56,6 +58,8 @@ class Page(NamedTuple):
     data: Mapping[str, Any] | None = None
     listed: bool = True
     rooted: bool = False
+    feeds: Subscriptions = ()
+    """The feeds and calendars that belong to the page."""
 
 
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
@@ -127,7 +131,9 @@ def _head(site: Site, page: Page) -> str:
         "lang": page.lang,
     }
     site_name = say(site.settings.site.title, page.lang)
-    head = render("head.html", page=described, site_name=site_name, root=root_of(page.path))
+    feeds = [(one.type, one.path, f"{site_name} · {say(one.about, page.lang)}") for one in page.feeds]
+    search = opensearch_path(page.lang)
+    head = render("head.html", page=described, site_name=site_name, root=root_of(page.path), feeds=feeds, search=search)
     return head + structured(site, page)
 
 
@@ -162,11 +168,14 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
     v = View(frame.site, lang, SitePath("/" * depth))
     more = [
         (v.to(f"{lang}/stats.html"), v.L("nav_stats")),
+        (v.to(f"{lang}/data.html"), v.L("nav_data")),
         *((v.to(f"{lang}/{name}.html"), v.L(PROSE_LABELS[name])) for name in PROSE),
         (v.to(f"{lang}/due.html"), v.L("nav_due")),
+        (v.to(f"{lang}/changes.html"), v.L("nav_changes")),
         *((v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in ("form", "notice")),
         (v.to(f"{lang}/rules.html"), v.L("nav_rules")),
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
+        (v.to(f"{lang}/api.html"), v.L("api_title")),
     ]
     return render("footer.html", v=v, more=more, as_of=frame.site.moment[:10], version=__version__)
 
@@ -194,10 +203,11 @@ def titled(v: View, words: str) -> str:
 
 
 def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str) -> Page:
-    """A page written in Markdown; its `record:kind/id` links lead to records."""
+    """A page written in Markdown; its `record:kind/id` links lead to records, its `site:path` ones to other files."""
     v = View(site, lang, path)
     crumbs = (home_crumb(v), (title, ""))
-    content = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
+    html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
+    content = _SITE_LINK.sub(lambda link: f'href="{v.to(link[1])}"', html)
     return Page(path, lang, titled(v, title), v.say(site.settings.site.description), content, "prose", crumbs)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from typing import Any
-from xml.sax.saxutils import escape as xml_escape
 
 from generator.catalog import Catalog, domains_of, year_of
 from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
+from generator.feeds.discovery import of_kind, of_record, of_site, of_term
 from generator.funnel import counts, funnels_of
 from generator.lang import HTML_LANG, say
 from generator.lifecycle import deadlines_of, status_at, timeline_of
@@ -26,12 +26,15 @@ from generator.model.records import (
     Organisation,
     Programme,
     Record,
-    Success,
-    Winner,
 )
 from generator.problems import CODES
-from generator.render.check import check_pages, check_paths, has_check
+from generator.render.about import about
+from generator.render.changes import changes_page
+from generator.render.check import check_pages, has_check
+from generator.render.citation import citation_of, cite_box
+from generator.render.data import data_page
 from generator.render.due import due_page
+from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
@@ -53,18 +56,6 @@ SCOPES: Mapping[str, str] = {"domains": "domain", "regions": "region", "years": 
 Plan = Callable[[], Iterable[Page]]
 """Pages still to be made: one record's, or one index's."""
 
-SCHEMA_TYPES: Mapping[str, str] = {
-    "programme": "GovernmentService",
-    "guide": "Article",
-    "list": "Article",
-    "challenge": "Article",
-    "winner": "Article",
-    "success": "Article",
-    "organisation": "Organization",
-    "form": "DigitalDocument",
-    "notice": "Article",
-}
-
 
 def site_of(
     catalog: Catalog, settings: Settings, moment: str, url: str, repository: str, policy: str = CONTENT_SECURITY_POLICY
@@ -85,9 +76,12 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(home_page, site, lang)))
         steps.append(partial(_alone, partial(problems_page, site, lang)))
         steps.append(partial(_alone, partial(stats_page, site, lang)))
+        steps.append(partial(_alone, partial(data_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.append(partial(_alone, partial(due_page, site, lang)))
+        steps.append(partial(_alone, partial(changes_page, site, lang)))
         steps.append(partial(_alone, partial(find_page, site, lang)))
+        steps.append(partial(_alone, partial(explorer_page, site, lang)))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
@@ -116,19 +110,21 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
     """A record's own page."""
     path = record_path(lang, record.folder, record.id)
     v = View(site, lang, path)
-    title = v.say(record.title)
+    title, feeds = v.say(record.title), of_record(site, lang, record)
     template = "withdrawn.html" if record.withdrawn else f"{record.kind}.html"
+    content = render(template, v=v, record=record, feeds=feeds, **_more(v, record))
     return Page(
         path=path,
         lang=lang,
         title=titled(v, title),
         description=v.say(record.summary) or f"{v.kind_word(record)} · {v.facts(record).striptags()}",
-        content=render(template, v=v, record=record, **_more(v, record)),
+        content=content + cite_box(v, citation_of(v, record)),
         section=record.kind,
         crumbs=(home_crumb(v), index_crumb(v, record.kind), (title, "")),
         og_type="article",
-        data=_about(v, record),
+        data=about(v, record),
         listed=is_listed(record),
+        feeds=feeds,
     )
 
 
@@ -167,12 +163,13 @@ def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:
             empty=v.L("empty_kind"),
             records=part,
             total=len(records),
+            feeds=of_kind(site, lang, kind),
             page=number,
             pages=pages,
             page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
         )
-        crumbs = (home_crumb(v), (heading, ""))
-        yield Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind, crumbs)
+        page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
+        yield page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
 
 
 def domain_pages(site: Site, lang: Lang) -> Iterator[Page]:
@@ -226,6 +223,7 @@ def home_page(site: Site, lang: Lang) -> Page:
     content = render(
         "home.html",
         v=v,
+        feeds=of_site(site, lang),
         totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in FACET_KINDS],
         current=[(r, states[r.id] in LIVE) for r in future],
         any_open=any(states[r.id] in LIVE for r in future),
@@ -246,7 +244,9 @@ def home_page(site: Site, lang: Lang) -> Page:
         "url": absolute(site.url, path),
         "inLanguage": HTML_LANG[lang],
     }
-    return Page(path, lang, title, v.say(site.settings.site.description), content, "home", data=data)
+    return Page(
+        path, lang, title, v.say(site.settings.site.description), content, "home", data=data, feeds=of_site(site, lang)
+    )
 
 
 def problems_page(site: Site, lang: Lang) -> Page:
@@ -269,22 +269,6 @@ def root_pages(site: Site) -> tuple[Page, Page]:
         Page(SitePath("index.html"), "zh", title, description, choice),
         Page(NOT_FOUND, "zh", titled(v, v.L("not_found_title")), description, missing, listed=False, rooted=True),
     )
-
-
-def sitemap(site: Site, paths: Iterable[str]) -> Artifact:
-    """The sitemap of the pages among `paths` that search engines may list."""
-    records = tuple(site.catalog.every())
-    unlisted = ((r, r.id) for r in records if not is_listed(r))
-    former = ((r, old) for r in records for old in r.formerly)
-    invented = (p for p in site.catalog.of(Programme).values() if not is_listed(p))
-    hidden = {
-        *(record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS),
-        *(path for programme in invented for lang in LANGS for path in check_paths(lang, programme)),
-    }
-    listed = sorted(p for p in paths if p.endswith(".html") and p != NOT_FOUND and p not in hidden)
-    places = "".join(f"<url><loc>{xml_escape(absolute(site.url, path))}</loc></url>\n" for path in listed)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return Artifact("sitemap.xml", f"{head}{places}</urlset>\n".encode())
 
 
 def is_listed(record: Record) -> bool:
@@ -353,6 +337,7 @@ def _facet_pages(
             heading=label,
             finder=finder_on(v, **{SCOPES[folder]: value}),
             total=len(records),
+            feeds=of_term(site, lang, folder, value),
             children=[(v.to(facet_path(lang, folder, c)), words, n) for c, words, n in inside],
             groups=[(kind, list(found)) for kind, found in groupby(part, key=lambda r: r.kind)],
             page=number,
@@ -360,7 +345,8 @@ def _facet_pages(
             page_href=_page_href(v, lambda n: facet_path(lang, folder, value, n)),
         )
         crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
-        yield Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
+        page = Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
+        yield page._replace(feeds=of_term(site, lang, folder, value))
 
 
 def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[str, str, int, int]]) -> Page:
@@ -387,28 +373,3 @@ def _downwards(top: str, children: Mapping[str, list[str]]) -> Iterator[str]:
     yield top
     for child in children.get(top, ()):
         yield from _downwards(child, children)
-
-
-def _about(v: View, record: Record) -> dict[str, Any]:
-    """The record as schema.org describes such things."""
-    address = absolute(v.site.url, v.path)
-    about: dict[str, Any] = {
-        "@type": SCHEMA_TYPES[record.kind],
-        "@id": address,
-        "name": v.say(record.title),
-        "url": address,
-        "identifier": f"{record.kind}/{record.id}",
-    }
-    if record.summary:
-        about["description"] = v.say(record.summary)
-    if SCHEMA_TYPES[record.kind] in ("Article", "DigitalDocument"):
-        about.update(
-            headline=v.say(record.title)[:110],
-            inLanguage=HTML_LANG[v.lang],
-            dateModified=record.updated_on,
-            isBasedOn=[s.url for s in record.sources if s.url] or None,
-            license=v.settings.site.data_licence_url,
-        )
-    if isinstance(record, (Winner, Success)):
-        about["mentions"] = [{"@type": "Organization", "name": v.party(u).striptags()} for u in v.units(record)]
-    return {key: value for key, value in about.items() if value not in (None, [], "")}

@@ -16,9 +16,10 @@ from generator.dates import Moment, interval
 from generator.due import Entry, term_timeline
 from generator.forms.files import FormFiles
 from generator.forms.known import CLAIMANTS
-from generator.funnel import Funnel, Funnels, Sum
+from generator.funnel import Funnel, Funnels, Sum, counts
 from generator.lang import falls_back, say
 from generator.lifecycle import Deadline, NoticeEnd, Standing, Timeline
+from generator.model.artifacts import Made
 from generator.model.parts import (
     Change,
     Cite,
@@ -56,7 +57,7 @@ from generator.money import say_money
 from generator.policy.binding import rules_on
 from generator.render.templates import macro
 from generator.settings import Settings, ancestors
-from generator.urls import SitePath, facet_path, index_path, new_issue, record_path, root_of, safe_href
+from generator.urls import SitePath, api_path, facet_path, index_path, new_issue, record_path, root_of, safe_href
 from generator.workdays import Day, day_of
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
@@ -86,6 +87,8 @@ class Site(NamedTuple):
     """Where the finder's index begins, once it is made."""
     form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
     """The files of each form, once they are made."""
+    made: tuple[Made, ...] = ()
+    """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
 
 
 class Status(NamedTuple):
@@ -249,6 +252,10 @@ class View:
         title = f"[{record.kind}/{record.id}] {say(record.title, self.lang)}"
         body = f"{self.L('report_body')}\n\n- {record.kind}/{record.id}\n- {self.site.url.rstrip('/')}/{self.path}\n"
         return new_issue(self.site.repository, title, body)
+
+    def data_link(self, record: Record) -> str:
+        """The way to the record's file in the data API; none where it is not in it."""
+        return self.root + api_path(record.folder, record.id) if counts(record) else ""
 
     def edit_link(self, record: Record) -> str:
         """The address of the record's file in the repository."""

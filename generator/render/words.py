@@ -8,11 +8,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.exports import tables
+from generator.exports.about import WORDS as ABOUT_LABELS
+from generator.exports.changes import LABELS as CHANGE_LABELS
+from generator.exports.datasette import LABELS as DATASETTE_LABELS
+from generator.exports.dcat import LABELS as CATALOGUE_LABELS
+from generator.exports.files import LABELS as FILE_LABELS
 from generator.exports.funnel import NOTES
+from generator.exports.ocds_awards import LABELS as OCDS_LABELS
+from generator.exports.openapi import LABELS as API_LABELS
+from generator.exports.xlsx import LABELS as XLSX_LABELS
+from generator.feeds.atom import LABELS as FEED_LABELS
+from generator.feeds.discovery import LABELS as SUBSCRIBE_LABELS
+from generator.feeds.ics import LABELS as CALENDAR_LABELS
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
 from generator.problems import Place, Problem, problem
 from generator.render.check import WORDS as CHECK_WORDS
+from generator.render.data import LABELS as DATA_LABELS
+from generator.render.explorer import LABELS as EXPLORER_LABELS
 from generator.render.find import LABELS as FIND_LABELS
 from generator.render.form import LABELS as FORM_LABELS
 from generator.render.takewords import LABELS as TAKE_LABELS
@@ -23,6 +37,9 @@ from generator.settings import Settings
 from generator.workdays import DAY_KINDS
 
 _USED = re.compile(r"""\bv\.w\.(\w+)|\bL\("(\w+)"|\b"(nav_\w+|days_left|last_day|\w+_title)\"""")
+
+_SUBSCRIBED = CHANGE_LABELS | FEED_LABELS | CALENDAR_LABELS | SUBSCRIBE_LABELS
+_DATA = CATALOGUE_LABELS | FILE_LABELS | OCDS_LABELS | DATA_LABELS
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "mechanism": ("programme", "properties", "mechanism"),
@@ -72,7 +89,9 @@ def required_labels() -> frozenset[str]:
     kinds = {f"{prefix}_{kind}" for prefix in ("kind", "kinds", "lead") for kind in KINDS}
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
-    return frozenset(whole | kinds | days | set(NOTES) | filled | FIND_LABELS | TAKE_LABELS | FORM_LABELS)
+    filled |= FIND_LABELS | TAKE_LABELS | FORM_LABELS | API_LABELS | EXPLORER_LABELS | _SUBSCRIBED | _DATA
+    filled |= tables.labels() | ABOUT_LABELS | DATASETTE_LABELS | XLSX_LABELS
+    return frozenset(whole | kinds | days | set(NOTES) | filled)
 
 
 @cache

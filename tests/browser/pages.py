@@ -28,11 +28,14 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "check": ("programmes/sample-2025-open-challenge-tackling-check.html",),
     "check_tracks": ("programmes/sample-2025-open-challenge-check.html",),
     "due": ("due.html",),
+    "changes": ("changes.html",),
     "find": ("find.html",),
+    "api": ("api.html",),
+    "data": ("data.html",),
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
-PARTIALS = frozenset({"crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"})
+PARTIALS = frozenset({"citation", "crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"})
 
 OWNERS: Mapping[str, str] = {
     path: BY_TEMPLATE["programme"][0] for name in ("check", "check_tracks") for path in BY_TEMPLATE[name]

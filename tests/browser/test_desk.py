@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.model.parts import LANGS
+from generator.model.records import KINDS
+
 from .conftest import NewContext
 from .wording import label
 
@@ -131,3 +134,26 @@ def test_the_link_of_a_search_is_copied_or_shown(desk: Page) -> None:
     desk.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('kept')); }")
     button.click()
     expect(desk.locator("[data-zb-told]")).to_have_text(desk.url)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_deadlines_that_go_home_have_the_names_of_the_sites_own_calendar(
+    lang: str, open_context: NewContext, home: str, published_site: Path
+) -> None:
+    page = open_context(accept_downloads=True).new_page()
+    page.goto(f"{home}{lang}/find.html")
+    expect(page.locator("[data-zb-hits] li").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label("take_as_ics", lang), exact=True).click()
+    home_names = names_in(Path(download.value.path()).read_bytes())
+    own = {name for name in names_in((published_site / f"calendars/{lang}/all.ics").read_bytes()) if is_deadline(name)}
+    assert own <= home_names
+    assert len(own) > 5 and any(name.count(".") > 2 for name in own)
+
+
+def names_in(data: bytes) -> set[str]:
+    return set(re.findall(r"^UID:(.+?)@zhangbang\r$", data.decode().replace("\r\n ", ""), re.MULTILINE))
+
+
+def is_deadline(name: str) -> bool:
+    return name.partition(".")[0] in KINDS

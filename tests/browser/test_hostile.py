@@ -39,10 +39,10 @@ pytestmark = pytest.mark.browser
 
 SHOWN = """() => {
   const body = document.body.cloneNode(true);
-  body.querySelectorAll(".zb-hit__text").forEach((excerpt) => excerpt.remove());
+  body.querySelectorAll(".zb-hit__text, #cite-bibtex").forEach((rewritten) => rewritten.remove());
   return body.textContent;
 }"""
-"""What a page shows, without the excerpts of search results, which are cut."""
+"""What a page shows, without excerpts of search results, which are cut, and BibTeX, which writes texts its own way."""
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,8 @@ CONTENT = """async () => {
   const built = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   return [built, document].map((page) => {
     const content = page.querySelector("#content").cloneNode(true);
-    content.querySelectorAll(".zb-left").forEach((mark) => mark.remove());
+    const living = ".zb-left, .zb-cites, [data-zb-explorer], [data-zb-within]";
+    content.querySelectorAll(living).forEach((mark) => mark.remove());
     const scripted = content.querySelector("[data-zb-check], [data-zb-find], [data-zb-fill]");
     if (scripted) { return "a page that works with scripts only"; }
     return content.innerHTML;
@@ -70,7 +71,7 @@ def twin(path: str, lang: str) -> str:
 def test_a_page_names_itself_and_its_twin_alike_everywhere(visited: str, page: Page) -> None:
     found = page.locator("link[rel=canonical], meta[property='og:url']")
     names = found.evaluate_all("all => all.map((one) => one.href || one.content)")
-    found = page.locator("link[rel=alternate]")
+    found = page.locator("link[rel=alternate][hreflang]")
     alternates = found.evaluate_all("all => Object.fromEntries(all.map((one) => [one.hreflang, one.href]))")
     twins = {"zh-CN": "zh", "en": "en", "x-default": "zh"} if visited in BILINGUAL else {}
     listed = visited not in UNLISTED

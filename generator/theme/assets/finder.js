@@ -362,7 +362,8 @@
       deadlines: set.map(function (deadline, i) {
         var told = (card.d || [])[i] || [], region = facets.region[deadline[1]];
         return { audience: facets.audience[deadline[0]], audienceText: data.deadline[facets.audience[deadline[0]]] || words.closes,
-          region: region ? named(region) : "", moment: deadline[2], written: told[1] || "" };
+          region: region ? region[0] : "", regionText: region ? named(region) : "", nth: deadline[3] || 1, moment: deadline[2],
+          written: told[1] || "" };
       })
     };
   }

@@ -445,11 +445,11 @@
 
   function stamp(moment) { return moment.replace(/[-:]/g, "") + "00"; }
 
-  /* The same deadline has the same name each time, also after it has been moved; the second of a kind is counted. */
+  /* The same deadline has the same name each time, also after it has been moved, and as in the site's own calendars; the second of a kind has a number. */
   function uidOf(row, deadline, seen) {
     var name = [row.kind, row.id, deadline.audience, deadline.region].filter(Boolean).map(function (part) { return encodeURIComponent(clean(part)); }).join(".");
-    seen[name] = (seen[name] || 0) + 1;
-    return name + (seen[name] > 1 ? "." + seen[name] : "") + "@zhangbang";
+    var nth = deadline.nth || (seen[name] = (seen[name] || 0) + 1);
+    return name + (nth > 1 ? "." + nth : "") + "@zhangbang";
   }
 
   /* An event is the half hour before the deadline, so that it stands on the last day even where that ends at midnight. */

@@ -1,0 +1,167 @@
+"""`data/ocds.json`: calls, challenges, awards and results as releases of the Open Contracting Data Standard 1.1.
+
+A call is a release. So is a challenge with the awards and results recorded of it; an award whose challenge is not
+recorded heads one, and so does a result of which neither is. Every call, challenge, award and result stands in exactly
+one. What the standard has no place for is left out: the page `ocds.html` says what, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from generator.catalog import guide_of
+from generator.exports.encoding import compact, listing
+from generator.exports.ocds_awards import awards, contracts, units
+from generator.exports.ocds_parts import Involved, given, involved, parties, worded
+from generator.exports.ocds_tender import is_need, issuers, planning, tender
+from generator.exports.values import Json, clean
+from generator.funnel import counts
+from generator.model.artifacts import Artifact
+from generator.model.records import Challenge, Guide, Record, Success, Winner
+from generator.render.view import Site
+from generator.urls import SitePath, absolute
+
+PATH = "data/ocds.json"
+POLICY = SitePath("en/ocds.html")
+VERSION = "1.1"
+
+CALL, FORWARDS = "x_call", "x_forwardedCall"
+"""Codes of our own, in open code lists, marked as such."""
+
+Later: TypeAlias = Winner | Success
+
+
+class Process(NamedTuple):
+    """One contracting process: what heads it, and the awards and results recorded of it."""
+
+    head: Guide | Challenge | Winner | Success
+    awards: tuple[Winner, ...] = ()
+    results: tuple[Success, ...] = ()
+
+
+def compile_ocds(site: Site) -> Iterator[Artifact]:
+    """The file of all releases."""
+    yield ocds_export(site)
+
+
+def ocds_export(site: Site) -> Artifact:
+    """The release package, one release a line."""
+    return Artifact(PATH, listing(head(site), map(compact, releases(site)), "releases"))
+
+
+def package(site: Site) -> Json:
+    """All releases with their publisher and licence."""
+    return {**head(site), "releases": [*releases(site)]}
+
+
+def head(site: Site) -> Json:
+    """What the package says of itself."""
+    chosen = site.settings.site
+    addresses = {"uri": absolute(site.url, PATH), "publicationPolicy": absolute(site.url, POLICY)} if site.url else {}
+    return {
+        **addresses,
+        "version": VERSION,
+        "extensions": [],
+        "publishedDate": f"{site.moment}:00+08:00",
+        "publisher": {"name": clean(chosen.publisher.zh), **({"uri": absolute(site.url, "")} if site.url else {})},
+        "license": chosen.data_licence_url,
+    }
+
+
+def releases(site: Site) -> Iterator[Json]:
+    """Every process as a release."""
+    return (release(site, process) for process in processes_of(site))
+
+
+def processes_of(site: Site) -> Iterator[Process]:
+    """Every process once, each award and result in exactly one; calls first."""
+    catalog = site.catalog
+    yield from (Process(guide) for guide in catalog.of(Guide).values() if counts(guide))
+    told: dict[Challenge | Later, list[Later]] = {c: [] for c in catalog.of(Challenge).values() if counts(c)}
+    later: tuple[Later, ...] = (*catalog.of(Winner).values(), *catalog.of(Success).values())
+    for record in filter(counts, later):
+        told.setdefault(head_of(site, record), []).append(record)
+    for head, records in told.items():
+        awards = tuple(r for r in records if isinstance(r, Winner))
+        yield Process(head, awards, tuple(r for r in records if isinstance(r, Success)))
+
+
+def head_of(site: Site, record: Later) -> Challenge | Later:
+    """What heads the process of an award or result: its challenge, else its award, else itself, as far as recorded."""
+    challenge = site.catalog.find(Challenge, record.challenge)
+    if challenge is not None and counts(challenge):
+        return challenge
+    award = site.catalog.find(Winner, getattr(record, "winner", None))
+    return head_of(site, award) if award is not None and counts(award) else record
+
+
+def ocid(site: Site, head: Record) -> str:
+    """The process's identifier; the prefix is the host's own and not registered unless the host registers one."""
+    return f"{site.settings.site.ocid_prefix}-{head.kind}-{head.id}"
+
+
+def release(site: Site, process: Process) -> Json:
+    """One process as it stands, in one release."""
+    updated = max(record.updated_on for record in (process.head, *process.awards, *process.results))
+    sections = _sections(site, process)
+    return {
+        "ocid": ocid(site, process.head),
+        "id": f"{ocid(site, process.head)}-{updated}",
+        "date": f"{updated}T00:00:00+08:00",
+        "tag": _tags(site, process, sections),
+        "initiationType": "tender",
+        "language": "zh",
+        **given(parties=parties(_involved(site, process)), **sections),
+    }
+
+
+def _sections(site: Site, process: Process) -> Json:
+    head, won, results = process
+    return given(
+        buyer=next((one.reference for one in _buyer(site, head)), None),
+        planning=planning(site, head) if isinstance(head, Challenge) else None,
+        tender=tender(site, head) if isinstance(head, Guide | Challenge) else None,
+        awards=[*awards(site, head, won, results)],
+        contracts=[*contracts(site, won, results)],
+        relatedProcesses=[*_related(site, head)],
+    )
+
+
+def _tags(site: Site, process: Process, sections: Json) -> list[str]:
+    """The stages that a release tells of."""
+    told = {
+        "planning": "tender" in sections and is_need(site, process.head),
+        "tender": "tender" in sections and not is_need(site, process.head),
+        "award": "awards" in sections,
+        "contract": "contracts" in sections,
+        "implementation": bool(process.results),
+    }
+    return [tag for tag, found in told.items() if found]
+
+
+def _involved(site: Site, process: Process) -> Iterator[Involved]:
+    yield from _buyer(site, process.head)
+    yield from issuers(site, process.head)
+    yield from units(site, process.awards, process.results)
+
+
+def _buyer(site: Site, head: Record) -> Iterator[Involved]:
+    """Who states the need and pays: a challenge's owner, where a source names one."""
+    return involved(site, head.owner, "buyer") if isinstance(head, Challenge) else iter(())
+
+
+def _related(site: Site, head: Record) -> Iterator[Json]:
+    """The call that a process answers, and the call that a call forwards."""
+    named = guide_of(site.catalog, head)
+    call = site.catalog.find(Guide, head.forwards) if isinstance(head, Guide) else named
+    if call is None or not counts(call):
+        return
+    relationship = FORWARDS if isinstance(head, Guide) else "planning" if is_need(site, call) else CALL
+    yield {
+        "id": f"guide/{call.id}",
+        "relationship": [relationship],
+        **worded("title", call.title),
+        "scheme": "ocid",
+        "identifier": ocid(site, call),
+    }

@@ -1,0 +1,1 @@
+"""What others subscribe to and find the site by: feeds, calendars, the sitemap and its like."""

@@ -1,0 +1,84 @@
+"""What can be subscribed to: the whole site, a kind, a domain, a programme or a region, and the records of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from generator.catalog import domains_of, programme_of
+from generator.exports.values import exported
+from generator.model.parts import Text
+from generator.model.records import KINDS, Notice, Organisation, Programme, Record
+from generator.render.view import Site
+from generator.settings import ancestors
+
+ALL = "all"
+
+
+class Scope(NamedTuple):
+    """One subject of subscriptions: its name in addresses, its words, and its page below a language's folder."""
+
+    name: str
+    title: Text
+    page: str
+
+
+def scopes_of(site: Site) -> dict[str, Scope]:
+    """Every subject by its name: one for the site and one for each page that stands for a group of records."""
+    return {scope.name: scope for scope in _scopes(site)}
+
+
+def members_of(site: Site, records: Iterable[Record]) -> Mapping[str, list[Record]]:
+    """Which of the records belong to each subject, in their order."""
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        for name in names_of(site, record):
+            groups[name].append(record)
+    return groups
+
+
+def names_of(site: Site, record: Record) -> Iterator[str]:
+    """The subjects that a record belongs to; a notice goes with the record that it changes, a unit stands alone."""
+    yield ALL
+    yield kind_name(record.kind)
+    about = target_of(site, record) if isinstance(record, Notice) else record
+    if about is not None and not isinstance(about, Organisation):
+        yield from places_of(site, about)
+
+
+def places_of(site: Site, record: Record) -> Iterator[str]:
+    """The domains, the programme and the regions that a record belongs to, each once."""
+    yield from (f"domains/{domain}" for domain in domains_of(site.catalog, record))
+    programme = programme_of(site.catalog, record)
+    if programme is not None:
+        yield f"programmes/{programme.id}"
+    yield from regions_around(site, getattr(record, "region", None))
+
+
+def regions_around(site: Site, region: str | None) -> Iterator[str]:
+    """A region and all that it lies in."""
+    yield from (f"regions/{around}" for around in (ancestors(site.settings.regions, region) if region else ()))
+
+
+def target_of(site: Site, notice: Notice) -> Record | None:
+    """The record that a notice changes, where it is held."""
+    return site.catalog.records[notice.target.kind].get(notice.target.id) if notice.target.kind in KINDS else None
+
+
+def kind_name(kind: str) -> str:
+    """The name of a kind's subject."""
+    return f"kinds/{kind}"
+
+
+def _scopes(site: Site) -> Iterator[Scope]:
+    labels, settings = site.settings.labels, site.settings
+    yield Scope(ALL, labels["feed_all"], "index.html")
+    for kind, cls in KINDS.items():
+        yield Scope(kind_name(kind), labels[f"kinds_{kind}"], f"{cls.folder}/index.html")
+    for folder, terms in (("domains", settings.domains), ("regions", settings.regions)):
+        for key, term in terms.items():
+            yield Scope(f"{folder}/{key}", term.label, f"{folder}/{key}.html")
+    for programme in exported(site):
+        if isinstance(programme, Programme):
+            yield Scope(f"programmes/{programme.id}", programme.title, f"programmes/{programme.id}.html")

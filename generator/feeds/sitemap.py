@@ -1,0 +1,86 @@
+"""The sitemap (sitemaps.org 0.9): every page that search engines may list, with its twin in the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.exports.changes import revised_on
+from generator.feeds.xmltext import DECLARATION, attribute, xml
+from generator.lang import HTML_LANG
+from generator.model.artifacts import Artifact
+from generator.model.parts import LANGS, Lang
+from generator.model.records import Programme
+from generator.render.check import check_paths
+from generator.render.pages import NOT_FOUND, is_listed
+from generator.render.view import Site
+from generator.urls import SitePath, absolute, in_language, record_path
+
+PATH = "sitemap.xml"
+LARGEST = 50_000
+"""The addresses that one file may hold."""
+
+_SPACES = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"',
+    'xmlns:xhtml="http://www.w3.org/1999/xhtml"',
+)
+
+
+def compile_sitemap(site: Site, paths: Iterable[str], largest: int = LARGEST) -> Iterator[Artifact]:
+    """The sitemap of the pages among `paths`; where they are too many for a file, an index of several."""
+    listed = listed_pages(site, paths)
+    known, days = frozenset(listed), _days(site)
+    entries = [_entry(site, path, known, days) for path in listed]
+    parts = [entries[i : i + largest] for i in range(0, len(entries), largest)]
+    if len(parts) <= 1:
+        yield Artifact(PATH, _urls(entries))
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield Artifact(PATH, _index(site, names))
+    for name, part in zip(names, parts, strict=True):
+        yield Artifact(name, _urls(part))
+
+
+def listed_pages(site: Site, paths: Iterable[str]) -> list[str]:
+    """The pages among `paths` that search engines may list, in a fixed order."""
+    records = tuple(site.catalog.every())
+    unlisted = ((r, r.id) for r in records if not is_listed(r))
+    former = ((r, old) for r in records for old in r.formerly)
+    invented = (p for p in site.catalog.of(Programme).values() if not is_listed(p))
+    hidden = {
+        *(record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS),
+        *(path for programme in invented for lang in LANGS for path in check_paths(lang, programme)),
+    }
+    return sorted(p for p in paths if p.endswith(".html") and p != NOT_FOUND and p not in hidden)
+
+
+def _days(site: Site) -> Mapping[str, str]:
+    """The day from which each record's page stands as it is; of other pages no day is claimed."""
+    records = [(record, revised_on(site.catalog, record)) for record in site.catalog.every()]
+    return {record_path(lang, r.folder, r.id): day for r, day in records for lang in LANGS}
+
+
+def _entry(site: Site, path: str, known: frozenset[str], days: Mapping[str, str]) -> str:
+    lastmod = f"<lastmod>{days[path]}</lastmod>" if path in days else ""
+    twins = "".join(_twins(site, SitePath(path), known))
+    return f"<url><loc>{xml(absolute(site.url, path))}</loc>{lastmod}{twins}</url>\n"
+
+
+def _twins(site: Site, path: SitePath, known: frozenset[str]) -> Iterator[str]:
+    """The page in each language and for readers of neither, itself included, as the page's own head says."""
+    if "/" in path:
+        yield from (_twin(site, HTML_LANG[lang], path, lang) for lang in LANGS if in_language(path, lang) in known)
+        yield _twin(site, "x-default", path, "zh")
+
+
+def _twin(site: Site, code: str, path: SitePath, lang: Lang) -> str:
+    href = attribute(absolute(site.url, in_language(path, lang)))
+    return f'<xhtml:link rel="alternate" hreflang="{code}" href="{href}"/>'
+
+
+def _urls(entries: Sequence[str]) -> bytes:
+    return f"{DECLARATION}<urlset {' '.join(_SPACES)}>\n{''.join(entries)}</urlset>\n".encode()
+
+
+def _index(site: Site, names: Sequence[str]) -> bytes:
+    places = "".join(f"<sitemap><loc>{xml(absolute(site.url, name))}</loc></sitemap>\n" for name in names)
+    return f"{DECLARATION}<sitemapindex {_SPACES[0]}>\n{places}</sitemapindex>\n".encode()

@@ -1,0 +1,59 @@
+"""The fixture's records as a site that publishes them, the repository's own content, and the official files."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from conftest import AS_OF, REPOSITORY, assemble, publish
+
+from exports.sites import HOME
+from generator.exports.bulk import compile_bulk
+from generator.exports.files import is_told, made
+from generator.exports.funnel import funnel_export
+from generator.exports.ocds import ocds_export
+from generator.pipeline import check
+from generator.render.pages import site_of
+from generator.render.view import Site
+
+SOURCE = "https://example.org/git"
+
+
+@cache
+def fixture_site() -> Site:
+    """The fixture's site with no record marked as invented."""
+    with TemporaryDirectory() as folder:
+        return site_in(publish(assemble(Path(folder) / "project")))
+
+
+@cache
+def real_site() -> Site:
+    """The repository's own content."""
+    return site_in(REPOSITORY)
+
+
+def site_in(project: Path) -> Site:
+    """A project's site at the tests' day."""
+    checked = check(project)
+    assert checked.settings is not None, checked.problems
+    return site_of(checked.catalog, checked.settings, f"{AS_OF}T00:00", HOME, SOURCE)
+
+
+def with_files(site: Site) -> Site:
+    """The site with its data files made, so that they can be described."""
+    figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
+    artifacts = (*compile_bulk(site), figures, ocds_export(site))
+    return site._replace(made=tuple(made(artifact) for artifact in artifacts if is_told(artifact.path)))
+
+
+def official(name: str) -> Path:
+    """A folder of official validation files; without `make prove VENDOR=DIR` the test is skipped, and says so."""
+    folder = os.environ.get("VENDOR")
+    if not folder:
+        pytest.skip(f"not held against the official files of {name}: make prove VENDOR=DIR names their folder")
+    found = Path(folder) / name
+    assert found.is_dir(), f"VENDOR has no folder {name}"
+    return found
