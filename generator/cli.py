@@ -219,46 +219,25 @@ def import_filled(
     sys.exit(1 if any(one.state == "faulty" for one in filed) else 0)
 
 
-def _asks_for_data(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of an export of data, which `export` and `export data` share."""
-    for option in reversed(_DATA_OPTIONS):
-        command = option(command)
-    return command
-
-
-_DATA_OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
-    ROOT,
-    LANG,
-    AS_OF,
-    click.option("--format", "form", type=click.Choice(list(DATA_FORMATS)), help="哪种格式 / the format."),
-    click.option("--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="只要这一类 / only this kind."),
-    click.option("--domain", "domains", multiple=True, metavar="ID", help="只要这一领域 / only this domain."),
-    click.option("--keep-going", is_flag=True, help="跳过有错的记录 / leave faulty records out."),
-    click.option(
-        "--url", envvar="SITE_URL", default="", help="网站的地址，链接由此开始 / the site's address, for links."
-    ),
-    click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹或文件 / the folder or file to write."),
-)
-
-
 @main.group("export", invoke_without_command=True)
-@_asks_for_data
+@ROOT
+@LANG
+@AS_OF
+@click.option("--format", "form", type=click.Choice(list(DATA_FORMATS)), help="哪种格式 / the format.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="只要这一类 / only this kind.")
+@click.option("--domain", "domains", multiple=True, metavar="ID", help="只要这一领域 / only this domain.")
+@click.option("--keep-going", is_flag=True, help="跳过有错的记录 / leave faulty records out.")
+@click.option("--url", envvar="SITE_URL", default="", help="网站的地址，链接由此开始 / the site's address, for links.")
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹或文件 / the folder or file to write.")
 @click.pass_context
 def export(context: click.Context, /, **asked: Any) -> None:
-    """导出数据。Write the site's data as files: the same as on the site."""
+    """导出数据：csv、xlsx、sqlite、json、jsonl 或 zip。Write the site's data as files: the same as on the site."""
     if context.invoked_subcommand is None:
         _export_data(**asked)
     elif asked["form"] is not None:
         raise click.UsageError(
             f"选项写在 {context.invoked_subcommand} 之后 / options come after {context.invoked_subcommand}"
         )
-
-
-@export.command("data")
-@_asks_for_data
-def export_data(**asked: Any) -> None:
-    """导出数据：csv、xlsx、sqlite、json、jsonl 或 zip。Write data in one of the formats."""
-    _export_data(**asked)
 
 
 def _export_data(

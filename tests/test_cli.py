@@ -23,7 +23,7 @@ def commands_of(group: click.Group, before: str = "") -> Iterator[tuple[str, cli
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from commands_of(command, f"{before}{name} ")
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             yield f"{before}{name}", command
 
 
