@@ -164,6 +164,7 @@ def test_hostile_names_leave_the_catalogue_one_graph(words: str) -> None:
     )
 
 
+@pytest.mark.vendor
 @pytest.mark.parametrize("site_of", SITES)
 @pytest.mark.parametrize("shapes", ["shapes", "range", "shapes_recommended"])
 def test_the_catalogue_passes_the_official_shapes(site_of: Callable[[], Site], shapes: str) -> None:

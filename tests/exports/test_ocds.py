@@ -366,6 +366,7 @@ def _validator() -> Any:
     )
 
 
+@pytest.mark.vendor
 @pytest.mark.parametrize("site_of", SITES)
 def test_the_package_is_valid_by_the_official_schema(site_of: Callable[[], Site]) -> None:
     with warnings.catch_warnings():
