@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests against official validation files belong to `make prove VENDOR=DIR`; without the folder they are left out."""
+    """Tests against official validation files belong to `make prove VENDOR=DIR`, and are left out without it."""
     if os.environ.get("VENDOR"):
         return
     left_out = [item for item in items if item.get_closest_marker("vendor")]
