@@ -412,15 +412,18 @@ class View:
         return next((holder.contacts for holder in holders if holder is not None and holder.contacts), ())
 
     def binding_rules(self, record: Record) -> tuple[Rule, ...]:
-        """The rules that a solver of this challenge must know, nearest first."""
+        """The rules that a solver of this challenge must know, nearest first; the challenge's own are all told."""
         held = links.rules_of(self.catalog, record)
         track = getattr(record, "track", None)
         return tuple(
             rule
             for holder, rule in held
-            if rule.audience in (None, "solver", "any", "owner")
-            and (rule.track is None or rule.track == track)
-            and rule.kind not in ("duty", "procedure")
+            if holder is record
+            or (
+                rule.audience in (None, "solver", "any", "owner")
+                and (rule.track is None or rule.track == track)
+                and rule.kind not in ("duty", "procedure")
+            )
         )
 
     def declared(self, record: Challenge | Winner) -> tuple[tuple[Markup, Declaration], ...]:
