@@ -181,6 +181,9 @@ def test_without_scripts_nothing_is_hidden_but_what_is_not_so_at_the_building_da
         "data-zb-live",
         "data-zb-desk",
         "data-zb-fill",
+        "data-zb-copy-of",
+        "data-zb-explorer",
+        "data-zb-within",
     }
     assert all({*needing_scripts, "data-zb-show", "data-zb-empty"} & set(names) for names in kinds)
 
