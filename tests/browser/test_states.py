@@ -185,7 +185,7 @@ def test_without_scripts_nothing_is_hidden_but_what_is_not_so_at_the_building_da
         "data-zb-explorer",
         "data-zb-within",
     }
-    assert all({*needing_scripts, "data-zb-show", "data-zb-empty"} & set(names) for names in kinds)
+    assert all({*needing_scripts, "data-zb-show", "data-zb-empty", "data-zb-nothing"} & set(names) for names in kinds)
 
 
 def test_without_scripts_every_link_leads_to_a_place_that_exists(
