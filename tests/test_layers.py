@@ -116,10 +116,15 @@ def test_no_modules_import_one_another_in_a_circle(imports: Imports) -> None:
     TopologicalSorter({module: set(found) for module, found in imports.items()}).prepare()
 
 
+def _home(module: str, homes: set[str]) -> str:
+    """The home in which a module lies, else itself."""
+    return next((home for home in homes if f"{module}.".startswith(f"{home}.")), module)
+
+
 @pytest.mark.parametrize("guest", HOMES)
 def test_each_guest_has_one_home(guest: str) -> None:
     hosts = {name for name, path in _modules() if any(i.partition(".")[0] == guest for i in _imported(path))}
-    assert hosts == HOMES[guest]
+    assert {_home(host, HOMES[guest]) for host in hosts} == HOMES[guest]
 
 
 def test_only_the_writer_and_the_readers_touch_files(imports: Imports) -> None:

@@ -13,7 +13,8 @@ from generator.leaks import personal_problem
 from generator.model.parts import Condition, Field, Text
 from generator.model.records import Form
 from generator.personal import personal_data
-from generator.problems import Place, Pointer, Problem, Severity, problem
+from generator.problems import Place, Pointer, Problem, problem
+from generator.problems.wording import Severity
 
 HIDDEN = "…"
 """What stands for a value that is not to be repeated."""

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from generator.catalog import entries_of, is_owned, list_of, programme_of, track_of, year_of
 from generator.model.parts import RecordId, Text
 from generator.model.records import Challenge, Guide, ListRecord, Programme, Record, Success, Winner
-from generator.problems import Problem, Severity, problem
+from generator.problems import Problem, problem
+from generator.problems.wording import Severity
 from generator.rules.evidence import Evidence
 
 CHALLENGED: Mapping[str, bool] = {

@@ -10,7 +10,8 @@ from generator.catalog import programme_of, year_of
 from generator.lang import folded
 from generator.model.parts import Party
 from generator.model.records import Challenge, Guide, ListRecord, Programme, Record, Success, Winner
-from generator.problems import Problem, Severity, problem
+from generator.problems import Problem, problem
+from generator.problems.wording import Severity
 from generator.rules.evidence import Evidence
 
 Key = tuple[Hashable, ...]

@@ -12,7 +12,8 @@ from generator.catalog import guide_of, list_of
 from generator.dates import is_after
 from generator.model.parts import Date, Text
 from generator.model.records import Challenge, Guide, ListRecord, Programme, Record, Success, Winner
-from generator.problems import Pointer, Problem, Severity, problem
+from generator.problems import Pointer, Problem, problem
+from generator.problems.wording import Severity
 from generator.rules.evidence import Evidence
 
 STEPS: dict[type[Record], tuple[str, Text]] = {

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from small import catalog, document, held, put
 
-from generator.cli import FORM_FILES, main
+from generator.cli import main
+from generator.cli.exports import FORM_FILES
 from generator.forms.answers import version_of
 from generator.forms.filled import read_filled
 from generator.forms.prefill import prefilled

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli import LISTED, main
+from generator.cli import main
+from generator.cli.imports import LISTED
 from generator.importing.headings import column_headings, find_heading
 from generator.importing.propose import proposal
 from generator.importing.references import Known

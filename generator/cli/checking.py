@@ -1,0 +1,46 @@
+"""`zhangbang check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.options import LANG, ROOT
+from generator.history import Since, Unknown, changes_since
+from generator.model.parts import Lang
+from generator.parallel import cores
+from generator.pipeline import check as run_check
+from generator.report import FORMATS, summary
+
+
+@click.command()
+@ROOT
+@LANG
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告的格式 / format."
+)
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="用这个文件夹里的存档文本核对引文 / folder of archived texts to compare quotations with.",
+)
+@click.option(
+    "--base",
+    metavar="REF",
+    help="并与 git 版本 REF 比较，公布过的截止和编号不得悄悄改动 / compare with git revision REF too.",
+)
+def check(root: Path, lang: Lang, form: str, sources: Path | None, base: str | None) -> None:
+    """检查全部记录，报告每个问题。Check every record and report every problem."""
+    found = run_check(root, cores(), sources, None if base is None else _changes_since(root, base))
+    click.echo(FORMATS[form](found.problems, lang), nl=False)
+    click.echo(summary(found.problems, found.total, lang, found.quotations), nl=False, err=form != "text")
+    sys.exit(1 if found.has_errors else 0)
+
+
+def _changes_since(root: Path, revision: str) -> Since:
+    since = changes_since(root, revision)
+    if isinstance(since, Unknown):
+        raise click.UsageError(f"--base {revision}\n{since.reason.zh}\n{since.reason.en}")
+    return since
