@@ -35,7 +35,7 @@ FOR_HOSTS = (
     ("、program.md", ""),
     (", program.md", ""),
     ("；测试在 `tests/workflows/`", ""),
-    ("; releases use no cache", ""),
+    (" The program's packages come by checksum (`--require-hashes`); releases use no cache.", ""),
 )
 """What a host's file has instead of ours: its program is a package, not the repository."""
 
