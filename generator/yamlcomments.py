@@ -2,8 +2,8 @@
 
 A comment on lines of its own belongs to the key or item below it; one behind a value belongs to that value. What stands
 at the end of a group or list, deeper than what follows, belongs to the pointer `…/-`: behind its last entry, as
-RFC 6901 writes it. `head` stands above the first key with an empty line between, `tail` below everything; there an empty
-text is an empty line. A comment's text begins with its `#`. The line by which editors find a schema is no comment.
+RFC 6901 writes it. `head` stands above the first key with an empty line between, `tail` below everything; there an
+empty text is an empty line. A comment's text begins with its `#`. The line by which editors find a schema is no comment.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Records as an editor would write them: YAML in this project's style, which `yamlio` reads back as the same value.
 
 Short groups and lists of plain values stand on one line, everything else in blocks two spaces deep; texts are quoted
-only where they must be, and those of several lines keep them. Keys stay in their order.
+only where they must be, and those of several lines keep them. Keys stay in their order, and comments at their places.
 """
 
 from __future__ import annotations
@@ -10,21 +10,28 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from generator.problems import written
 from generator.yamlcomments import END, NONE, At, Comments, settled
 from generator.yamlio import FORBIDDEN, Json, reads_as_text
 
-WIDTH = 100
-"""A group or list stands on one line of at most so many characters."""
+WIDTH = 110
+"""A group or list stands on one line of at most so many columns; a Chinese character takes two."""
+
+NESTING = 2
+"""How many groups may stand within one another on a line; a list on a line holds plain values alone."""
 
 _UNSAFE_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~<.\s]")
 _UNSAFE = re.compile(r": |:\Z| #|\s\Z")
 _UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:#]")
-_ELSEWHERE = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null|[-+]?[0-9][-+0-9_.:a-fxoT]*)\Z")
-"""What other readers of YAML may take for something else than text; a day is left plain, as editors write it."""
+_ELSEWHERE = re.compile(
+    r"(?i:y|n|yes|no|on|off|true|false|null|[-+]?(?:0x[0-9a-f_]*|0o?[0-7_]*|0b[01_]*|[0-9][0-9_]*(?::[0-9]{1,2})*"
+    r"(?:\.[0-9_]*)?(?:e[-+]?[0-9]*)?)|[0-9]{4}(?:-[0-9]{1,2}){1,2}(?:[t ].*)?)\Z"
+)
+"""What other readers of YAML may take for something else than text; moments are left plain, as editors write them."""
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?\Z")
 
 
 def yaml_of(data: Mapping[str, Json], *, schema: str | None = None, comments: Comments = NONE) -> str:
@@ -83,7 +90,11 @@ def _entry(before: str, value: Json, pad: str, at: At, notes: _Notes) -> Iterato
 
 
 def _fits(before: str, flow: str) -> bool:
-    return len(before) + 1 + len(flow) <= WIDTH
+    return _columns(before) + 1 + _columns(flow) <= WIDTH
+
+
+def _columns(text: str) -> int:
+    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
 
 
 def _items(items: Sequence[Json], pad: str, at: At, notes: _Notes) -> Iterator[str]:
@@ -120,22 +131,20 @@ def _text(before: str, text: str, pad: str, behind: str) -> Iterator[str]:
         yield f"{before} {_scalar(text, is_flow=False)}{behind}"
 
 
-def _flow(value: Json) -> str | None:
-    """The value on one line; none for groups within groups and for texts of several lines."""
-    if isinstance(value, dict):
-        parts = [_flat(inner) for inner in value.values()]
-        pairs = zip(value, parts, strict=True)
-        return None if None in parts else "{" + ", ".join(f"{_scalar(k, is_flow=True)}: {p}" for k, p in pairs) + "}"
-    if isinstance(value, list):
-        parts = [_flat(inner) for inner in value]
-        return None if None in parts else "[" + ", ".join(part or "" for part in parts) + "]"
-    return _flat(value)
-
-
-def _flat(value: Json) -> str | None:
-    if isinstance(value, dict | list) or (isinstance(value, str) and "\n" in value):
+def _flow(value: Json, depth: int = NESTING) -> str | None:
+    """The value on one line; none where it nests deeper, and for texts of several lines."""
+    if isinstance(value, str):
+        return None if "\n" in value else _scalar(value, is_flow=True)
+    if not isinstance(value, dict | list):
+        return json.dumps(value)
+    inner = value.values() if isinstance(value, dict) else value
+    parts = [_flow(part, depth - 1 if isinstance(value, dict) else 0) for part in inner]
+    if None in parts or (value and not depth):
         return None
-    return _scalar(value, is_flow=True) if isinstance(value, str) else json.dumps(value)
+    if isinstance(value, dict):
+        pairs = zip(value, parts, strict=False)
+        return "{" + ", ".join(f"{_scalar(key, is_flow=True)}: {part}" for key, part in pairs) + "}"
+    return "[" + ", ".join(part or "" for part in parts) + "]"
 
 
 def _scalar(text: str, *, is_flow: bool) -> str:
@@ -146,14 +155,14 @@ def _scalar(text: str, *, is_flow: bool) -> str:
 
 
 def _is_safe(text: str, *, is_flow: bool) -> bool:
-    return (
+    return _MOMENT.match(text) is not None or (
         bool(text)
         and all(map(_is_shown, text))
         and _UNSAFE_START.match(text) is None
         and _UNSAFE.search(text) is None
         and not (is_flow and _UNSAFE_IN_FLOW.search(text))
         and reads_as_text(text)
-        and (_ELSEWHERE.match(text) is None or _DAY.match(text) is not None)
+        and _ELSEWHERE.match(text) is None
     )
 
 
