@@ -30,7 +30,7 @@ def script(workflow: str, name: str) -> str:
 def step(hub: Hub, tmp_path: Path) -> Step:
     """Runs a step in a repository whose `zhangbang` is a few lines of shell."""
     (tmp_path / "temp").mkdir()
-    (tmp_path / "repository").mkdir()
+    (tmp_path / "repository").mkdir(exist_ok=True)
 
     def run(text: str, zhangbang: str = "", event: Any = None, **env: str) -> subprocess.CompletedProcess[str]:
         program = tmp_path / "repository" / ".venv" / "bin" / "zhangbang"
