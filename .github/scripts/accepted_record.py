@@ -2,7 +2,7 @@
 
     accepted_record.py FOLDER
 
-The folder holds `report.txt`, what the import said, and at most one record under `content/`, made from a stranger's
+The folder holds `report.md`, what the import said, and at most one record under `content/`, made from a stranger's
 text by a run without rights: its path and size are tried here again. The same issue again moves the same branch.
 """
 
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from github import BOT, GitHubError, ask, ask_all, asked_or_none, event, fenced, page, repository, say_once
+from github import BOT, GitHubError, ask, ask_all, asked_or_none, code, event, page, quiet, repository, say_once
 
-MARKER = "<!-- zhangbang-record -->"
+MARKER = "<!-- zhangbang-issue -->"
 FOLDERS = "programmes|guides|lists|challenges|winners|successes|organisations|forms|notices"
 PATH = re.compile(rf"content/(?:{FOLDERS})/(?:[a-z0-9-]+/){{0,4}}[a-z0-9][a-z0-9-]{{0,120}}\.yml")
 MOST = 200_000
@@ -39,7 +39,7 @@ class Record:
 def read_record(folder: Path) -> Record | None:
     """The one record in the folder; anything else there is refused, as is a record that is not where records lie."""
     paths = [
-        path for path in folder.rglob("*") if path.name != "report.txt" and (path.is_symlink() or not path.is_dir())
+        path for path in folder.rglob("*") if path.name != "report.md" and (path.is_symlink() or not path.is_dir())
     ]
     if not paths:
         return None
@@ -47,7 +47,7 @@ def read_record(folder: Path) -> Record | None:
         raise ValueError("more than one file was made of the issue")
     path = paths[0].relative_to(folder).as_posix()
     if not PATH.fullmatch(path):
-        raise ValueError(f"no place for a record: {path!r}")
+        raise ValueError(f"no place for a record: {code(path)}")
     if paths[0].is_symlink() or paths[0].stat().st_size > MOST:
         raise ValueError("a record is a file of at most 200 kB")
     return Record(path, paths[0].read_text("utf-8"))
@@ -122,25 +122,22 @@ def main() -> None:
     told = event()
     number: int = told["issue"]["number"]
     folder = Path(sys.argv[1])
-    report = folder / "report.txt"
+    report = folder / "report.md"
     said = report.read_text("utf-8", "replace") if report.is_file() else ""
     try:
         record = read_record(folder)
         address = open_request(number, told["repository"]["default_branch"], record) if record else None
     except (ValueError, UnicodeDecodeError) as wrong:
-        address, said = None, f"{wrong}\n\n{said}"
+        address, said = None, f"**{wrong}**\n\n{said}"
     if address:
-        say_once(number, MARKER, f"已生成记录：{address}\n\nThe record is made: {address}")
+        begun = f"合并请求 · Pull request：{address}"
     else:
-        say_once(number, MARKER, _problems(said))
+        begun = "改好以后，由维护者重新加标签。Once it is mended, a maintainer sets the label again."
+        log = page("actions/workflows/issue-to-pull-request.yml")
+        said = said or f"没有结果，请看[记录]({log}) · Nothing came of it: see the [log]({log})"
+    say_once(number, MARKER, f"{begun}\n\n{quiet(said.replace(MARKER, '').strip())}")
+    if not address:
         _take_off(number, told)
-
-
-def _problems(said: str) -> str:
-    return (
-        "还不能生成记录。请编辑上面的表单，改好后由维护者重新加标签。\n"
-        "No record can be made yet: edit the form above, then a maintainer sets the label again.\n\n"
-    ) + fenced(said or "—")
 
 
 def _take_off(number: int, told: dict[str, Any]) -> None:

@@ -78,9 +78,9 @@ def hub(tmp_path: Path) -> Hub:
     """A GitHub that knows nothing yet."""
     folder = tmp_path / "hub"
     folder.mkdir()
-    shim = folder / "gh"
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S "{Path(__file__).parent / "gh.py"}" "$@"\n', "utf-8")
-    shim.chmod(0o755)
+    stand_in = folder / "gh"
+    stand_in.write_text(f"#!{sys.executable} -IS\n{Path(__file__).with_name('gh.py').read_text('utf-8')}", "utf-8")
+    stand_in.chmod(0o755)
     hub = Hub(folder)
     hub.answers(of=[])
     return hub

@@ -74,7 +74,7 @@ def made(tmp_path: Path) -> Made:
     def make(text: str | None = "id: example-university\n", path: str = PATH, report: str = "✓\n") -> Path:
         folder = tmp_path / "made"
         folder.mkdir(exist_ok=True)
-        (folder / "report.txt").write_text(report, "utf-8")
+        (folder / "report.md").write_text(report, "utf-8")
         if text is not None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
@@ -105,7 +105,7 @@ def test_a_record_becomes_a_branch_with_one_commit_and_a_request(office: Hub, ma
 def test_the_same_issue_again_changes_nothing(office: Hub, made: Made) -> None:
     accept(office, made())
     before = git(office, "rev-parse", BRANCH)
-    ours = {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- zhangbang-record -->\nold"}
+    ours = {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- zhangbang-issue -->\nold"}
     know(office, pulls=[{"html_url": "https://github.com/an-office/calls/pull/13"}], comments=[ours])
     written = accept(office, made())
     assert git(office, "rev-parse", BRANCH) == before
@@ -126,10 +126,7 @@ def test_a_branch_that_a_person_has_edited_stays(office: Hub, made: Made) -> Non
     theirs = put(office, BRANCH, PATH, "id: example-university\ntype: university\n")
     written = accept(office, made("id: example-university\ntitle: {}\n"))
     assert git(office, "rev-parse", BRANCH) == theirs
-    assert [call[:2] for call in written] == [
-        ("POST", "issues/12/comments"),
-        ("DELETE", "issues/12/labels/%E6%94%B6%E5%BD%95"),
-    ]
+    assert [call[:2] for call in written] == TOLD
     assert "people have edited the branch" in written[0][2]["body"]
 
 
@@ -140,13 +137,19 @@ def test_a_published_record_is_never_replaced(office: Hub, made: Made) -> None:
     assert git(office, "for-each-ref", "refs/heads/record") == ""
 
 
-def test_problems_are_told_as_text_and_the_label_comes_off(office: Hub, made: Made) -> None:
-    written = accept(office, made(None, report="错误 [value-choice] ```\n@team <b>\n"))
-    assert [call[:2] for call in written] == [
-        ("POST", "issues/12/comments"),
-        ("DELETE", "issues/12/labels/%E6%94%B6%E5%BD%95"),
-    ]
-    assert "````text\n错误 [value-choice] ```\n@\u200bteam <b>\n````" in written[0][2]["body"]
+def test_problems_are_told_once_and_the_label_comes_off(office: Hub, made: Made) -> None:
+    report = "<!-- zhangbang-issue -->\n\n```text\n错误 [value-choice]\n```\n@team\n"
+    written = accept(office, made(None, report=report))
+    assert [call[:2] for call in written] == TOLD
+    marker, begun, _, *said = written[0][2]["body"].splitlines()
+    assert marker == "<!-- zhangbang-issue -->"
+    assert "sets the label again" in begun
+    assert said == ["```text", "错误 [value-choice]", "```", "@\u200bteam"]
+
+
+def test_a_run_that_broke_down_says_where_to_look(office: Hub, made: Made) -> None:
+    written = accept(office, made(None, report=""))
+    assert "see the [log]" in written[0][2]["body"]
 
 
 @pytest.mark.parametrize(

@@ -85,18 +85,18 @@ def test_only_what_the_import_said_and_made_is_handed_on(step: Step, tmp_path: P
     assert done.returncode == 0, done.stderr
     made = tmp_path / "temp" / "made"
     left = sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file())
-    assert left == [RECORD, "report.txt"]
+    assert left == [RECORD, "report.md"]
     assert (made / RECORD).read_text("utf-8") == "a\nb"
-    assert (made / "report.txt").read_text("utf-8") == "told\n"
+    assert (made / "report.md").read_text("utf-8") == "told\n"
 
 
 @pytest.mark.usefixtures("checkout")
 def test_an_import_that_made_nothing_hands_on_its_words(step: Step, tmp_path: Path) -> None:
-    done = step(MAKING, "echo wrong >&2; exit 1", {"issue": {"body": "x"}})
+    done = step(MAKING, "echo wrong; exit 1", {"issue": {"body": "x"}})
     assert done.returncode == 0, done.stderr
     made = tmp_path / "temp" / "made"
-    assert [path.name for path in made.rglob("*")] == ["report.txt"]
-    assert (made / "report.txt").read_text("utf-8") == "wrong\n"
+    assert [path.name for path in made.rglob("*")] == ["report.md"]
+    assert (made / "report.md").read_text("utf-8") == "wrong\n"
 
 
 def test_the_commenting_script_is_fetched_at_the_workflows_own_commit(step: Step, hub: Hub, tmp_path: Path) -> None:
