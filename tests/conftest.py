@@ -61,6 +61,14 @@ def build(project: Path, site: Path, *, keep_going: bool = False, as_of: date = 
     return site
 
 
+def without_prose(project: Path) -> Path:
+    """The project with no prose of its own but `about`: the program's takes its place."""
+    for page in project.glob("content/pages/*/*.md"):
+        if page.stem != "about":
+            page.unlink()
+    return project
+
+
 @pytest.fixture(autouse=True)
 def _same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SOURCE_DATE_EPOCH", "SITE_URL", "REPOSITORY_URL"):
@@ -92,6 +100,15 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fixture project's site as of 2025-06-15: every record is marked as invented."""
     folder = tmp_path_factory.mktemp("built")
     return build(assemble(folder / "project"), folder / "site")
+
+
+@pytest.fixture(scope="session")
+def packaged_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a small project that has written no prose but its own `about`."""
+    from small import make_project
+
+    folder = tmp_path_factory.mktemp("packaged")
+    return build(without_prose(make_project(folder / "small")), folder / "site")
 
 
 @pytest.fixture(scope="session")

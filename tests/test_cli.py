@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -16,16 +15,7 @@ from small import put
 
 from generator import __version__
 from generator.cli import main
-
-
-def commands_of(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Every command that does something, by its whole name."""
-    for name, command in group.commands.items():
-        if isinstance(command, click.Group):
-            yield from commands_of(command, f"{before}{name} ")
-        if not isinstance(command, click.Group) or command.invoke_without_command:
-            yield f"{before}{name}", command
-
+from generator.cli.manual import commands_of, options_of
 
 KNOWN = dict(commands_of(main))
 COMMANDS = sorted(KNOWN)
@@ -33,12 +23,6 @@ COMMANDS = sorted(KNOWN)
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
-
-
-def options_of(command: click.Command) -> Iterator[str]:
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            yield max(parameter.opts, key=len)
 
 
 # -- documents ------------------------------------------------------------------------------------------------

@@ -6,42 +6,24 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, REPOSITORY, build
+from conftest import REPOSITORY, build, without_prose
 
 PAGES = REPOSITORY / "generator" / "pages"
 NAMES = sorted(path.relative_to(PAGES).as_posix() for path in PAGES.rglob("*.md"))
 
 
-def without_prose(project: Path) -> Path:
-    for lang in ("zh", "en"):
-        for page in (project / "content" / "pages" / lang).glob("*.md"):
-            if page.stem != "about":
-                page.unlink()
-    return project
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a small project that has written no prose but its own `about`."""
-    from small import make_project
-
-    folder = tmp_path_factory.mktemp("packaged")
-    project = without_prose(make_project(folder / "small"))
-    return build(project, folder / "site", as_of=AS_OF)
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_the_programs_prose_is_on_a_site_that_has_none(site: Path, name: str) -> None:
-    page = (site / name).with_suffix(".html").read_text("utf-8")
+def test_the_programs_prose_is_on_a_site_that_has_none(packaged_site: Path, name: str) -> None:
+    page = (packaged_site / name).with_suffix(".html").read_text("utf-8")
     heading = re.search(r"^# (.+)$", (PAGES / name).read_text("utf-8"), re.MULTILINE)
     assert heading
     assert heading[1] in page
     assert "{{" not in page
 
 
-def test_prose_names_the_site_it_stands_on(site: Path) -> None:
-    assert "样例网站和网址" in (site / "zh/data-licence.html").read_text("utf-8")
-    assert "Data from Sample site (address)" in (site / "en/data-licence.html").read_text("utf-8")
+def test_prose_names_the_site_it_stands_on(packaged_site: Path) -> None:
+    assert "样例网站和网址" in (packaged_site / "zh/data-licence.html").read_text("utf-8")
+    assert "Data from Sample site (address)" in (packaged_site / "en/data-licence.html").read_text("utf-8")
 
 
 def test_a_sites_own_page_takes_the_place_of_the_programs(small_project: Path, tmp_path: Path) -> None:

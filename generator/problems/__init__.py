@@ -53,9 +53,15 @@ _SENT: tuple[Mapping[str, Wording], ...] = (
 )
 """What is told of files that people send, and of commands' other input."""
 
-CODES: Mapping[str, Wording] = MappingProxyType(
-    {code: wording for table in (*_CHECKED, *_SENT) for code, wording in table.items()}
+OCCASIONS: Mapping[str, Mapping[str, Wording]] = MappingProxyType(
+    {
+        occasion: MappingProxyType({code: wording for table in tables for code, wording in table.items()})
+        for occasion, tables in (("checked", _CHECKED), ("sent", _SENT))
+    }
 )
+"""Every code by the occasion on which it is told: a check of the records, and whatever else is run."""
+
+CODES: Mapping[str, Wording] = MappingProxyType({**OCCASIONS["checked"], **OCCASIONS["sent"]})
 
 FILLED: frozenset[str] = frozenset(code for table in _SENT for code in table)
 """The codes of what people send: filled forms and tables."""

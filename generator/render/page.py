@@ -38,12 +38,13 @@ _MARK = "\0"
 
 NAV_KINDS = ("guide", "list", "challenge", "winner", "success", "programme", "organisation")
 FACETS = ("domains", "regions", "years")
-PROSE = ("about", "how-to-claim", "how-to-edit", "data-licence")
+PROSE = ("about", "how-to-claim", "how-to-edit", "data-licence", "help")
 PROSE_LABELS = {
     "about": "nav_about",
     "how-to-claim": "nav_claim",
     "how-to-edit": "nav_edit",
     "data-licence": "nav_licence",
+    "help": "nav_help",
 }
 
 

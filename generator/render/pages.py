@@ -27,7 +27,7 @@ from generator.model.records import (
     Programme,
     Record,
 )
-from generator.problems import CODES
+from generator.problems import OCCASIONS
 from generator.render.about import about
 from generator.render.changes import changes_page
 from generator.render.check import check_pages, has_check
@@ -254,7 +254,7 @@ def problems_page(site: Site, lang: Lang) -> Page:
     path = SitePath(f"{lang}/problems.html")
     v = View(site, lang, path)
     heading = v.L("problems_title")
-    content = render("problems.html", v=v, codes=CODES)
+    content = render("problems.html", v=v, occasions=OCCASIONS)
     return Page(path, lang, titled(v, heading), v.L("problems_lead"), content, "", (home_crumb(v), (heading, "")))
 
 
