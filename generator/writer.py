@@ -186,6 +186,7 @@ def _exchange(folder: Path, old: list[tuple[Path, bytes]]) -> None:
     """Moves the replacements to their places; every file that gives way is added to `old` with what it held."""
     replacements = folder / REPLACEMENTS
     for source in sorted(path for path in replacements.rglob("*") if path.is_file()):
+        check_replaceable(folder, source.relative_to(replacements).as_posix())
         target = folder / source.relative_to(replacements)
         old.append((target, target.read_bytes()))
         source.replace(target)

@@ -80,6 +80,17 @@ def test_nothing_is_dropped_whatever_the_shape(kind: str, record: dict[str, Any]
 
 # -- files as they come ---------------------------------------------------------------------------------------
 
+NESTED = """id: a
+sources:
+  - id: one
+    title:
+      zh: 甲
+      # of title
+    # of the first
+  # of sources
+# of all
+"""
+
 UGLY = {
     "the mark at the beginning and line ends of Windows": (
         "\ufeff# yaml-language-server: $schema=wrong.json\r\nid:   a\r\n# about it \r\ntitle:   {zh: 甲}   # named\r\n",
@@ -128,8 +139,8 @@ UGLY = {
     ),
     "keys asked for": ("? id # the key\n: a # the value\n", "# the value\nid: a  # the key\n"),
     "ends of nested blocks": (
-        "id: a\nsources:\n  - id: one\n    title:\n      zh: 甲\n      # of title\n    # of n\n  # of sources\n# of all\n",
-        "id: a\nsources:\n  - id: one\n    title:\n      zh: 甲\n      # of title\n    # of n\n  # of sources\n# of all\n",
+        NESTED,
+        NESTED,
     ),
     "keys in another order": (
         "# of all\n\n# of sources\nsources: [{id: one}] # n\n# of id\nid: a\n",

@@ -36,10 +36,11 @@ def fmt(root: Path, lang: Lang, files: tuple[Path, ...], is_check: bool) -> None
 @LANG
 def migrate(root: Path, lang: Lang, dry_run: bool) -> None:
     """把旧版格式的记录改成这个程序的格式。Bring records of an older version to this program's format."""
+    from generator.migrations import MIGRATIONS
     from generator.rewriting.migrating import migrate as run_migrate
     from generator.rewriting.telling import migrated_as_text
 
-    done = or_refused(lambda: run_migrate(root, is_dry=dry_run))
+    done = or_refused(lambda: run_migrate(root, MIGRATIONS, is_dry=dry_run))
     has_errors = any(map(is_error, done.problems))
     click.echo(FORMATS["text"](done.problems, lang), nl=False)
     click.echo(migrated_as_text(done, lang, is_dry=dry_run, is_written=not (dry_run or has_errors)), nl=False)

@@ -1,7 +1,7 @@
 """What has changed in the format of records, version by version, and how records and settings follow.
 
-A site says in which version its records are written (`schema_version` in site_config/site.yml). When a schema changes so
-that records that were right would be wrong, `SCHEMA_VERSION` goes up by one, and the table gets an entry.
+A site says in which version its records are written (`schema_version` in site_config/site.yml). When a schema changes,
+and records that were right would be wrong, `SCHEMA_VERSION` goes up by one, and the table gets an entry.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ MIGRATIONS: tuple[Migration, ...] = ()
 """Every step there has been, in order; version 1 is the first."""
 
 
-def way_from(version: int, table: tuple[Migration, ...] = MIGRATIONS) -> tuple[Migration, ...] | None:
-    """The steps from `version` to the one of this program, in order; none where one of them is missing."""
+def way_from(version: int, table: tuple[Migration, ...], to: int = SCHEMA_VERSION) -> tuple[Migration, ...] | None:
+    """The steps from one version to a later one, in order; None where one of them is missing."""
     steps = {step.since: step for step in table}
-    wanted = range(version, SCHEMA_VERSION)
+    wanted = range(version, to)
     return tuple(steps[since] for since in wanted) if all(since in steps for since in wanted) else None

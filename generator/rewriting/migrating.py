@@ -14,7 +14,7 @@ from generator import writer
 from generator.content import SourcePath, find_sources, parse_source, placed, read_source
 from generator.documents import document_of
 from generator.formatting import ordered, schema_address
-from generator.migrations import MIGRATIONS, SCHEMA_VERSION, Migration, way_from
+from generator.migrations import SCHEMA_VERSION, Migration, way_from
 from generator.migrations.following import followed
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
@@ -49,8 +49,11 @@ class Migrated(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def migrate(root: Path, table: tuple[Migration, ...] = MIGRATIONS, *, is_dry: bool = False) -> Migrated:
-    """Brings the site in `root` to this program's version; writes nothing if anything is wrong, or if `is_dry`."""
+def migrate(root: Path, table: tuple[Migration, ...], *, is_dry: bool = False) -> Migrated:
+    """Brings the site in `root` to this program's version by the steps in `table`.
+
+    Nothing is written if anything is wrong, or if `is_dry`.
+    """
     if not is_dry:
         writer.complete_replacing(root)
     folder = root / SETTINGS_FOLDER
