@@ -16,7 +16,7 @@ Change: TypeAlias = Callable[[str, dict[str, Json]], dict[str, Json]]
 """Makes the data of a record of a kind into what the next version asks for."""
 
 SettingsChange: TypeAlias = Callable[[Mapping[str, Json]], Mapping[str, Json]]
-"""The same for the files of site_config/, by their names without `.yml`."""
+"""The same for those files of site_config/ that a site has, by their names without `.yml`."""
 
 SCHEMA_VERSION = 1
 """The version that the schemas of this program describe."""

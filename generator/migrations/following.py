@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from generator.problems import written
@@ -97,14 +98,18 @@ def _pairs(old: Json, new: Json, at: At, to: At) -> Iterator[tuple[At, At]]:
         yield from _pairs(values[0][one], values[1][other], at + written((one,)), to + written((other,)))
 
 
-def _same_items(old: list[Json], new: list[Json]) -> Iterator[tuple[int, int]]:
-    """Items with the same id or value; all of them by their order, where there are as many as before."""
+def _same_items(old: list[Json], new: list[Json]) -> Iterable[tuple[int, int]]:
+    """Items with the same id or value, in their order or moved; others by their place, where there are as many."""
     names_old, names_new = list(map(_name, old)), list(map(_name, new))
+    blocks = SequenceMatcher(None, names_old, names_new, autojunk=False).get_matching_blocks()
+    same = {block.a + i: block.b + i for block in blocks for i in range(block.size)}
     for i, name in enumerate(names_old):
-        if names_old.count(name) == names_new.count(name) == 1:
-            yield i, names_new.index(name)
-        elif len(old) == len(new) and name not in names_new and names_new[i] not in names_old:
-            yield i, i
+        if i not in same and names_old.count(name) == names_new.count(name) == 1:
+            same[i] = names_new.index(name)
+    if len(old) == len(new):
+        taken = set(same.values())
+        same.update({i: i for i in range(len(old)) if i not in same and i not in taken})
+    return sorted(same.items())
 
 
 def _name(item: Json) -> str:
