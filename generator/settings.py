@@ -17,7 +17,7 @@ from typing import Annotated, Any, TypeAlias, get_args
 import msgspec
 
 from generator.holidays import arrangement_problems
-from generator.migrations import SCHEMA_VERSION
+from generator.migrations import FIRST_VERSION, SCHEMA_VERSION
 from generator.model.parts import Part, Text
 from generator.problems import Place, Pointer, Problem, is_error, nearest, problem
 from generator.urls import is_reserved
@@ -26,6 +26,9 @@ from generator.yamlio import Json, parse_yaml
 
 SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s<>\"']+$")]
+
+
+Version: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Term(Part, frozen=True, kw_only=True):
@@ -50,7 +53,7 @@ class Site(Part, frozen=True, kw_only=True):
     """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
-    schema_version: Annotated[int, msgspec.Meta(ge=0)] = SCHEMA_VERSION
+    schema_version: Version = FIRST_VERSION
     """The version of the format that the records are written in."""
     quotas_count_members: bool = False
     """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
@@ -116,7 +119,7 @@ OPEN_VOCABULARIES = frozenset({"unit"})
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings in `folder` over the package's own, and what is wrong; none where an error keeps them from use."""
     version = version_in(folder)
-    if version != SCHEMA_VERSION:
+    if isinstance(version, int) and version != SCHEMA_VERSION:
         return None, (version_problem(version, f"{folder.name}/site.yml"),)
     own = {name: _read(folder, name, shape) for name, shape in FILES.items()}
     unread = tuple(value for value in own.values() if isinstance(value, Problem))
@@ -161,14 +164,16 @@ def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any]) -> Settings:
     )
 
 
-def version_in(folder: Path) -> int:
-    """The version of the format that the site in `folder` says, else that of this program."""
+def version_in(folder: Path) -> int | Problem:
+    """The version of the format that the site in `folder` says, or what keeps it from being known."""
+    site = _read(folder, "site", dict[str, Any])
+    if isinstance(site, Problem):
+        return site
     try:
-        data = parse_yaml((folder / "site.yml").read_text(encoding="utf-8-sig"), "site.yml")
-    except (OSError, UnicodeDecodeError):
-        return SCHEMA_VERSION
-    version = data.get("schema_version") if isinstance(data, dict) else None
-    return version if isinstance(version, int) and not isinstance(version, bool) and version >= 0 else SCHEMA_VERSION
+        return msgspec.convert(site.get("schema_version", FIRST_VERSION), Version)
+    except msgspec.ValidationError as error:
+        place = Place(f"{folder.name}/site.yml")
+        return problem("settings-invalid", place, pointer=("schema_version",), reason=error)
 
 
 def version_problem(version: int, file: str) -> Problem:
