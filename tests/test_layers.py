@@ -15,14 +15,14 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode"}),
+    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode", "colours", "logo", "registrations"}),
     frozenset({"settings", "holidays", "content", "leaks"}),
     frozenset({"schemas"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
-    frozenset({"pipeline", "intake"}),
+    frozenset({"pipeline", "intake", "founding"}),
     frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),
 )

@@ -22,7 +22,7 @@ def line_of(record: Record, found: Json) -> bytes:
 
     Only links differ. No text can hold the bytes that begin one, because JSON escapes the quotation marks in texts.
     """
-    moved = compact({**found, "pages": pages(record, DATA_FILE)})
+    moved = compact({**found, "pages": pages(found["pages"], record, DATA_FILE)})
     return moved.replace(_HREF + RECORD_FILE.api.encode(), _HREF + DATA_FILE.api.encode())
 
 

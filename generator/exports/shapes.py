@@ -159,8 +159,9 @@ PARTS: dict[str, Json] = {
     ),
     "Pages": _object(
         "网页 / Pages",
-        "两种语言的网页，相对地址。 The pages in both languages, from this file.",
+        "各语言的网页，相对地址；只有中文网页的网站没有 en。 The page in each language, from this file; no en where a site has pages in Chinese alone.",
         {"zh": _HREF, "en": _HREF},
+        optional=("en",),
     ),
     "Status": _object(
         "状态 / Status",
