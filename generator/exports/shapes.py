@@ -159,9 +159,8 @@ PARTS: dict[str, Json] = {
     ),
     "Pages": _object(
         "网页 / Pages",
-        "各语言的网页，相对地址；只有中文网页的网站没有 en。 The page in each language, from this file; no en where a site has pages in Chinese alone.",
+        "两种语言的读者看的网页，相对地址；没有英文网页的网站，都是中文网页。 The pages for readers of both languages, from this file; both the Chinese one where a site has none in English.",
         {"zh": _HREF, "en": _HREF},
-        optional=("en",),
     ),
     "Status": _object(
         "状态 / Status",
