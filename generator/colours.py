@@ -17,6 +17,9 @@ Colour: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Channels: TypeAlias = tuple[int, int, int]
 
 ENOUGH = 4.5
+UNQUOTED = '颜色要加引号 / quote the colour: "#0b4f8a"'
+"""Without quotation marks `#` begins a comment, and no colour is left."""
+
 BLACK, WHITE = "#000000", "#ffffff"
 
 
@@ -40,20 +43,21 @@ SCHEMES: Mapping[str, Scheme] = {
 class Pair(Part, frozen=True, kw_only=True):
     """The two colours of one scheme: `primary` for links and buttons, `accent` for the line below the header."""
 
-    primary: Colour | None = None
-    accent: Colour | None = None
+    primary: Colour | msgspec.UnsetType | None = msgspec.UNSET
+    accent: Colour | msgspec.UnsetType | None = msgspec.UNSET
 
 
-class Colours(Part, frozen=True, kw_only=True):
+class Colours(Pair, frozen=True, kw_only=True):
     """The two colours of light pages, and those of dark ones where they are not simply made lighter."""
 
-    primary: Colour | None = None
-    accent: Colour | None = None
     dark: Pair | None = None
 
 
 def colour_problems(colours: Colours, file: str) -> Iterator[Problem]:
-    """Colours in which words could not be read, each with the nearest in which they can."""
+    """Colours in which words could not be read, each with the nearest in which they can; and those YAML took away."""
+    for pointer, colour in _written(colours):
+        if colour is None:
+            yield problem("settings-invalid", Place(file), pointer=pointer, reason=UNQUOTED)
     for scheme, pointer, colour in _given(colours):
         reached = contrast(colour, scheme.ground)
         if reached < ENOUGH:
@@ -95,14 +99,21 @@ def readable(colour: str, scheme: Scheme) -> str:
 
 
 def _given(colours: Colours) -> Iterator[tuple[Scheme, Pointer, str]]:
-    for name, pair, at in (("light", colours, ()), ("dark", colours.dark, ("dark",))):
+    for pointer, colour in _written(colours):
+        if colour:
+            yield SCHEMES["dark" if "dark" in pointer else "light"], pointer, colour
+
+
+def _written(colours: Colours) -> Iterator[tuple[Pointer, str | None]]:
+    """Every colour that is written, and where."""
+    for at, pair in (((), colours), (("dark",), colours.dark or Pair())):
         for key in ("primary", "accent"):
-            colour = getattr(pair, key, None)
-            if colour:
-                yield SCHEMES[name], ("colours", *at, key), colour
+            colour = getattr(pair, key)
+            if colour is not msgspec.UNSET:
+                yield ("colours", *at, key), colour
 
 
-def _lightened(colour: str | None) -> str | None:
+def _lightened(colour: str | msgspec.UnsetType | None) -> str | None:
     return readable(colour, SCHEMES["dark"]) if colour else None
 
 

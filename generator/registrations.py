@@ -26,9 +26,9 @@ PROVINCES: Mapping[str, str] = {sign: code for code, signs in _SIGNS.items() for
 """What provinces are called in such numbers, and how their division codes begin (GB/T 2260)."""
 
 _PLACE = f"[{''.join(PROVINCES)}]"
-_ICP = re.compile(rf"{_PLACE}(ICP[备证]\d{{6,8}}号(-\d{{1,3}})?|[AB]\d-\d{{8}}(-\d{{1,3}})?)\Z")
-_POLICE = re.compile(rf"({_PLACE})公网安备 ?(\d{{14}})号\Z")
-_SITE_ID = re.compile(r"(\d{10}|bm\d{8})\Z")
+_ICP = re.compile(rf"{_PLACE}(ICP[备证][0-9]{{6,10}}号(-[0-9]{{1,3}})?|[AB][0-9]-[0-9]{{8}}(-[0-9]{{1,3}})?)\Z")
+_POLICE = re.compile(rf"({_PLACE})公网安备 ?([0-9]{{14}})号\Z")
+_SITE_ID = re.compile(r"([0-9]{10}|bm[0-9]{8})\Z")
 
 
 class Footer(Part, frozen=True, kw_only=True):
