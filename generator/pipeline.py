@@ -51,6 +51,7 @@ from generator.model.records import KINDS
 from generator.parallel import WORTH_SHARING, in_shares, in_turns
 from generator.personal import masked
 from generator.problems import Problem, is_error
+from generator.prose import prose_problems
 from generator.quotations import Tally, Texts, compare, read_texts, total
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
@@ -135,7 +136,11 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
     catalog, known = resolve(examined.fit), _known(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
-    attached = attachment_problems(root, _attachments(root), office_mailboxes(catalog))
+    attachments = tuple(_attachments(root))
+    attached = (
+        *attachment_problems(root, attachments, office_mailboxes(catalog)),
+        *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
+    )
     silent = history_problems(evidence, _past(since)) if since else ()
     problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *attached, *silent)
     if settings and settings.exemptions:

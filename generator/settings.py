@@ -208,7 +208,7 @@ def _fault(error: msgspec.ValidationError, data: Json, shape: Any) -> tuple[Poin
     reason, _, path = str(error).partition(" - at ")
     strange = _STRANGE.match(reason)
     if strange:
-        return (*_pointer(path), strange[1]), reason
+        return (*_pointer(path), strange[1]), f"没有“{strange[1]}”这个键 / there is no key “{strange[1]}”"
     if not path.startswith("`$[...]") or not isinstance(data, dict):
         return _pointer(path), reason
     _, inner = get_args(shape)

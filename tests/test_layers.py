@@ -17,7 +17,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "history", "personal", "imagetext", "creditcode"})
     | frozenset({"colours", "logo", "registrations"}),
-    frozenset({"settings", "holidays", "content", "leaks"}),
+    frozenset({"settings", "holidays", "content", "leaks", "prose"}),
     frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),

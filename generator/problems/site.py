@@ -41,6 +41,24 @@ SITE: Mapping[str, Wording] = MappingProxyType(
                 "Write it as in the certificate or the register, for example {example}; without one, remove the line.",
             ),
         ),
+        "page-missing": Wording(
+            "error",
+            text(
+                "缺少文章 {value}，每一页的页脚都链接到它。", "The page {value} is missing, and every page links to it."
+            ),
+            text(
+                "写一篇“关于”：谁办这个网站，内容从哪里来。可以照 zhangbang init 写的改。",
+                "Write who publishes the site and where its facts come from; what `zhangbang init` writes is a beginning.",
+            ),
+        ),
+        "licence-unexplained": Wording(
+            "warning",
+            text(
+                "数据许可是 {value}，而自带的“数据许可”页说的是知识共享 署名 4.0。",
+                "The data are under {value}, but the program's own page explains Creative Commons Attribution 4.0.",
+            ),
+            text("写一篇自己的 {file}。", "Write your own {file}."),
+        ),
         "languages-unfit": Wording(
             "error",
             text("网页的语言不能是 {value}。", "The pages cannot have the languages {value}."),

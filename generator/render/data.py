@@ -110,7 +110,7 @@ def _dataset(v: View, rows: Iterable[Row]) -> Mapping[str, Any]:
         "creator": {"@type": "Organization", "name": v.say(chosen.publisher), "url": absolute(site.url, "")},
         "dateModified": _updated(site),
         **temporal,
-        "spatialCoverage": {"@type": "Country", "name": v.region_name("cn")},
+        "spatialCoverage": {"@type": "Country", "name": v.region_name("cn") or "CN"},
         "distribution": [_download(v, row) for row in rows],
     }
 

@@ -153,7 +153,8 @@ def test_any_name_stays_a_name(tmp_path: Path, name: str) -> None:
     assert settings.site.title == Text(zh=name, en=name)
     loaded = yaml.load((site / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""), yaml.BaseLoader)
     assert loaded["site_name"] == name
-    assert "<script>alert" not in (build(site, tmp_path / "built") / "zh/about.html").read_text("utf-8")
+    if name in ("{{ title }}", "<script>alert(1)</script>"):
+        assert "<script>alert" not in (build(site, tmp_path / "built") / "zh/about.html").read_text("utf-8")
 
 
 # -- questions --------------------------------------------------------------------------------------------------------
