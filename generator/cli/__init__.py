@@ -8,6 +8,7 @@ from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.exports import export
+from generator.cli.founding import init
 from generator.cli.imports import import_
 from generator.cli.rewriting import fmt, migrate
 
@@ -19,6 +20,7 @@ COMMANDS = (
     export,
     fmt,
     migrate,
+    init,
 )
 
 
