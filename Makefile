@@ -18,7 +18,7 @@ OLDEST_PYTHONS := 3.11.2 3.12.3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check quotes test prove bench bench-exports bench-finder fmt lock dist clean
+.PHONY: help install site serve check quotes test prove bench bench-exports bench-finder fmt guides lock dist clean
 
 help: ## List these targets · 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -61,6 +61,10 @@ bench-finder: $(DEV) ## Compare the finder with other searches (RIVALS=DIR with 
 fmt: $(DEV) ## Format the Python code and the records · 整理代码和记录的写法
 	@$(BIN)/ruff format .
 	@$(BIN)/zhangbang fmt
+
+guides: $(DEV) ## Make the guides' page of commands and pictures again · 重新生成指南里的命令一页和图
+	@$(BIN)/python -m pytest -q tests/test_guides.py -k page_of_commands --update-golden
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python scripts/pictures
 
 # The resolver looks only at the Python it runs on, so a newer one may choose versions that Debian 12 cannot install: run it there.
 lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for newer versions) · 重新生成锁定文件
