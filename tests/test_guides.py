@@ -17,12 +17,12 @@ from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
-from conftest import REPOSITORY, assemble
+from conftest import REPOSITORY, assemble, publish
 from pages import is_external, pages_of, target_of
 from typed import command_of, mistakes_in, typed_in_prose, words_of
 
 from generator.cli import main
-from generator.cli.manual import commands_of, page, purpose_of, told
+from generator.cli.manual import commands_of, options_of, page, purpose_of, told
 from generator.cli.uses import PARTS
 from generator.model.parts import LANGS, Lang
 from generator.problems import CODES
@@ -101,7 +101,7 @@ def test_every_command_belongs_to_one_occasion() -> None:
 
 @pytest.mark.parametrize("command", KNOWN)
 def test_the_help_of_a_command_is_in_two_languages_that_can_be_told_apart(command: str) -> None:
-    texts = [purpose_of(KNOWN[command]), *(told(one) for one in KNOWN[command].params if hasattr(one, "help"))]
+    texts = [purpose_of(KNOWN[command]), *map(told, options_of(KNOWN[command]).values())]
     for text in texts:
         assert re.search(r"[\u4e00-\u9fff]", text.zh)
         assert text.en
@@ -164,10 +164,10 @@ def test_the_index_of_guides_leads_to_every_guide(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_questions_to_the_database_have_answers(built_site: Path, lang: str) -> None:
+def test_the_questions_to_the_database_have_answers(published_site: Path, lang: str) -> None:
     asked = blocks(lang, "how-to-reuse", "sql")
     assert asked
-    with sqlite3.connect(f"file:{built_site / 'data/zhangbang.sqlite'}?mode=ro", uri=True) as database:
+    with sqlite3.connect(f"file:{published_site / 'data/zhangbang.sqlite'}?mode=ro", uri=True) as database:
         for question in asked:
             assert database.execute(question).fetchall(), question
 
@@ -178,18 +178,17 @@ def _typed_lines(lang: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_lines_for_the_shell_do_what_they_say(built_site: Path, tmp_path: Path, lang: str) -> None:
+def test_the_lines_for_the_shell_do_what_they_say(published_site: Path, tmp_path: Path, lang: str) -> None:
     for line in _typed_lines(lang):
         if line.startswith("zhangbang "):
             continue
-        command = line.replace("curl -O https://example.org/", f"cp {built_site}/").replace(
-            "python3 ", f"{sys.executable} "
-        )
+        command = re.sub(r"curl -O https://example\.org/(\S+)", rf"cp {published_site}/\1 .", line)
+        command = command.replace("python3 ", f"{sys.executable} ")
         done = subprocess.run(
             ["sh", "-c", f"{command} 2>&1"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout
-    shutil.copy(built_site / "data/SHA256SUMS", tmp_path)
+    shutil.copy(published_site / "data/SHA256SUMS", tmp_path)
     assert "`sha256sum --check --ignore-missing SHA256SUMS`" in guide(lang, "how-to-reuse")
     subprocess.run(["sha256sum", "--check", "--ignore-missing", "SHA256SUMS"], cwd=tmp_path, check=True, timeout=60)
 
@@ -198,7 +197,7 @@ def test_the_lines_for_the_shell_do_what_they_say(built_site: Path, tmp_path: Pa
 def test_the_lines_for_the_program_write_what_they_say(
     tmp_path: Path, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = assemble(tmp_path / "project")
+    project = publish(assemble(tmp_path / "project"))
     monkeypatch.chdir(tmp_path)
     (line,) = (line for line in _typed_lines(lang) if line.startswith("zhangbang "))
     assert "advanced-materials" in (REPOSITORY / "generator/defaults/domains.yml").read_text("utf-8")

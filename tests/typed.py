@@ -40,7 +40,7 @@ def command_of(words: list[str]) -> tuple[str, click.Command | None, list[str]]:
     found: click.Command = main
     names: list[str] = []
     given = list(words)
-    while given and isinstance(found, click.Group) and not given[0].startswith("-"):
+    while given and isinstance(found, click.Group) and not given[0].startswith(("-", "[")):
         names.append(given.pop(0).removesuffix(":"))
         if names[-1] not in found.commands:
             return " ".join(names), None, given
