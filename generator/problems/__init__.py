@@ -12,6 +12,7 @@ from generator.problems.faults import FAULTS
 from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
 from generator.problems.intake import INTAKE
+from generator.problems.links import LINKS
 from generator.problems.others import OTHERS
 from generator.problems.wording import Severity, Wording
 
@@ -50,6 +51,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
 _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
+    LINKS,
 )
 """What is told of files that people send, and of commands' other input."""
 

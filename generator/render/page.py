@@ -23,7 +23,7 @@ from generator.urls import SitePath, absolute, in_language, index_path, opensear
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
-_RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
+_RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
 
