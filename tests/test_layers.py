@@ -15,14 +15,15 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode"}),
+    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode"})
+    | frozenset({"web"}),
     frozenset({"settings", "holidays", "content", "leaks"}),
     frozenset({"schemas"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
-    frozenset({"pipeline", "intake"}),
+    frozenset({"pipeline", "intake", "links"}),
     frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),
 )
@@ -48,6 +49,9 @@ HOMES = {
     "xlsxwriter": {"forms.xlsx"},
     "openpyxl": {"forms.sheets"},
     "defusedxml": {"forms.reading"},
+    "http": {"web"},
+    "socket": {"web"},
+    "ssl": {"web"},
 }
 
 Imports = Mapping[str, frozenset[str]]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.links.reading import is_read, named_in
-from generator.links.targets import OUTSIDE, ROOTED, Own, below, is_external, own_of, scheme_of, target_of
+from generator.links.targets import OUTSIDE, ROOTED, Own, below, is_external, is_readable, own_of, scheme_of, target_of
 from generator.parallel import in_shares
 from generator.problems import Place, Problem, in_order, problem
 
@@ -105,9 +105,11 @@ def _see(site: Path, known: frozenset[str], own: Own, files: Sequence[str]) -> S
 
 
 def _follow(file: str, address: str, known: frozenset[str], own: Own) -> Fault | Lead | None:
-    """What is wrong with a link, or the place in a page that it leads to; nothing where it is fine or leaves the site."""
+    """What is wrong with a link, or the place in a page that it leads to; nothing where it is fine or leaves us."""
     if not address:
         return None
+    if not is_readable(address):
+        return Fault("link-strange", address, address, file)
     whole = below(address, own)
     if whole is None and is_external(address):
         return None

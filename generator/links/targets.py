@@ -12,7 +12,6 @@ OUTSIDE = ".."
 ROOTED = frozenset({"404.html"})
 """Pages that a host shows at any address, so that their links begin at its root."""
 
-_PATH = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 _ELSEWHERE = frozenset({"http", "https", "mailto", "tel", "data", "webcal"})
 
 
@@ -34,21 +33,27 @@ def is_external(address: str) -> bool:
     return scheme_of(address) in _ELSEWHERE or address.startswith("//")
 
 
-def scheme_of(address: str) -> str:
-    """What stands before the colon, in small letters; nothing for a relative address, or one that is none."""
+def is_readable(address: str) -> bool:
+    """Whether an address can be taken apart: one with a lone bracket in its host cannot."""
     try:
-        return urlsplit(address).scheme
+        urlsplit(address)
     except ValueError:
-        return ""
+        return False
+    return True
+
+
+def scheme_of(address: str) -> str:
+    """What stands before the colon, in small letters; nothing for a relative address."""
+    return urlsplit(address).scheme
 
 
 def below(address: str, own: Own) -> str | None:
     """What follows the site's own address in an absolute one, a folder by its page; none where it leads elsewhere."""
-    path, rest = _PATH.match(address).groups()  # type: ignore[union-attr] - it matches any text
+    path = re.split("[?#]", address, maxsplit=1)[0]
     if not own.url or not f"{path}/".startswith(own.url):
         return None
     inner = path[len(own.url) :]
-    return f"{inner}{'' if inner and not inner.endswith('/') else 'index.html'}{rest}"
+    return f"{inner}{'' if inner and not inner.endswith('/') else 'index.html'}{address[len(path) :]}"
 
 
 def target_of(page: str, address: str, base: str = "/") -> tuple[str, str]:

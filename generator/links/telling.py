@@ -1,4 +1,4 @@
-"""What a look at links found, as text for people, JSON for programs, and Markdown for one issue that stays up to date."""
+"""What a look at links found: JSON for programs, and Markdown for one issue that stays up to date."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-import msgspec
-
 from generator.lang import say
 from generator.model.parts import Lang
 from generator.problems import Problem, is_error, written
+from generator.report import json_row
 
 MARK = "<!-- zhangbang-links -->"
 """The first line of the Markdown, by which a workflow finds its issue again."""
@@ -62,10 +61,7 @@ def sum_of(told: Told, lang: Lang) -> str:
 
 def as_json(told: Told, lang: Lang) -> str:
     """What was looked at, how often each code was found, and the problems in both languages."""
-    rows = [
-        {**msgspec.to_builtins(p), "pointer": written(p.pointer), "text": f"{say(p.message, lang)} {say(p.remedy, lang)}"}
-        for p in told.problems
-    ]
+    rows = [json_row(p, lang) for p in told.problems]
     found = {
         "files": told.files,
         "links": told.links,

@@ -86,11 +86,9 @@ LINKS: Mapping[str, Wording] = MappingProxyType(
         ),
         "address-certificate": Wording(
             "error",
+            text("地址 {address} 的安全连接有问题：{answer}。", "{address} has no safe connection: {answer_en}."),
             text(
-                "地址 {address} 的安全证书有问题：{answer}。", "{address} has a certificate that does not hold: {answer_en}."
-            ),
-            text(
-                "浏览器会警告读者；能用 http 打开就先写 http，或写进允许清单并说明理由。",
+                "浏览器会警告读者；有别的地址就改写，否则写进允许清单并说明理由。",
                 "Browsers warn readers of it; write another address of the same page, or allow it with a reason.",
             ),
         ),
