@@ -14,6 +14,7 @@ import msgspec
 from generator.holidays import arrangement_problems
 from generator.model.parts import Part, Text
 from generator.problems import Place, Problem, problem
+from generator.siteaddress import domain_problems
 from generator.urls import is_reserved
 from generator.workdays import PACKAGED, Arrangement, Calendar, calendar_of
 from generator.yamlio import Json, parse_yaml
@@ -44,6 +45,8 @@ class Site(Part, frozen=True, kw_only=True):
     """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+    custom_domain: str | None = None
+    """The host's name where the site has a domain of its own."""
     quotas_count_members: bool = False
     """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
 
@@ -120,6 +123,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         *_id_problems(values["regions"], f"{folder.name}/regions.yml"),
         *_parent_problems(settings, f"{folder.name}/regions.yml"),
         *_placeholder_problems(settings, f"{folder.name}/labels.yml"),
+        *domain_problems(settings.site.custom_domain, Place(f"{folder.name}/site.yml")),
         *_synonym_problems(settings.synonyms, f"{folder.name}/synonyms.yml"),
     )
     return (None if found else settings), found

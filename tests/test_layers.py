@@ -16,8 +16,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
     | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode"})
-    | frozenset({"web"}),
-    frozenset({"settings", "holidays", "content", "leaks"}),
+    | frozenset({"web", "siteaddress"}),
+    frozenset({"settings", "holidays", "content", "leaks", "limits"}),
     frozenset({"schemas"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),

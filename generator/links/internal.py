@@ -109,28 +109,28 @@ def _follow(file: str, address: str, known: frozenset[str], own: Own) -> Fault |
     if not address:
         return None
     if not is_readable(address):
-        return Fault("link-strange", address, address, file)
+        return Fault("href-strange", address, address, file)
     whole = below(address, own)
     if whole is None and is_external(address):
         return None
     if whole is None and scheme_of(address):
-        return Fault("link-strange", address, address, file)
+        return Fault("href-strange", address, address, file)
     if whole is None and file in ROOTED and not address.startswith((own.base, "#")):
-        return Fault("link-base", address, own.base, file)
+        return Fault("href-base", address, own.base, file)
     if whole is None and file not in ROOTED and address.startswith("/"):
-        return Fault("link-rooted", address, own.base, file)
+        return Fault("href-rooted", address, own.base, file)
     target, fragment = target_of(file, address, own.base) if whole is None else target_of(HOME, whole)
     if target.startswith(OUTSIDE):
-        return Fault("link-outside", address, target, file)
+        return Fault("href-outside", address, target, file)
     if target not in known:
-        return Fault("link-missing", address, target, file)
+        return Fault("href-missing", address, target, file)
     return Lead(address, target, fragment, file) if fragment and target.endswith(".html") else None
 
 
 def _without_place(leads: Iterable[Lead], anchors: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     for lead in leads:
         if lead.fragment not in anchors.get(lead.target, ()) and not lead.fragment.startswith(":~:"):
-            yield Fault("link-fragment", lead.address, f"{lead.target}#{lead.fragment}", lead.file)
+            yield Fault("href-fragment", lead.address, f"{lead.target}#{lead.fragment}", lead.file)
 
 
 def _told(site: Path, faults: Iterable[Fault]) -> Iterator[Problem]:

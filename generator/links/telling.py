@@ -30,7 +30,7 @@ class Told(NamedTuple):
 
 
 HEADINGS: Mapping[str, Mapping[Lang, str]] = {
-    "link-": {"zh": "网站里的链接", "en": "Links within the site"},
+    "href-": {"zh": "网站里的链接", "en": "Links within the site"},
     "address-gone": {"zh": "已经没有的网页", "en": "Pages that are gone"},
     "address-failing": {"zh": "打不开的网页", "en": "Pages that do not open"},
     "address-certificate": {"zh": "证书有问题的网页", "en": "Pages whose certificate does not hold"},

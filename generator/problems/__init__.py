@@ -11,6 +11,7 @@ from generator.model.parts import Part, Text
 from generator.problems.faults import FAULTS
 from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
+from generator.problems.hosting import DOMAINS, HOSTING
 from generator.problems.intake import INTAKE
 from generator.problems.links import LINKS
 from generator.problems.others import OTHERS
@@ -45,6 +46,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    DOMAINS,
 )
 """What a check of the records tells."""
 
@@ -52,6 +54,7 @@ _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
     LINKS,
+    HOSTING,
 )
 """What is told of files that people send, and of commands' other input."""
 

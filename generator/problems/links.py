@@ -14,7 +14,7 @@ _REBUILD = text(
 
 LINKS: Mapping[str, Wording] = MappingProxyType(
     {
-        "link-missing": Wording(
+        "href-missing": Wording(
             "error",
             text(
                 "链接“{value}”指向的文件 {target} 不在网站里（{files} 个文件有这个链接）。",
@@ -22,7 +22,7 @@ LINKS: Mapping[str, Wording] = MappingProxyType(
             ),
             _REBUILD,
         ),
-        "link-fragment": Wording(
+        "href-fragment": Wording(
             "error",
             text(
                 "链接“{value}”指向的位置 {target} 不存在（{files} 个文件有这个链接）。",
@@ -30,7 +30,7 @@ LINKS: Mapping[str, Wording] = MappingProxyType(
             ),
             _REBUILD,
         ),
-        "link-outside": Wording(
+        "href-outside": Wording(
             "error",
             text(
                 "链接“{value}”走出了网站的文件夹（{files} 个文件有这个链接）。",
@@ -41,7 +41,7 @@ LINKS: Mapping[str, Wording] = MappingProxyType(
                 "Write the way from this page; pages elsewhere need their whole address (https://…).",
             ),
         ),
-        "link-rooted": Wording(
+        "href-rooted": Wording(
             "error",
             text(
                 "链接“{value}”从主机的根开始，换一个子路径就会失效（{files} 个文件有这个链接）。",
@@ -49,7 +49,7 @@ LINKS: Mapping[str, Wording] = MappingProxyType(
             ),
             text("改成相对路径。", "Write it as the way from this page."),
         ),
-        "link-base": Wording(
+        "href-base": Wording(
             "error",
             text(
                 "链接“{value}”不从网站所在的路径 {target} 开始。",
@@ -60,7 +60,7 @@ LINKS: Mapping[str, Wording] = MappingProxyType(
                 "Set SITE_URL to the address at which the site will stand, and build again.",
             ),
         ),
-        "link-strange": Wording(
+        "href-strange": Wording(
             "error",
             text(
                 "链接“{value}”的写法打不开（{files} 个文件有这个链接）。",

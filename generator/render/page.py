@@ -60,6 +60,10 @@ class Page(NamedTuple):
     rooted: bool = False
     feeds: Subscriptions = ()
     """The feeds and calendars that belong to the page."""
+    leads_to: SitePath | None = None
+    """Where the page sends its reader by itself, if it only says where another page is now."""
+    canonical: SitePath | None = None
+    """The page that search engines list in place of this one."""
 
 
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
@@ -118,12 +122,14 @@ def _counterpart(page: Page) -> str:
 
 
 def _head(site: Site, page: Page) -> str:
-    languages = LANGS if "/" in page.path else ()
+    languages = LANGS if "/" in page.path and page.leads_to is None else ()
+    listed = page.path if page.listed else page.canonical
     alternates = [(HTML_LANG[lang], absolute(site.url, in_language(page.path, lang))) for lang in languages]
     described = {
         "title": page.title,
         "description": page.description[:300],
-        "canonical": absolute(site.url, page.path) if page.listed else "",
+        "canonical": absolute(site.url, listed) if listed else "",
+        "refresh": View(site, page.lang, page.path).to(page.leads_to) if page.leads_to else "",
         "alternates": [*alternates, ("x-default", absolute(site.url, in_language(page.path, "zh")))]
         if alternates
         else [],

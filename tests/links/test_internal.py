@@ -51,24 +51,24 @@ def test_what_leads_somewhere_is_fine(tmp_path: Path, html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "code"),
     [
-        ('<a href="b.html">x</a>', "link-missing"),
-        ('<img src="b.png">', "link-missing"),
-        ('<img srcset="a.html 1x, b.png 2x">', "link-missing"),
-        ('<form action="../find.html">', "link-missing"),
-        ('<meta http-equiv="Refresh" content="0;URL=\'b.html\'">', "link-missing"),
-        ('<link rel="canonical" href="https://h.example/sub/zh/b.html">', "link-missing"),
-        ('<link rel="alternate" hreflang="en" href="https://h.example/sub/en/a.html">', "link-missing"),
-        ('<meta property="og:url" content="https://h.example/sub/b.html">', "link-missing"),
-        ('<a href="../">x</a>', "link-missing"),
-        ('<a href="A.html">x</a>', "link-missing"),
-        ('<a href="#b">x</a>', "link-fragment"),
-        ('<a href="../index.html#b">x</a>', "link-fragment"),
-        ('<a href="../../x.html">x</a>', "link-outside"),
-        ('<a href="../../sub/index.html">x</a>', "link-outside"),
-        ('<a href="/sub/index.html">x</a>', "link-rooted"),
-        ('<a href="javascript:alert(1)">x</a>', "link-strange"),
-        ('<a href="file:///c:/x.html">x</a>', "link-strange"),
-        ('<a href="http://[x/">x</a>', "link-strange"),
+        ('<a href="b.html">x</a>', "href-missing"),
+        ('<img src="b.png">', "href-missing"),
+        ('<img srcset="a.html 1x, b.png 2x">', "href-missing"),
+        ('<form action="../find.html">', "href-missing"),
+        ('<meta http-equiv="Refresh" content="0;URL=\'b.html\'">', "href-missing"),
+        ('<link rel="canonical" href="https://h.example/sub/zh/b.html">', "href-missing"),
+        ('<link rel="alternate" hreflang="en" href="https://h.example/sub/en/a.html">', "href-missing"),
+        ('<meta property="og:url" content="https://h.example/sub/b.html">', "href-missing"),
+        ('<a href="../">x</a>', "href-missing"),
+        ('<a href="A.html">x</a>', "href-missing"),
+        ('<a href="#b">x</a>', "href-fragment"),
+        ('<a href="../index.html#b">x</a>', "href-fragment"),
+        ('<a href="../../x.html">x</a>', "href-outside"),
+        ('<a href="../../sub/index.html">x</a>', "href-outside"),
+        ('<a href="/sub/index.html">x</a>', "href-rooted"),
+        ('<a href="javascript:alert(1)">x</a>', "href-strange"),
+        ('<a href="file:///c:/x.html">x</a>', "href-strange"),
+        ('<a href="http://[x/">x</a>', "href-strange"),
     ],
 )
 def test_what_does_not_is_told(tmp_path: Path, html: str, code: str) -> None:
@@ -79,8 +79,8 @@ def test_the_page_for_lost_addresses_begins_its_links_where_the_site_does(tmp_pa
     folder = site(tmp_path, lost='<a href="/sub/index.html">x</a><a href="/sub/">x</a><a href="#a" id="a">x</a>')
     assert found(folder) == []
     assert found(folder, "/sub/") == []
-    assert found(folder, "/elsewhere") == ["link-base"]
-    assert found(site(tmp_path, lost='<form action="zh/a.html">', page="")) == ["link-base"]
+    assert found(folder, "/elsewhere") == ["href-base"]
+    assert found(site(tmp_path, lost='<form action="zh/a.html">', page="")) == ["href-base"]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_page_for_lost_addresses_begins_its_links_where_the_site_does(tmp_pa
     ],
 )
 def test_files_for_programs_are_looked_through_too(tmp_path: Path, name: str, text: str, is_fine: bool) -> None:
-    assert found(site(tmp_path, **{name: text})) == ([] if is_fine else ["link-missing"])
+    assert found(site(tmp_path, **{name: text})) == ([] if is_fine else ["href-missing"])
 
 
 def test_a_link_on_every_page_is_told_once_with_its_line(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_processes_find_what_one_finds(published_site: Path, tmp_path: Path, mon
     monkeypatch.setattr("generator.links.internal.in_shares", partial(in_shares, worth=1))
     one, two = (look_through(broken, None, jobs) for jobs in (1, 2))
     assert one == two
-    assert {p.code for p in one.problems} == {"link-missing"}
+    assert {p.code for p in one.problems} == {"href-missing"}
     assert any("leads to zh/stats.html," in str(p.message.en) for p in one.problems)
 
 

@@ -63,7 +63,7 @@ def test_a_broken_link_is_a_problem(small_project: Path) -> None:
     (site / "zh/stats.html").unlink()
     done = run(small_project)
     assert done.exit_code == 1
-    assert "[link-missing]" in done.output
+    assert "[href-missing]" in done.output
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_markdown_stays_within_what_an_issue_takes() -> None:
     assert f"\n{2000 - kept} more are in the run's log.\n" in text
 
 
-@pytest.mark.parametrize("code", ["link-fragment", "link-outside", "link-rooted", "link-base", "link-strange",
+@pytest.mark.parametrize("code", ["href-fragment", "href-outside", "href-rooted", "href-base", "href-strange",
                                   "address-certificate", "allowed-unused"])  # fmt: skip
 def test_every_problem_has_its_part(code: str) -> None:
     words = {"answer": "x", "answer_en": "x", "target": "x", "address": "x", "files": "1"}
