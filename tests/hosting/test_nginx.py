@@ -23,6 +23,9 @@ from .samples import NGINX
 
 pytestmark = pytest.mark.hosts
 
+RUN = ("nginx -t", "nginx -s reload")
+"""What the guide tells a host to type."""
+
 WHOLE = """
 {user}daemon off;
 pid {folder}/nginx.pid;
@@ -70,7 +73,9 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder, base = tmp_path_factory.mktemp("nginx"), request.param
     project = publish(assemble(folder / "project"))
     config = (project / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(config.replace("https://example.org/zhangbang/", f"https://calls.example{base}"), "utf-8")
+    (project / "mkdocs.yml").write_text(
+        config.replace("https://example.org/zhangbang/", f"https://calls.example{base}"), "utf-8"
+    )
     site = build_site(project, folder / "site", AS_OF, False)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -81,6 +86,10 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     running = subprocess.Popen([program, "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
         _wait_for(port, running)
+        for command in RUN:
+            subprocess.run(
+                [program, *command.split()[1:], "-p", str(folder), "-c", str(folder / "nginx.conf")], check=True
+            )
         yield Served(site, port, base)
     finally:
         running.terminate()

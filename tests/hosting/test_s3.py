@@ -21,6 +21,16 @@ from .test_samples import UNTYPED, sent
 pytestmark = pytest.mark.hosts
 
 
+NAMING, MAKING, SYNCING = (
+    "rclone config create calls s3 provider=Other endpoint=https://s3.example.org access_key_id=ID "
+    "secret_access_key=SECRET acl=public-read",
+    "rclone mkdir calls:bucket",
+    "sh hosting/s3-sync.sh site calls:bucket",
+)
+RUN = (NAMING, MAKING, SYNCING)
+"""What the guide tells a host to type."""
+
+
 class Storage(NamedTuple):
     """A server that speaks S3: how rclone reaches it, and the file in which it notes what it was asked."""
 
@@ -40,18 +50,12 @@ def storage(tmp_path: Path) -> Iterator[Storage]:
     log = tmp_path / "s3.log"
     with log.open("wb") as out:
         running = subprocess.Popen([sys.executable, "-m", "moto.server", "-p", str(port)], stdout=out, stderr=out)
-    chosen = {
-        "TYPE": "s3",
-        "PROVIDER": "Other",
-        "ENDPOINT": f"http://127.0.0.1:{port}",
-        "REGION": "us-east-1",
-        "ACCESS_KEY_ID": "any",
-        "SECRET_ACCESS_KEY": "any",
-    }
-    remote = {f"RCLONE_CONFIG_HOST_{name}": value for name, value in chosen.items()}
+    found = Storage({"PATH": os.environ["PATH"], "RCLONE_CONFIG": str(tmp_path / "rclone.conf")}, log)
     try:
         _wait_for(port)
-        yield Storage({"PATH": os.environ["PATH"], "RCLONE_CONFIG": "/dev/null", **remote}, log)
+        rclone(found, *NAMING.replace("https://s3.example.org", f"http://127.0.0.1:{port}").split()[1:])
+        rclone(found, *MAKING.split()[1:])
+        yield found
     finally:
         running.terminate()
         running.wait(10)
@@ -76,7 +80,11 @@ def sync(storage: Storage, site: Path, target: str) -> list[str]:
     """What the storage was told to keep or to remove by one sync."""
     before = len(storage.changes())
     done = subprocess.run(
-        ["sh", str(S3), str(site), target], env=storage.surroundings, capture_output=True, text=True, check=False
+        [SYNCING.split()[0], str(S3), str(site), target],
+        env=storage.surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return storage.changes()[before:]
@@ -86,14 +94,13 @@ def kept(storage: Storage, target: str) -> dict[str, Mapping[str, Any]]:
     return {file["Path"]: file for file in json.loads(rclone(storage, "lsjson", "-R", "-M", "--files-only", target))}
 
 
-@pytest.mark.parametrize("target", ["host:calls", "host:calls/a/b"])
+@pytest.mark.parametrize("target", ["calls:bucket", "calls:bucket/a/b"])
 def test_a_site_is_kept_whole_then_only_what_changed_is_sent(
     storage: Storage, published_site: Path, tmp_path: Path, target: str
 ) -> None:
     site = tmp_path / "site"
     shutil.copytree(published_site, site)
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {".zhangbang-site"}
-    rclone(storage, "mkdir", "host:calls")
 
     assert len(sync(storage, site, target)) == len(names)
     found = kept(storage, target)
@@ -111,7 +118,7 @@ def test_a_site_is_kept_whole_then_only_what_changed_is_sent(
     (again / "zh/stats.html").unlink()
     with (again / "zh/about.html").open("a") as page:
         page.write("<!-- changed -->")
-    place = target.removeprefix("host:")
+    place = target.removeprefix("calls:")
     assert [one.rpartition(" ")[0].partition("?")[0] for one in sync(storage, again, target)] == [
         f"PUT /{place}/zh/about.html",
         f"DELETE /{place}/zh/stats.html",
