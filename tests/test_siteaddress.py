@@ -14,6 +14,7 @@ from small import codes
 
 from generator.cli import main
 from generator.links.internal import look_through
+from generator.plugin import BuildRefused
 from generator.problems import Place
 from generator.siteaddress import address_problems, difference, domain_problems, reason_against
 
@@ -134,6 +135,16 @@ def test_a_wrong_address_in_the_environment_is_told_by_its_name(
     done = run(small_project, "build")
     assert (done.exit_code, "SITE_URL: error [site-address-wrong]" in done.output) == (2, True)
     assert not (small_project / "site").exists()
+
+
+def test_a_build_by_mkdocs_alone_is_refused_too(
+    small_project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    set_address(small_project, "site_url: https://example.org/calls/?utm=1")
+    with pytest.raises(BuildRefused):
+        build(small_project, tmp_path / "site")
+    assert "mkdocs.yml: error [site-address-wrong]" in caplog.text
+    assert not (tmp_path / "site").exists()
 
 
 def test_data_taken_out_names_no_wrong_address_either(small_project: Path, tmp_path: Path) -> None:

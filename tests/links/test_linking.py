@@ -95,6 +95,13 @@ def test_only_what_is_broken_fails(asking: Path, there: Host, path: str, code: s
     assert (found["problems"][0]["pointer"], found["problems"][0]["value"]) == ("/sources/0/url", there.url + path)
 
 
+def test_an_answer_is_waited_for_as_long_as_was_said(asking: Path, there: Host) -> None:
+    named(asking, f"{there.url}/slow")
+    done = run(asking, "--external", "--allow-local", "--timeout", "0.2")
+    assert (done.exit_code, "does not open: no answer in time" in done.output) == (1, True)
+    assert run(asking, "--external", "--allow-local", "--timeout", "5").exit_code == 0
+
+
 def test_a_private_address_in_a_record_is_not_asked(asking: Path, there: Host) -> None:
     named(asking, f"{there.url}/secret")
     before = len(there.asked)
