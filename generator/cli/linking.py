@@ -118,8 +118,7 @@ def _beyond(root: Path, allow: Path | None, manners: Manners, within: Told | Non
 
 def _manners(url: str, timeout: float, allow_local: bool) -> Manners:
     """How to ask: who asks is named, and nothing pretends to be a browser."""
-    from generator.links.external import Manners
+    from generator.links import external
 
-    return Manners(
-        f"zhangbang-links/{__version__}{f' (+{url})' if url else ''}", timeout=timeout, allow_local=allow_local
-    )
+    agent = f"zhangbang-links/{__version__}{f' (+{url})' if url else ''}"
+    return external.UNHURRIED._replace(agent=agent, timeout=timeout, allow_local=allow_local)

@@ -51,6 +51,10 @@ class Manners(NamedTuple):
     allow_local: bool = False
 
 
+UNHURRIED = Manners("")
+"""How a guest asks who has time."""
+
+
 class Outcome(NamedTuple):
     """What became of an address; `target` is where it has moved to for good."""
 
@@ -65,6 +69,9 @@ class Outcome(NamedTuple):
 _GIVEN_UP = Outcome("failing", "这个主机一直没有回答，没有再问", "its host does not answer, and was not asked again")
 _TOO_MANY = Outcome("failing", "转向太多次", "too many redirects")
 _LED_ASTRAY = Outcome("failing", "转向到了不能打开的地址", "it redirects to an address that does not open")
+_LASTING = (_TOO_MANY, _LED_ASTRAY)
+"""What another question would not change."""
+
 _NO_ADDRESS = Outcome("unsafe", *_FAILURES["address"][1:])
 
 
@@ -125,7 +132,7 @@ def outcome_of(address: str, manners: Manners, turns: Turns) -> Outcome:
         return _NO_ADDRESS
     outcome = _followed(uri, manners, turns)
     for again in range(1, manners.tries):
-        if outcome.state != "failing":
+        if outcome.state != "failing" or outcome in _LASTING:
             break
         time.sleep(manners.patience * 2 ** (again - 1))
         outcome = _followed(uri, manners, turns)

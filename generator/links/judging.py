@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from generator.links.allowing import Allowed, unused
 from generator.links.external import Outcome, bare
@@ -28,7 +29,7 @@ def judge(
 
 def _told(one: Named, outcome: Outcome) -> Problem:
     words = {
-        "address": one.address,
+        "address": "".join(sign if sign.isprintable() else quote(sign) for sign in one.address),
         "answer": outcome.answer,
         "answer_en": outcome.answer_en,
         "target": outcome.target,

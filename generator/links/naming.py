@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from generator.content import SourcePath, find_attachments, find_sources, parse_source, read_source
+from generator.links.targets import is_readable
 from generator.problems import Pointer, Problem
 from generator.yamlio import Json
 
 _WHOLE = re.compile(r"https?://\S+", re.IGNORECASE)
 _WITHIN = re.compile(r"https?://[^\s<>\"'`|\\^{}()\[\]，。；：、！？（）《》“”‘’【】]+", re.IGNORECASE)
 _AFTER = ".,;:!?*_"
+_FOR_ANY = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|test)")
+"""Hosts' names that documents use for any host (RFC 2606)."""
 
 
 class Named(NamedTuple):
@@ -26,7 +30,11 @@ class Named(NamedTuple):
 
 
 def read_named(root: Path) -> Iterator[Named]:
-    """Every web address below `root`; records marked as invented name none that count."""
+    """Every web address below `root` that is meant; those of invented records and of examples are not."""
+    return (one for one in _read_all(root) if not _is_example(one.address))
+
+
+def _read_all(root: Path) -> Iterator[Named]:
     for source in find_sources(root):
         if isinstance(source, SourcePath):
             yield from _in_record(root, source)
@@ -34,6 +42,10 @@ def read_named(root: Path) -> Iterator[Named]:
     settings = sorted(path.relative_to(root).as_posix() for path in (root / "site_config").glob("*.yml"))
     for file in (*texts, *settings):
         yield from in_text(file, (root / file).read_text("utf-8", "replace"))
+
+
+def _is_example(address: str) -> bool:
+    return is_readable(address) and bool(_FOR_ANY.fullmatch(urlsplit(address).hostname or ""))
 
 
 def _in_record(root: Path, source: SourcePath) -> Iterator[Named]:

@@ -13,6 +13,7 @@ from conftest import build
 from small import put
 
 from generator.cli import main
+from generator.links.external import Manners
 from generator.links.telling import LONGEST, MARK, Told, as_markdown
 from generator.problems import Place, problem
 
@@ -27,7 +28,7 @@ def there() -> Iterator[Host]:
 
 @pytest.fixture(autouse=True)
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.links.external.Manners.__new__.__defaults__", (20, 0, 1, 0, 8, 10, False))
+    monkeypatch.setattr("generator.links.external.UNHURRIED", Manners("", pause=0, tries=1))
 
 
 def run(project: Path, *arguments: str) -> Result:
@@ -120,6 +121,13 @@ def test_the_list_of_the_project_is_read_and_told_where_it_is_not_needed(asking:
     done = run(asking, "--external", "--allow-local", "--allow", str(allowed))
     assert "[allowed-without-reason]" in done.output
     assert "[address-gone]" in done.output
+
+
+@pytest.mark.parametrize("host", ["example.org", "www.example.com", "bureau.example", "nobody.invalid", "a.test"])
+def test_names_that_stand_for_any_host_are_not_asked(asking: Path, host: str) -> None:
+    (asking / "content/pages/zh/about.md").write_text(f"# x\n\n`SITE_URL=https://{host}/calls/`\n", "utf-8")
+    done = run(asking, "--external", "--allow-local")
+    assert (done.exit_code, ", 1 addresses elsewhere asked;" in done.output) == (0, True)
 
 
 def test_an_invented_record_names_nothing(asking: Path, there: Host) -> None:

@@ -67,6 +67,12 @@ def test_only_a_star_stands_for_anything(pattern: str, covered: list[str]) -> No
     assert [address for address in (A, B) if entry.covers(address)] == covered
 
 
+def test_an_address_commands_no_terminal() -> None:
+    (told,) = judge([Named(f"{A}\x1b[2J", "f.yml")], {f"{A}\x1b[2J": Outcome("gone", "404", "404")}, (), "l.txt")
+    assert f"{A}%1B[2J is gone (404)." in str(told.message.en)
+    assert "\x1b" not in f"{told.message}{told.value}"
+
+
 def test_what_is_allowed_is_not_told_and_what_is_not_needed_is() -> None:
     named = [Named(A, "f.yml", 0, ("a",)), Named(B, "p.md", 2)]
     outcomes = {A: Outcome("gone", "404", "404"), B: Outcome("ok")}
