@@ -90,7 +90,9 @@ def test_a_lost_reader_finds_the_way_back_below_a_path(lost: str, home: str, vis
     answer = page.goto(home + lost)
     assert answer is not None and answer.status == 404
     assert page.evaluate("[...document.styleSheets].length") >= 2
-    page.locator("#content input[type=search]").fill("电机")
+    box = page.locator("#content input[type=search]")
+    assert float(box.evaluate("box => parseFloat(getComputedStyle(box).borderTopWidth)")) >= 1
+    box.fill("电机")
     page.locator("#content form button").click()
     page.locator(".zb-hit h3 a").first.wait_for()
     assert page.url.startswith(f"{home}zh/find.html?q=")
