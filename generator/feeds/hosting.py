@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS
 from generator.render.view import Site
 from generator.urls import SitePath, record_path
 
@@ -32,5 +31,5 @@ def moves(site: Site) -> Iterator[Move]:
     """Every page's address that a record had before, with the one it has. The API keeps a file there that says so."""
     for record in site.catalog.every():
         for former in record.formerly:
-            for lang in LANGS:
+            for lang in site.settings.site.languages:
                 yield record_path(lang, record.folder, former), record_path(lang, record.folder, record.id)

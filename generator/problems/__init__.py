@@ -15,6 +15,8 @@ from generator.problems.hosting import DOMAINS, HOSTING
 from generator.problems.intake import INTAKE
 from generator.problems.links import LINKS
 from generator.problems.others import OTHERS
+from generator.problems.rewriting import REWRITING, VERSIONS
+from generator.problems.site import SITE
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -47,6 +49,8 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FINDINGS,
     OTHERS,
     DOMAINS,
+    VERSIONS,
+    SITE,
 )
 """What a check of the records tells."""
 
@@ -55,6 +59,7 @@ _SENT: tuple[Mapping[str, Wording], ...] = (
     INTAKE,
     LINKS,
     HOSTING,
+    REWRITING,
 )
 """What is told of files that people send, and of commands' other input."""
 
