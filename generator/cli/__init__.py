@@ -10,6 +10,7 @@ from generator.cli.checking import check
 from generator.cli.exports import export
 from generator.cli.founding import init
 from generator.cli.imports import import_
+from generator.cli.linking import links
 from generator.cli.rewriting import fmt, migrate
 
 COMMANDS = (
@@ -18,6 +19,7 @@ COMMANDS = (
     serve,
     import_,
     export,
+    links,
     fmt,
     migrate,
     init,

@@ -11,7 +11,9 @@ from generator.model.parts import Part, Text
 from generator.problems.faults import FAULTS
 from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
+from generator.problems.hosting import DOMAINS, HOSTING
 from generator.problems.intake import INTAKE
+from generator.problems.links import LINKS
 from generator.problems.others import OTHERS
 from generator.problems.rewriting import REWRITING, VERSIONS
 from generator.problems.site import SITE
@@ -46,6 +48,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    DOMAINS,
     VERSIONS,
     SITE,
 )
@@ -54,6 +57,8 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
 _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
+    LINKS,
+    HOSTING,
     REWRITING,
 )
 """What is told of files that people send, and of commands' other input."""
