@@ -38,7 +38,7 @@ def test_a_sites_own_page_takes_the_place_of_the_programs(small_project: Path, t
 
 
 def test_the_programs_prose_links_no_record_of_one_site() -> None:
-    assert [name for name in NAMES if "record:" in (PAGES / name).read_text("utf-8")] == []
+    assert [name for name in NAMES if "](record:" in (PAGES / name).read_text("utf-8")] == []
 
 
 def test_every_page_is_in_both_languages() -> None:
