@@ -85,8 +85,18 @@ def page(main: click.Group, lang: Lang) -> str:
     """The page of all commands, as Markdown."""
     known = dict(commands_of(main))
     parts = (_part(part, known, lang) for part in PARTS)
-    heads = (f"# {say(TITLE, lang)}", say(LEAD, lang), say(CODES, lang), _shared(known, lang))
+    heads = (f"# {say(TITLE, lang)}", say(LEAD, lang), _index(known, lang), say(CODES, lang), _shared(known, lang))
     return "\n\n".join((*heads, *parts)) + "\n"
+
+
+def _index(known: Mapping[str, click.Command], lang: Lang) -> str:
+    """Every command with the way to it, a line for each occasion."""
+    mark, sign = ("、", "：") if lang == "zh" else (", ", ": ")
+    return "\n".join(
+        f"- {say(part.heading, lang)}{sign}"
+        + mark.join(f"[{name}](#{name.replace(' ', '-')})" for name in part.uses if name in known)
+        for part in PARTS
+    )
 
 
 def _shared(known: Mapping[str, click.Command], lang: Lang) -> str:
