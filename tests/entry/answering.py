@@ -78,7 +78,7 @@ OWN: Mapping[str, Mapping[str, str]] = {
         "region": "xiangtan",
         "state": "揭榜",
         "lead": "a-unit",
-        "members": "甲大学\n乙研究所",
+        "members": "丙大学\n乙研究所",
         "owner_payment": "50万元",
     },
     "success": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -33,12 +34,12 @@ def held(kind: str, given: Mapping[str, str], lines: Iterable[str], lang: Lang =
     def propose(blank: Blank, answered: Mapping[str, str]) -> str:
         return proposed_of(kind, answered, blanks) if blank.pointer == "/id" else ""
 
-    talk, typed, shown = interview(kind, blanks, given, judge, propose, lang), iter(lines), ""
+    talk, left, shown = interview(kind, blanks, given, judge, propose, lang), list(lines), ""
     said = next(talk)
     try:
         while True:
             shown += (said.prompt if isinstance(said, Ask) else said.text) + "\n"
-            said = talk.send(next(typed)) if isinstance(said, Ask) else next(talk)
+            said = talk.send(left.pop(0)) if isinstance(said, Ask) else next(talk)
     except StopIteration as end:
         found: dict[str, str] = end.value
         return found, shown
@@ -144,7 +145,7 @@ def test_a_default_can_be_taken_or_refused() -> None:
 
 
 def test_one_of_several_is_asked_for_again() -> None:
-    found, shown = held("challenge", all_but("challenge", "guide", "list"), ["", "", "", "", "a-list"])
+    found, shown = held("challenge", all_but("challenge", "guide", "list"), ["", "", "", "a-list"])
     assert found["list"] == "a-list"
     assert "指南、榜单 至少填一项" in shown
 
@@ -152,39 +153,44 @@ def test_one_of_several_is_asked_for_again() -> None:
 # -- at a real terminal -----------------------------------------------------------------------------------------------
 
 
-def at_a_terminal(project: Path, arguments: list[str], typed: str) -> tuple[int, str]:
-    """The program at a terminal of its own, at which this is typed."""
+def at_a_terminal(project: Path, arguments: list[str], typed: str, stop_at: str = "\0") -> tuple[int, str]:
+    """The program at a terminal of its own, at which this is typed, and Ctrl-C once it has shown `stop_at`."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "generator", "new", *arguments, "--root", str(project), "--as-of", TODAY]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True) as program:
         os.close(theirs)
         os.write(ours, typed.encode())
         shown = b""
-        while select.select([ours], [], [], 30)[0]:
+        while select.select([ours], [], [], 10)[0]:
             try:
                 shown += os.read(ours, 65536)
             except OSError:
                 break
+            if stop_at.encode() in shown:
+                stop_at = "\0"
+                program.send_signal(signal.SIGINT)
+        program.kill()
     os.close(ours)
     return program.returncode, shown.decode()
 
 
-def _options(kind: str, *but: str) -> list[str]:
-    return [part for key, value in all_but(kind, *but).items() for part in ("--set", f"{key}={value}")]
-
-
 def test_new_asks_at_a_terminal(small_project: Path) -> None:
-    typed = "三月\n2025年3月5日\n\n"
-    code, shown = at_a_terminal(small_project, ["guide", *_options("guide", "published_on", "id")], typed)
+    given = answers("guide", domains="motors", published_on="")
+    typed = {"published_on": "三月\n2025年3月5日\n"}
+    asked = [blank.key for blank in in_order(blanks_of("guide", SETTINGS)) if blank.key not in given]
+    options = [part for key, value in given.items() for part in ("--set", f"{key}={value}")]
+    code, shown = at_a_terminal(small_project, ["guide", *options], "".join(typed.get(key, "\n") for key in asked))
     assert code == 0, shown
     assert "读不出日期" in shown
-    assert (small_project / "content/guides/xiangtan-2025-new-record-matter.yml").is_file()
+    text = (small_project / "content/guides/xiangtan-2025-new-record-matter.yml").read_text("utf-8")
+    assert "\npublished_on: 2025-03-05\n" in text
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_leaving_writes_nothing(small_project: Path, key: str) -> None:
+@pytest.mark.parametrize(("key", "stop_at"), [("\x04", "\0"), ("", "Summary (Chinese): ")])
+def test_leaving_writes_nothing(small_project: Path, key: str, stop_at: str) -> None:
     before = sorted(small_project.rglob("*"))
-    code, shown = at_a_terminal(small_project, ["guide", "--lang", "en"], f"A title\n{key}")
+    code, shown = at_a_terminal(small_project, ["guide", "--lang", "en"], f"标题\n\n{key}", stop_at)
     assert code == 1
     assert "nothing was written" in shown
+    assert "Traceback" not in shown
     assert sorted(small_project.rglob("*")) == before
