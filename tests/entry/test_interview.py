@@ -157,7 +157,13 @@ def at_a_terminal(project: Path, arguments: list[str], typed: str, stop_at: str 
     """The program at a terminal of its own, at which this is typed, and Ctrl-C once it has shown `stop_at`."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "generator", "new", *arguments, "--root", str(project), "--as-of", TODAY]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True) as program:
+    with subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # whoever runs the tests may ignore it
+    ) as program:
         os.close(theirs)
         os.write(ours, typed.encode())
         shown = b""
