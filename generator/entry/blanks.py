@@ -91,12 +91,19 @@ def _blank(kind: str, pointer: str, settings: Settings) -> Blank:
         hint=spot.hint,
         takes=_takes(spot, choices),
         required=spot.is_required and not is_own_id,
-        within="/" + "/".join(spot.within) if spot.within else "",
+        within=_group(kind, pointer, spot),
         choices=choices,
         of=REFERENCE_KEYS.get(_named(spot), ""),
         limit=None if choices else spot.node.get("maxLength"),
         default=DEFAULTS.get((kind, pointer), ""),
     )
+
+
+def _group(kind: str, pointer: str, spot: Spot) -> str:
+    """The group that has this answer if it has any, where anything else of it is asked."""
+    group = "/" + "/".join(spot.within)
+    others = [other for other in ASKED[kind] if other != pointer and other.startswith(f"{group}/")]
+    return group if spot.within and others else ""
 
 
 def _named(spot: Spot) -> str:

@@ -12,13 +12,14 @@ from generator.entry.asked import GIVEN, ITEMS, LATER, TODAY
 from generator.entry.blanks import Blank, blanks_of, one_of
 from generator.entry.places import properties_of
 from generator.entry.reading import NOTHING_AROUND, NOWHERE, Around, Fault, clean, told, value_of, words_of
-from generator.importing.records import ordered
+from generator.formatting import ordered, schema_address
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
 from generator.personal import masked
 from generator.problems import Place, Pointer, Problem, nearest, problem
 from generator.schemas import hint_of, label_of, schema_problems
 from generator.settings import Settings
+from generator.yamlcomments import Comments
 from generator.yamlio import Json
 from generator.yamltext import yaml_of
 
@@ -35,23 +36,30 @@ _COMMENT_WIDTH = 100
 
 
 class Draft(NamedTuple):
-    """A record to be: its kind, id, file from the project's folder and data, and the blanks that it was made from."""
+    """A record to be: its kind, id, file from the project's folder and data, and the blanks that it was made from.
+
+    `given` is its text where somebody wrote it, with comments of their own.
+    """
 
     kind: str
     id: RecordId
     file: str
     data: dict[str, Json]
-    blanks: tuple[Blank, ...]
+    blanks: tuple[Blank, ...] = ()
+    given: str = ""
 
     @property
     def plain(self) -> str:
         """The file's text without advice."""
-        return yaml_of(self.data, schema="../" * self.file.count("/") + f"schemas/{self.kind}.json")
+        return self.given or yaml_of(self.data, schema=schema_address(self.kind, self.file))
 
     @property
     def text(self) -> str:
         """The file's text, with the keys that are not used named in comments at its end."""
-        return self.plain + "".join(f"{line}\n" for line in _unused(self.kind, self.data))
+        if self.given:
+            return self.given
+        advice = Comments(tail=tuple(_unused(self.kind, self.data)))
+        return yaml_of(self.data, schema=schema_address(self.kind, self.file), comments=advice)
 
 
 def texts_of(given: Mapping[str, Any], blanks: Iterable[Blank], place: Place) -> tuple[dict[Key, str], list[Problem]]:
@@ -92,7 +100,7 @@ def draft_of(
     record_id = data.get("id") or proposed_id(kind, data)
     if record_id is None and "title_en" not in answers:
         absent = (*absent, problem("entry-id-unmade", place, pointer=("id",)))
-    data = _ordered(kind, {**data, "id": record_id or "unnamed"})
+    data = ordered(kind, {**data, "id": record_id or "unnamed"})
     unfit = _unfit(kind, data, blanks, place, is_whole=not absent and not problems)
     if found := (*problems, *absent, *unfit):
         return found
@@ -248,19 +256,6 @@ def _held(data: Any, pointer: str) -> Any:
         data = (data[0] if data else None) if step == "0" and isinstance(data, list) else data
         data = data.get(step) if isinstance(data, dict) and step != "0" else data
     return data
-
-
-def _ordered(kind: str, data: Mapping[str, Json]) -> dict[str, Json]:
-    return {key: _inner(value) for key, value in ordered(kind, data).items()}
-
-
-def _inner(value: Json) -> Json:
-    """Groups of a list with their key first."""
-    if isinstance(value, list):
-        return [_inner(item) for item in value]
-    if isinstance(value, dict) and "id" in value:
-        return {"id": value["id"], **value}
-    return value
 
 
 # -- what the schema says of them -------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def take(asked: Asked) -> Taken:
 def ordered(kind: str, data: Mapping[str, Json]) -> Data:
     """The record's data without what only names a row, in the order in which records are written."""
     order = {**{key: i for i, key in enumerate(KINDS[kind].__struct_fields__)}, **LATE}
-    kept = sorted(data.keys() - HELPERS.get(kind, frozenset()), key=lambda key: (order.get(key, 800), key))
+    kept = sorted(data.keys() - HELPERS[kind], key=lambda key: (order.get(key, 800), key))
     return {key: data[key] for key in kept}
 
 

@@ -38,6 +38,13 @@ class Filing(NamedTuple):
     folder: str = ""
 
 
+class Written(NamedTuple):
+    """A record that somebody wrote as one: its draft, and the file that it came in."""
+
+    draft: Draft
+    place: Place
+
+
 class Desk(NamedTuple):
     """What answers are held against: the project, its settings and records as they are, and the day."""
 
@@ -90,7 +97,7 @@ def questions(desk: Desk, kind: str, given: Mapping[str, Any], lang: Lang) -> Ta
     return interview(kind, blanks, answers, judge, propose, lang)
 
 
-def entered(desk: Desk, filings: Iterable[Filing]) -> Entered:
+def entered(desk: Desk, filings: Iterable[Filing | Written]) -> Entered:
     """What the filings become beside the records that are there; nothing is written."""
     made = [(filing, _draft(desk, filing)) for filing in filings]
     faults = tuple(chain.from_iterable(told for _, told in made if not isinstance(told, Draft)))
@@ -120,7 +127,9 @@ def _taken(found: Checked, sources: Iterable[SourcePath]) -> dict[tuple[str, Rec
     return {**former, **files}
 
 
-def _draft(desk: Desk, filing: Filing) -> Draft | tuple[Problem, ...]:
+def _draft(desk: Desk, filing: Filing | Written) -> Draft | tuple[Problem, ...]:
+    if isinstance(filing, Written):
+        return filing.draft
     return draft_of(
         filing.kind,
         filing.answers,
@@ -132,7 +141,7 @@ def _draft(desk: Desk, filing: Filing) -> Draft | tuple[Problem, ...]:
     )
 
 
-def _collisions(desk: Desk, pairs: Iterable[tuple[Filing, Draft]]) -> Iterator[Problem]:
+def _collisions(desk: Desk, pairs: Iterable[tuple[Filing | Written, Draft]]) -> Iterator[Problem]:
     """Ids that are taken: by a record that is there, or by another filing."""
     taken = dict(desk.taken)
     for filing, draft in pairs:
@@ -141,7 +150,7 @@ def _collisions(desk: Desk, pairs: Iterable[tuple[Filing, Draft]]) -> Iterator[P
             yield problem("entry-id-taken", filing.place, pointer=("id",), value=draft.id, words={"file": other})
 
 
-def _consequences(desk: Desk, pairs: Sequence[tuple[Filing, Draft]]) -> Iterator[Problem]:
+def _consequences(desk: Desk, pairs: Sequence[tuple[Filing | Written, Draft]]) -> Iterator[Problem]:
     """What a check finds once the drafts are there and did not find before, told of the answers."""
     made = {draft.file: (filing, draft) for filing, draft in pairs}
     if not made:

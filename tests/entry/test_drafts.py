@@ -15,6 +15,7 @@ from generator.entry.blanks import blanks_of
 from generator.entry.drafts import Draft, draft_of, fault_of, proposed_id
 from generator.entry.places import properties_of
 from generator.entry.reading import Around, Fault, value_of
+from generator.formatting import formatted
 from generator.model.records import KINDS
 from generator.problems import Problem
 from generator.schemas import schema_problems
@@ -50,6 +51,8 @@ def test_good_answers_make_a_valid_record(kind: str) -> None:
     assert list(schema_problems(document_of(draft.file, kind, draft.id, draft.data))) == []
     assert draft.file == f"content/{KINDS[kind].folder}/{draft.id}.yml"
     assert parse_yaml(draft.text, draft.file) == draft.data == parse_yaml(draft.plain, draft.file)
+    assert formatted(kind, draft.text, draft.file) == draft.text
+    assert formatted(kind, draft.plain, draft.file) == draft.plain
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -84,7 +87,7 @@ def test_items_have_what_nobody_is_asked() -> None:
     (section,) = made("form").data["sections"]  # type: ignore[misc]
     assert section["id"] == "main"  # type: ignore[index,call-overload]
     assert section["fields"] == [  # type: ignore[index,call-overload]
-        {"id": "field_1", "type": "text", "label": {"zh": "单位名称"}},
+        {"id": "field_1", "label": {"zh": "单位名称"}, "type": "text"},
         {"id": "field_2", "type": "text", "label": {"zh": "需求"}},
     ]
 
