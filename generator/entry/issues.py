@@ -49,7 +49,7 @@ def read_issue(text: str, settings: Settings, kind: str | None, place: Place) ->
     labels = [both(MARK), *(both(blank.label) for blank in blanks), both(PROMISE)]
     sections, before = _sections(lines, labels)
     answers = {blank.key: answer for blank in blanks if (answer := _answer(blank, sections.get(both(blank.label), ())))}
-    doubts = (*_twice(lines, labels, place), *_absent(blanks, sections, place), *_stray(before, place))
+    doubts = tuple(_twice(lines, labels, place)) or (*_absent(blanks, sections, place), *_stray(before, place))
     promised = _ticked(sections.get(both(PROMISE), ()))
     told = (*doubts, *(() if promised else (problem("issue-unpromised", place),)))
     return FilledIssue(found, answers, told)

@@ -49,13 +49,16 @@ _HOUR = re.compile(
     r"(\d{1,2})(?:[:：](\d{2})|[时点](?:(\d{1,2})分|整|(半))?)\Z",
     re.ASCII,
 )
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, as bytes that are no text arrive on a command line."""
+
 _SEPARATORS = re.compile(r"[、,，;；]+")
 _BOTH = re.compile(r"\s+/\s+")
 
 
 def value_of(blank: Blank, text: str, around: Around = NOTHING_AROUND) -> Value:
     """What a text in a blank stands for; a list where the blank takes several."""
-    control = FORBIDDEN.search(text)
+    control = FORBIDDEN.search(text) or _HALF.search(text)
     if control is not None:
         return Fault("entry-control", None, {"character": f"U+{ord(control[0]):04X}"})
     if blank.takes not in MANY:

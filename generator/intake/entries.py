@@ -145,9 +145,10 @@ def _collisions(desk: Desk, pairs: Iterable[tuple[Filing | Written, Draft]]) -> 
     """Ids that are taken: by a record that is there, or by another filing."""
     taken = dict(desk.taken)
     for filing, draft in pairs:
-        other = taken.setdefault((draft.kind, draft.id), draft.file)
-        if (draft.kind, draft.id) in desk.taken or other != draft.file:
+        other = taken.get((draft.kind, draft.id))
+        if other is not None:
             yield problem("entry-id-taken", filing.place, pointer=("id",), value=draft.id, words={"file": other})
+        taken[draft.kind, draft.id] = filing.place.file
 
 
 def _consequences(desk: Desk, pairs: Sequence[tuple[Filing | Written, Draft]]) -> Iterator[Problem]:

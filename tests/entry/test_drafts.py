@@ -170,6 +170,7 @@ def test_amounts_name_their_unit(text: str, amount: object) -> None:
         ("guide", "title", "  两行\n 标题 ", "两行 标题"),
         ("guide", "summary", " 一段\r\n\r\n二段 ", "一段\n\n二段"),
         ("guide", "title", "a\x00b", "entry-control"),
+        ("guide", "title", "a\udcffb", "entry-control"),
     ],
 )
 def test_other_answers(kind: str, key: str, text: str, read: object) -> None:

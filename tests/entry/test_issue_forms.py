@@ -10,9 +10,9 @@ import check_jsonschema
 import pytest
 from click.testing import CliRunner
 from conftest import REPOSITORY
-from entry.answering import settled
 from jsonschema import Draft7Validator
 
+from entry.answering import settled
 from generator.cli import main
 from generator.entry.blanks import blanks_of
 from generator.entry.issueforms import compile_issue_forms
