@@ -118,11 +118,6 @@ ENTRY: Mapping[str, Wording] = MappingProxyType(
                 "Edit that file to change it; give a new record another identifier (id).",
             ),
         ),
-        "entry-file-taken": Wording(
-            "error",
-            text("{value} 已经存在，不会覆盖。", "{value} is there already and is not overwritten."),
-            text("换一个编号（id）。", "Give another identifier (id)."),
-        ),
         # -- filled issue forms ---------------------------------------------------------------------------
         "issue-large": Wording(
             "error",
