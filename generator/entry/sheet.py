@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from generator.entry.blanks import Blank, Takes, blanks_of
@@ -11,6 +12,7 @@ from generator.entry.issueforms import described
 from generator.forms.answers import SECURITY_REVIEW, Answer, Answers
 from generator.model.parts import Field, Option, Section, Source, Text
 from generator.model.records import KINDS, Form
+from generator.rules.form_names import LONGEST
 from generator.settings import Settings
 
 PREFIX = "record-"
@@ -32,6 +34,17 @@ _TYPES: Mapping[Takes, str] = MappingProxyType(
 )
 """How a blank is filled; whatever is not here is one line of text."""
 
+MOST = 30
+"""A sheet shows at most so many choices."""
+
+_BRIEF: Mapping[Takes, Text] = MappingProxyType(
+    {
+        "amount": Text(zh="写明单位", en="with its unit"),
+        "reference": Text(zh="本站编号", en="its identifier here"),
+        "party": Text(zh="名称或编号", en="name or identifier"),
+    }
+)
+_BY_NAME = Text(zh="写名称", en="by name")
 _RECORD = Text(zh="记录", en="The record")
 _SOURCE = Text(zh="出处", en="Where it comes from")
 
@@ -62,21 +75,47 @@ def kind_in(form_id: str | None) -> str | None:
     return kind if kind in KINDS and form_id == f"{PREFIX}{kind}" else None
 
 
-def texts_in(answers: Answers) -> dict[str, str]:
+def texts_in(answers: Answers, blanks: Iterable[Blank]) -> dict[str, str]:
     """The answers of a filled sheet as those of the blanks."""
-    return {key: _text(value) for key, value in answers.values.items() if key != SECURITY_REVIEW}
+    chosen = {(blank.key, option_of(blank, one.id)): one.id for blank in blanks for one in blank.choices}
+    return {
+        key: "\n".join(chosen.get((key, part), part) for part in _parts(value))
+        for key, value in answers.values.items()
+        if key != SECURITY_REVIEW
+    }
 
 
-def _text(value: Answer) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def option_of(blank: Blank, choice: str) -> str:
+    """How a sheet names a choice: by its id, or by a digest of it where no bookmark of Word's could hold that."""
+    whole = f"zb_{blank.key}__{choice}"
+    return choice if len(whole) <= LONGEST else hashlib.sha256(choice.encode()).hexdigest()[:12]
+
+
+def is_listed(blank: Blank) -> bool:
+    """Whether the choices are so many that a sheet asks for their names instead of showing them all."""
+    return len(blank.choices) > MOST
+
+
+def _parts(value: Answer) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
 
 
 def _field(blank: Blank) -> Field:
+    options = () if is_listed(blank) else blank.choices
+    many = "long_text" if blank.takes == "choices" else "text"
     return Field(
         id=blank.key,
-        label=blank.label,
-        type=_TYPES.get(blank.takes, "text"),
+        label=_label(blank),
+        type=many if is_listed(blank) else _TYPES.get(blank.takes, "text"),
         required=blank.required,
-        options=tuple(Option(id=choice.id, label=choice.label) for choice in blank.choices),
+        options=tuple(Option(id=option_of(blank, choice.id), label=choice.label) for choice in options),
         help=described(blank),
     )
+
+
+def _label(blank: Blank) -> Text:
+    """The label, with how to answer behind it: beside a short line there is room for nothing else."""
+    brief = _BY_NAME if is_listed(blank) else _BRIEF.get(blank.takes)
+    if brief is None:
+        return blank.label
+    return Text(zh=f"{blank.label.zh}（{brief.zh}）", en=f"{blank.label.en} ({brief.en})")

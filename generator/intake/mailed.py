@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from generator import writer
 from generator.content import SIZE_LIMIT, SUFFIX, SourcePath, parse_source
+from generator.entry.blanks import blanks_of
 from generator.entry.drafts import Draft, file_of
 from generator.entry.issues import SIZE_LIMIT as ISSUE_LIMIT
 from generator.entry.issues import read_issue
@@ -100,7 +101,7 @@ def _sheet(settings: Settings, data: bytes, name: str, kind: str | None, folder:
     told = (*read.problems, *answer_problems(form, answers, Place(name)))
     if any(map(is_error, told)):
         return Read(name, None, told)
-    return Read(name, Filing(stated, texts_in(answers), Place(name), folder), told)
+    return Read(name, Filing(stated, texts_in(answers, blanks_of(stated, settings)), Place(name), folder), told)
 
 
 def _record(path: Path, name: str, kind: str | None, folder: str) -> Read:

@@ -6,16 +6,18 @@ import io
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
 from entry.answering import TODAY, answers, settled, with_all_kinds
 from generator.cli import main
-from generator.entry.blanks import blanks_of
+from generator.documents import document_of
+from generator.entry.blanks import Blank, Choice, blanks_of
 from generator.entry.drafts import Draft, draft_of
 from generator.entry.reading import value_of
-from generator.entry.sheet import kind_in, sheet_of, texts_in
+from generator.entry.sheet import is_listed, kind_in, option_of, sheet_of, texts_in
 from generator.forms.answers import SECURITY_REVIEW, Answer, Answers, version_of
 from generator.forms.checking import answer_problems
 from generator.forms.files import MAKERS
@@ -23,8 +25,10 @@ from generator.forms.read_docx import read_docx
 from generator.forms.read_xlsx import read_xlsx
 from generator.forms.tidy import tidied
 from generator.intake.mailed import FORMATS, export_sheet
+from generator.model.parts import Text
 from generator.model.records import KINDS
 from generator.problems import Place
+from generator.rules import form_names
 from generator.settings import Settings, read_settings
 from generator.yamlio import parse_yaml
 
@@ -37,17 +41,21 @@ def filled(kind: str, format: str, given: dict[str, str], settings: Settings = S
     form = sheet_of(kind, settings)
     values: dict[str, Answer] = {SECURITY_REVIEW: True}
     for blank in blanks_of(kind, settings):
-        text = given.get(blank.key)
-        if text:
-            read = value_of(blank, text)
-            values[blank.key] = text
-            if blank.takes == "choices":
-                values[blank.key] = tuple(map(str, read)) if isinstance(read, list) else ()
-            elif blank.takes in ("choice", "number", "day"):
-                values[blank.key] = (
-                    {True: "true", False: "false"}.get(read, str(read)) if isinstance(read, bool) else str(read)
-                )
+        if given.get(blank.key):
+            values[blank.key] = _value(blank, given[blank.key])
     return MAKERS[format](form, Answers(form.id, version_of(form), values))
+
+
+def _value(blank: Blank, text: str) -> Answer:
+    """The answer as a form holds it: choices by the names of their options, numbers and days as they are kept."""
+    read = value_of(blank, text)
+    if is_listed(blank) or blank.takes not in ("choices", "choice", "number", "day"):
+        return text
+    if blank.takes == "choices":
+        assert isinstance(read, list)
+        return tuple(option_of(blank, str(one)) for one in read)
+    plain = str(read).lower() if isinstance(read, bool) else str(read)
+    return option_of(blank, plain) if blank.takes == "choice" else plain
 
 
 def own_settings(project: Path) -> Settings:
@@ -91,7 +99,7 @@ def test_a_filled_sheet_says_what_was_filled_in(kind: str, format: str) -> None:
     assert read.answers is not None
     held = tidied(form, read.answers)
     assert list(answer_problems(form, held, Place("sheet"))) == []
-    draft = draft_of(kind, texts_in(held), SETTINGS, TODAY)
+    draft = draft_of(kind, texts_in(held, blanks_of(kind, SETTINGS)), SETTINGS, TODAY)
     wanted = draft_of(kind, answers(kind), SETTINGS, TODAY)
     assert isinstance(draft, Draft), draft
     assert isinstance(wanted, Draft)
@@ -105,6 +113,26 @@ def test_a_sheet_asks_for_every_blank_and_marks_what_must_be(kind: str) -> None:
     assert {key: field.required for key, field in fields.items()} == {
         blank.key: blank.required for blank in blanks_of(kind, SETTINGS)
     }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_names_in_a_sheet_are_names_that_word_keeps(kind: str) -> None:
+    data = msgspec.to_builtins(sheet_of(kind, SETTINGS))
+    assert list(form_names.problems(document_of("a.yml", "form", data["id"], data), (), SETTINGS)) == []
+
+
+def test_a_choice_with_a_long_id_has_a_short_name_and_comes_back() -> None:
+    choice = Choice("a-domain-that-has-a-very-long-identifier-indeed", Text(zh="长", en="Long"))
+    blank = next(blank for blank in blanks_of("guide", SETTINGS) if blank.key == "domains")._replace(choices=(choice,))
+    short = option_of(blank, choice.id)
+    assert len(short) < len(choice.id)
+    assert texts_in(Answers("x", "", {"domains": (short,)}), [blank]) == {"domains": choice.id}
+
+
+def test_many_choices_are_asked_for_by_name() -> None:
+    fields = {field.id: field for section in sheet_of("guide", SETTINGS).sections for field in section.fields}
+    assert (fields["region"].type, fields["region"].options) == ("text", ())
+    assert fields["region"].label.zh == "地区（写名称）"
 
 
 def test_sheets_are_the_same_bytes_each_time() -> None:
