@@ -73,6 +73,9 @@ IN = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="从 YAML 或 JSON 文件读回答 / answers from a YAML or JSON file.",
 )
+@click.option(
+    "--blanks", is_flag=True, help="列出各项和它们的键，作 --from 的样板 / list what is asked, as a file for --from."
+)
 @IN
 @click.option("--yes", is_flag=True, help="不提问，缺什么一次说全 / ask nothing; tell all that is missing at once.")
 @click.option("--dry-run", is_flag=True, help="只显示，不写入 / show the record, and write nothing.")
@@ -86,13 +89,18 @@ def new(
     kind: str,
     given: Mapping[str, str],
     source: Path | None,
+    blanks: bool,
     folder: str,
     yes: bool,
     dry_run: bool,
 ) -> None:
     """新建一条记录：逐项提问，或由 --set、--from 给出。Make a new record: asked blank by blank, or from options."""
+    from generator.entry.template import template_of
     from generator.intake.entries import Filing, entered, put
 
+    if blanks:
+        click.echo(template_of(kind, _settings(root, lang), lang), nl=False)
+        return
     answers: Mapping[str, Any] = {**_read(source, lang), **given}
     desk = _desk(root, lang, as_of)
     place = Place(source.name if source else GIVEN if given else f"new {kind}")
@@ -113,10 +121,10 @@ def _interviewed(desk: Desk, kind: str, given: Mapping[str, Any], place: Place, 
     """The answers of somebody at a terminal, asked again for those that do not fit beside the other records."""
     from generator.intake.entries import Filing, entered, questions
 
-    answers = dict(given)
+    answers, again = dict(given), list[str]()
     try:
         while True:
-            answers = _talk(questions(desk, kind, answers, lang))
+            answers = _talk(questions(desk, kind, answers, lang, again))
             wrong = [found for found in entered(desk, [Filing(kind, answers, place)]).problems if is_error(found)]
             again = [str(found.pointer[0]) for found in wrong if found.pointer and str(found.pointer[0]) in answers]
             if not again:
@@ -147,8 +155,8 @@ def _talk(talk: Talk) -> dict[str, str]:
 
 
 def _refuse(problems: Iterable[Problem], lang: Lang) -> NoReturn:
-    """Ends with what is wrong, and says that nothing was written."""
-    click.echo(FORMATS["text"](in_order(problems), lang), nl=False)
+    """Ends with what is wrong, in the order of asking, and says that nothing was written."""
+    click.echo(FORMATS["text"](problems, lang), nl=False)
     click.echo(NOTHING_WRITTEN, err=True)
     sys.exit(1)
 

@@ -30,6 +30,9 @@ Answers: TypeAlias = Mapping[Key, str]
 ID_WIDTH = 60
 """A proposed id has about so many characters."""
 
+FEW = 12
+"""So many choices are named where one of them must be made."""
+
 _LITTLE = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "its"])
 _MISSING = frozenset({"key-missing", "key-missing-one-of", "value-items"})
 _COMMENT_WIDTH = 100
@@ -196,13 +199,23 @@ def _missing(kind: str, blanks: tuple[Blank, ...], answers: Answers, place: Plac
     for blank in blanks:
         must = blank.required or (blank.within and is_begun(blank.within, blanks, answers))
         if must and blank.key not in answers:
-            yield problem("entry-missing", place, pointer=(blank.key,), words=words_of(blank))
+            yield problem("entry-missing", place, pointer=(blank.key,), words=_asked_for(blank))
     choice = one_of(kind, blanks)
     if choice and not any(blank.key in answers for blank in choice):
         labels = {"labels": "、".join(f"“{blank.label.zh}”" for blank in choice)}
         labels["labels_en"] = ", ".join(f"“{blank.label.en}”" for blank in choice)
         keys = ", ".join(blank.key for blank in choice)
         yield problem("entry-one-of", place, pointer=(choice[0].key,), words={**labels, "keys": keys})
+
+
+def _asked_for(blank: Blank) -> dict[str, object]:
+    """How a problem says what is asked for: by the hint, and the choices where they are few."""
+    words = words_of(blank)
+    if not 0 < len(blank.choices) <= FEW:
+        return words
+    zh = "、".join(f"{choice.id} {choice.label.zh}" for choice in blank.choices)
+    en = ", ".join(f"{choice.id} ({choice.label.en or choice.label.zh})" for choice in blank.choices)
+    return {**words, "hint": f"{zh}。", "hint_en": f"{en}."}
 
 
 # -- data -------------------------------------------------------------------------------------------------------------

@@ -5,11 +5,12 @@ It neither prints nor reads: it yields `Say` and `Ask`, and is sent a line for e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from generator.entry.blanks import MANY, Blank, one_of
 from generator.entry.drafts import is_begun
+from generator.entry.hints import explained
 from generator.lang import say
 from generator.model.parts import Lang, Text
 from generator.problems import Problem
@@ -48,10 +49,10 @@ _W: Mapping[str, Text] = {
         en="Answer one by one. An empty line skips what need not be answered (* must be), ? explains, Ctrl-C ends.",
     ),
     "lines": Text(zh="可写几行，空行结束", en="several lines, ended by an empty one"),
-    "items": Text(zh="一行一项，空行结束", en="one a line, ended by an empty line"),
+    "items": Text(zh="空行结束", en="ended by an empty line"),
     "choice": Text(zh="写序号、编号或名称", en="a number, an identifier or a name"),
     "choices": Text(zh="写序号、编号或名称，用逗号隔开", en="numbers, identifiers or names between commas"),
-    "more": Text(zh="（{n} 项，? 看全部）", en="({n} of them; ? lists all)"),
+    "more": Text(zh="共 {n} 项，? 看全部", en="{n} of them, ? lists all"),
     "must": Text(zh="这一项必填。", en="This must be answered."),
     "one_of": Text(zh="{labels} 至少填一项。", en="Answer at least one of {labels}."),
     "default": Text(zh="回车即“{value}”", en="Enter takes “{value}”"),
@@ -60,14 +61,21 @@ _W: Mapping[str, Text] = {
 
 
 def interview(
-    kind: str, blanks: Iterable[Blank], given: Mapping[str, str], judge: Judge, propose: Propose, lang: Lang
+    kind: str,
+    blanks: Iterable[Blank],
+    given: Mapping[str, str],
+    judge: Judge,
+    propose: Propose,
+    lang: Lang,
+    only: Collection[str] = (),
 ) -> Talk:
-    """Asks for every blank that has no answer yet; what a group needs only where the group has begun."""
+    """Asks for every blank that has no answer yet, or for `only` these; what a group needs only where it has begun."""
     held = tuple(blanks)
     answers = dict(given)
-    yield Say(say(_W["open"], lang))
+    if not only:
+        yield Say(say(_W["open"], lang))
     for blank in in_order(held):
-        if blank.key not in answers and not _is_idle(blank, held, answers):
+        if (not only or blank.key in only) and blank.key not in answers and not _is_idle(blank, held, answers):
             yield from _asked(blank, held, answers, judge, propose, lang)
     choice = one_of(kind, held)
     while choice and not any(blank.key in answers for blank in choice):
@@ -156,13 +164,13 @@ def _introduced(blank: Blank, default: str, lang: Lang) -> str:
     shown = _choices(blank, lang) if 0 < len(blank.choices) <= LISTED else []
     if len(blank.choices) > LISTED:
         how.append(say(_W["more"], lang).format(n=len(blank.choices)))
-    hint = say(blank.hint, lang)
+    hint = say(explained(blank), lang)
     return "\n".join(filter(None, ("", f"{hint}  [{'; '.join(how)}]" if how else hint, *shown)))
 
 
 def _explained(blank: Blank, lang: Lang) -> str:
     return "\n".join(
-        filter(None, (f"  {blank.key}  {blank.pointer}", f"  {say(blank.hint, lang)}", *_choices(blank, lang)))
+        filter(None, (f"  {blank.key}  {blank.pointer}", f"  {say(explained(blank), lang)}", *_choices(blank, lang)))
     )
 
 

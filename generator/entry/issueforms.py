@@ -5,10 +5,10 @@ https://docs.github.com/en/communities/using-templates-to-encourage-useful-issue
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from generator.entry.blanks import Blank, Takes, blanks_of
+from generator.entry.blanks import Blank, blanks_of
+from generator.entry.hints import described
 from generator.entry.interview import in_order
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
@@ -33,28 +33,6 @@ _MADE = Comments(
         "# 由 zhangbang export issue-forms 生成，不要手改；改 schemas/ 或 site_config/ 以后重新生成。",
         "# Made by “zhangbang export issue-forms”; change schemas/ or site_config/ and make it again.",
     )
-)
-_HOW: Mapping[Takes, Text] = MappingProxyType(
-    {
-        "items": Text(zh="一行一项。", en="One a line."),
-        "parties": Text(
-            zh="一行一个单位：名称，或单位记录的编号。", en="One unit a line: its name or its record's identifier."
-        ),
-        "party": Text(zh="名称，或单位记录的编号。", en="Its name, or its record's identifier."),
-        "date": Text(zh="如 2026年3月5日、2026-03-05 16:30。", en="Such as 2026-03-05 or 2026-03-05 16:30."),
-        "day": Text(zh="如 2026年3月5日、2026-03-05。", en="Such as 2026-03-05."),
-        "amount": Text(
-            zh="写明单位，如 50万元、50–100万元、123456元。", en="With its unit, such as 50万元 or 123456元."
-        ),
-        "number": Text(zh="只写数字。", en="Digits alone."),
-        "reference": Text(
-            zh="本站记录的编号，即网页地址的最后一段。", en="Its identifier here: the last part of its page's address."
-        ),
-    }
-)
-_WITHIN = Text(zh="填了这一组的其他项，就要填这一项。", en="Needed where others of its group are answered.")
-_PROPOSED = Text(
-    zh="可不填：由地区、年度和英文标题拟定。", en="May be left out: it is made of region, year and English title."
 )
 _INTRO = Text(
     zh="填好提交以后，由编辑核对并变成一条{kind}记录。只填来源里有的；不知道的留空。",
@@ -166,22 +144,6 @@ def _choices(blank: Blank) -> dict[str, Json]:
         "attributes": {**attributes, "options": options},
         "validations": {"required": blank.required},
     }
-
-
-def described(blank: Blank) -> Text:
-    """The schema's hint, and how to answer."""
-    more = [_HOW[blank.takes]] if blank.takes in _HOW else []
-    more += [_WITHIN] if blank.within else []
-    more += [_PROPOSED] if blank.pointer == "/id" else []
-    return Text(zh="".join((blank.hint.zh, *_zh(more))), en=" ".join((blank.hint.en or "", *_en(more))).strip())
-
-
-def _zh(texts: Iterable[Text]) -> Iterator[str]:
-    return (text.zh for text in texts)
-
-
-def _en(texts: Iterable[Text]) -> Iterator[str]:
-    return (text.en or text.zh for text in texts)
 
 
 def _markdown(text: Text) -> dict[str, Json]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from generator.entry.blanks import Blank, Takes, blanks_of
+from generator.entry.hints import described
 from generator.entry.interview import in_order
-from generator.entry.issueforms import described
 from generator.forms.answers import SECURITY_REVIEW, Answer, Answers
 from generator.model.parts import Field, Option, Section, Source, Text
 from generator.model.records import KINDS, Form

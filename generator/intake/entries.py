@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,8 +80,8 @@ def open_desk(root: Path, today: str) -> Desk | tuple[Problem, ...]:
     return Desk(root, found.settings, found, around, _taken(found, sources), today)
 
 
-def questions(desk: Desk, kind: str, given: Mapping[str, Any], lang: Lang) -> Talk:
-    """The conversation that asks for what is not answered yet."""
+def questions(desk: Desk, kind: str, given: Mapping[str, Any], lang: Lang, only: Collection[str] = ()) -> Talk:
+    """The conversation that asks for what is not answered yet, or for `only` these blanks."""
     blanks = blanks_of(kind, desk.settings)
     answers, _ = texts_of(given, blanks, NOWHERE)
 
@@ -94,7 +94,7 @@ def questions(desk: Desk, kind: str, given: Mapping[str, Any], lang: Lang) -> Ta
         found = proposed_of(kind, answered, blanks)
         return "" if (kind, found) in desk.taken else found
 
-    return interview(kind, blanks, answers, judge, propose, lang)
+    return interview(kind, blanks, answers, judge, propose, lang, only)
 
 
 def entered(desk: Desk, filings: Iterable[Filing | Written]) -> Entered:

@@ -192,6 +192,18 @@ def test_new_asks_at_a_terminal(small_project: Path) -> None:
     assert "\npublished_on: 2025-03-05\n" in text
 
 
+def test_what_does_not_fit_beside_the_records_is_asked_for_again(small_project: Path) -> None:
+    given = answers("notice", target_id="a-gude", id="my-own")
+    options = [part for key, value in given.items() for part in ("--set", f"{key}={value}")]
+    asked = [blank.key for blank in in_order(blanks_of("notice", SETTINGS)) if blank.key not in given]
+    code, shown = at_a_terminal(small_project, ["notice", *options], "\n" * len(asked) + "a-guide\n")
+    assert code == 0, shown
+    assert "是不是“a-guide”？" in shown
+    assert shown.count("对象：编号 *: ") == 1
+    text = (small_project / "content/notices/my-own.yml").read_text("utf-8")
+    assert "target: {kind: guide, id: a-guide}" in text
+
+
 @pytest.mark.parametrize(("key", "stop_at"), [("\x04", "\0"), ("", "Summary (Chinese): ")])
 def test_leaving_writes_nothing(small_project: Path, key: str, stop_at: str) -> None:
     before = sorted(small_project.rglob("*"))

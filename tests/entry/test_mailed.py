@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import msgspec
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from forms.office import saved_again
+from forms.openxml import openxml_problems
 
 from entry.answering import TODAY, answers, settled, with_all_kinds
 from generator.cli import main
@@ -33,6 +36,7 @@ from generator.settings import Settings, read_settings
 from generator.yamlio import parse_yaml
 
 SETTINGS = settled()
+PROVING = bool(os.environ.get("ZHANGBANG_PROVE"))
 READERS = {"docx": read_docx, "xlsx": read_xlsx}
 
 
@@ -138,6 +142,22 @@ def test_many_choices_are_asked_for_by_name() -> None:
 def test_sheets_are_the_same_bytes_each_time() -> None:
     for format in FORMATS:
         assert filled("guide", format, answers("guide")) == filled("guide", format, answers("guide"))
+
+
+@pytest.mark.skipif(not PROVING, reason="opens every sheet in LibreOffice: ZHANGBANG_PROVE=1")
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_sheet_comes_back_from_libreoffice_without_doubts(tmp_path: Path, format: str) -> None:
+    files = [tmp_path / f"{kind}.{format}" for kind in KINDS]
+    for kind, file in zip(KINDS, files, strict=True):
+        file.write_bytes(filled(kind, format, answers(kind)))
+    assert openxml_problems(files) == {file: [] for file in files}
+    (tmp_path / "again").mkdir()
+    for kind, file in zip(KINDS, saved_again(files, tmp_path / "again"), strict=True):
+        read = READERS[format](file.read_bytes(), sheet_of(kind, SETTINGS), file.name)
+        assert read.problems == ()
+        assert read.answers is not None
+        given = texts_in(tidied(sheet_of(kind, SETTINGS), read.answers), blanks_of(kind, SETTINGS))
+        assert draft_of(kind, given, SETTINGS, TODAY) == draft_of(kind, answers(kind), SETTINGS, TODAY)
 
 
 def test_only_a_sheet_of_ours_names_a_kind() -> None:

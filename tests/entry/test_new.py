@@ -141,3 +141,29 @@ def test_a_draft_says_what_more_may_be_said(small_project: Path) -> None:
     new(small_project, "guide", small("guide", id="my-own"))
     text = (small_project / "content/guides/my-own.yml").read_text("utf-8")
     assert "\n# rules: … 规则 / Rules — " in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_blanks_are_listed_as_a_file_of_answers(small_project: Path, tmp_path: Path, kind: str, lang: str) -> None:
+    with_all_kinds(small_project)
+    shown = new(small_project, kind, {}, "--blanks", "--lang", lang)
+    assert shown.exit_code == 0
+    given = small(kind)
+    lines = [
+        f"{line} {json.dumps(given.pop(line[:-1]), ensure_ascii=False)}" if line[:-1] in given else line
+        for line in shown.stdout.splitlines()
+    ]
+    assert given == {}
+    (tmp_path / "a.yml").write_text("\n".join(lines), "utf-8")
+    done = new(small_project, kind, {}, "--from", str(tmp_path / "a.yml"), "--dry-run")
+    assert done.exit_code == 0, done.output
+
+
+def test_an_empty_file_of_blanks_lists_what_is_missing_in_order(small_project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(new(small_project, "guide", {}, "--blanks").stdout, "utf-8")
+    done = new(small_project, "guide", {}, "--from", str(tmp_path / "a.yml"), "--lang", "en")
+    assert done.exit_code == 1
+    asked = [line.rpartition("/")[2] for line in done.stdout.splitlines() if "[entry-missing]" in line]
+    assert asked == ["title", "programme", "call", "region", "source_title", "source_issuer"]
+    assert "claim (Call to claim)" in done.stdout
