@@ -199,7 +199,7 @@ def test_what_does_not_fit_beside_the_records_is_asked_for_again(small_project: 
     code, shown = at_a_terminal(small_project, ["notice", *options], "\n" * len(asked) + "a-guide\n")
     assert code == 0, shown
     assert "是不是“a-guide”？" in shown
-    assert shown.count("对象：编号 *: ") == 1
+    assert shown.count("发布机关: ") == 1
     text = (small_project / "content/notices/my-own.yml").read_text("utf-8")
     assert "target: {kind: guide, id: a-guide}" in text
 
