@@ -25,7 +25,7 @@ SIZE_LIMIT = 128 * 1024
 """The most bytes of a body that are read; GitHub takes 65,536 characters."""
 
 NO_ANSWER = "_No response_"
-_HEADING = re.compile(r"###[ \t]+(.*?)[ \t]*\Z")
+_SIGN = "### "
 _BOX = re.compile(r"[-*] \[([ xX])\] (.*)\Z")
 
 
@@ -57,7 +57,7 @@ def read_issue(text: str, settings: Settings, kind: str | None, place: Place) ->
 
 def _kind_in(lines: Sequence[str]) -> str:
     """What stands under the first heading, if that is the form's own."""
-    headings = [i for i, line in enumerate(lines) if _HEADING.match(line)]
+    headings = [i for i, line in enumerate(lines) if _heading(line) is not None]
     first = headings[0] if headings else len(lines)
     if first == len(lines) or _heading(lines[first]) != both(MARK):
         return ""
@@ -66,8 +66,7 @@ def _kind_in(lines: Sequence[str]) -> str:
 
 
 def _heading(line: str) -> str | None:
-    match = _HEADING.match(line)
-    return match[1] if match else None
+    return line[len(_SIGN) :].strip() if line.startswith(_SIGN) else None
 
 
 def _sections(lines: Sequence[str], labels: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:

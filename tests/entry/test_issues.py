@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,18 @@ def test_personal_data_is_refused_and_not_repeated(small_project: Path) -> None:
 def test_an_id_that_is_taken_is_told(small_project: Path) -> None:
     done = come_in(small_project, body_of("guide", small("guide", id="a-guide")))
     assert (done.exit_code, "entry-id-taken" in done.output) == (1, True)
+
+
+MANY = 60_000
+LONG = (f"### {' ' * MANY}x", "1" * MANY, "1," * MANY, f"{' ' * MANY}/{' ' * MANY}", "`" * MANY, "-" * MANY)
+
+
+@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
+def test_no_long_answer_takes_long(text: str) -> None:
+    began = time.process_time()
+    found = read(body_of("guide", {}).replace("_No response_", text))
+    assert isinstance(draft_of("guide", found.answers, SETTINGS, TODAY), tuple)
+    assert time.process_time() - began < 5
 
 
 def test_long_bodies_of_headings_are_read_in_passing() -> None:
