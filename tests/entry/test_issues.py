@@ -199,16 +199,17 @@ def test_an_id_that_is_taken_is_told(small_project: Path) -> None:
     assert (done.exit_code, "entry-id-taken" in done.output) == (1, True)
 
 
-MANY = 60_000
+MANY = 30_000
 LONG = (f"### {' ' * MANY}x", "1" * MANY, "1," * MANY, f"{' ' * MANY}/{' ' * MANY}", "`" * MANY, "-" * MANY)
 
 
 @pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
 def test_no_long_answer_takes_long(text: str) -> None:
     began = time.process_time()
-    found = read(body_of("guide", {}).replace("_No response_", text))
-    assert isinstance(draft_of("guide", found.answers, SETTINGS, TODAY), tuple)
-    assert time.process_time() - began < 5
+    for key in ("title", "issuers", "window_closes", "domains", "year", "filing_url", "programme", "id"):
+        found = read(body_of("guide", {}).replace("_No response_", text, 1))
+        draft_of("guide", {**found.answers, key: text}, SETTINGS, TODAY)
+    assert time.process_time() - began < 10
 
 
 def test_long_bodies_of_headings_are_read_in_passing() -> None:
