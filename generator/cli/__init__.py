@@ -9,7 +9,9 @@ from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.entry import new
 from generator.cli.exports import export
+from generator.cli.founding import init
 from generator.cli.imports import import_
+from generator.cli.rewriting import fmt, migrate
 
 COMMANDS = (
     check,
@@ -18,6 +20,9 @@ COMMANDS = (
     new,
     import_,
     export,
+    fmt,
+    migrate,
+    init,
 )
 
 
