@@ -166,16 +166,21 @@ def at_a_terminal(project: Path, arguments: list[str], typed: str, stop_at: str 
     ) as program:
         os.close(theirs)
         os.write(ours, typed.encode())
-        shown = b""
-        while select.select([ours], [], [], 10)[0]:
-            try:
-                shown += os.read(ours, 65536)
-            except OSError:
-                break
-            if stop_at.encode() in shown:
-                stop_at = "\0"
-                program.send_signal(signal.SIGINT)
-        program.kill()
+        shown, quiet = b"", 0
+        while quiet < 20:
+            if select.select([ours], [], [], 1)[0]:
+                try:
+                    shown += os.read(ours, 65536)
+                except OSError:
+                    break
+                quiet = 0 if stop_at.encode() not in shown else quiet
+            elif stop_at.encode() in shown:
+                program.send_signal(signal.SIGINT)  # it may wait for an answer now, and is not just about to
+            quiet += 1
+        try:
+            program.wait(10)
+        finally:
+            program.kill()
     os.close(ours)
     return program.returncode, shown.decode()
 
