@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
+from generator.glossary import Entries
 from generator.holidays import arrangement_problems
 from generator.model.parts import Part, Text
 from generator.problems import Place, Problem, problem
@@ -73,6 +74,7 @@ class Settings(Part, frozen=True, kw_only=True):
     exemptions: tuple[Exemption, ...] = ()
     holidays: Calendar = PACKAGED
     synonyms: tuple[Synonyms, ...] = ()
+    glossary: Entries = ()
 
 
 PLACEHOLDERS = frozenset(
@@ -93,8 +95,9 @@ FILES: Mapping[str, Any] = {
     "exemptions": tuple[Exemption, ...],
     "holidays": list[Arrangement],
     "synonyms": tuple[Synonyms, ...],
+    "glossary": Entries,
 }
-WITHOUT: Mapping[str, Any] = {"exemptions": (), "holidays": [], "synonyms": ()}
+WITHOUT: Mapping[str, Any] = {"exemptions": (), "holidays": [], "synonyms": (), "glossary": ()}
 """What stands for a file that need not be there, or holds comments alone."""
 
 
@@ -114,6 +117,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         exemptions=values["exemptions"],
         holidays=calendar_of(values["holidays"]),
         synonyms=values["synonyms"],
+        glossary=values["glossary"],
     )
     found = (
         *_id_problems(values["domains"], f"{folder.name}/domains.yml"),
@@ -121,6 +125,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         *_parent_problems(settings, f"{folder.name}/regions.yml"),
         *_placeholder_problems(settings, f"{folder.name}/labels.yml"),
         *_synonym_problems(settings.synonyms, f"{folder.name}/synonyms.yml"),
+        *_glossary_problems(settings.glossary, f"{folder.name}/glossary.yml"),
     )
     return (None if found else settings), found
 
@@ -182,6 +187,17 @@ def _synonym_problems(groups: tuple[Synonyms, ...], file: str) -> Iterator[Probl
             if written in seen:
                 yield problem("key-repeated", Place(file), pointer=(i, j), value=word)
             seen.add(written)
+
+
+def _glossary_problems(entries: Entries, file: str) -> Iterator[Problem]:
+    """Terms that stand twice, and forms that are both asked for and refused."""
+    seen: set[str] = set()
+    for i, entry in enumerate(entries):
+        if entry.zh in seen:
+            yield problem("key-repeated", Place(file), pointer=(i, "zh"), value=entry.zh)
+        seen.add(entry.zh)
+        for form in {form.lower() for form in entry.en} & {form.lower() for form in entry.refused}:
+            yield problem("settings-invalid", Place(file), pointer=(i, "not"), reason=f"{entry.zh}: {form}")
 
 
 def _placeholder_problems(settings: Settings, file: str) -> Iterator[Problem]:
