@@ -73,14 +73,6 @@ def texts_of(record: Record) -> Iterator[tuple[Pointer, Text]]:
     return _texts(record, ())
 
 
-def outdated_in(record: Record) -> Iterator[tuple[Pointer, Text]]:
-    """Those of them whose English is out of date."""
-    if not record.translated:
-        return
-    digests = frozenset(record.translated)
-    yield from ((pointer, text) for pointer, text in texts_of(record) if is_outdated(text.zh, text.en, digests))
-
-
 def _texts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Text]]:
     if value.__class__ is Text:
         yield pointer, value

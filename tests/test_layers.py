@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     | frozenset({"passages", "glossary"}),
     frozenset({"settings", "holidays", "content", "leaks"}),
     frozenset({"schemas"}),
-    frozenset({"catalog", "lifecycle", "due", "funnel"}),
+    frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
