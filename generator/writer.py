@@ -4,8 +4,8 @@ The swap is two renames: the site steps aside, the staging folder takes its plac
 start finds the old site set aside and puts it back; interrupted before, the old site never moved. The site has a mark;
 a folder without it is never replaced; the two folders beside it are known by names that nobody else gives.
 
-Files are added all or none: they are written to a folder of their own, which one rename makes ready, and then moved to
-their places. What fails on the way is taken back; what is cut off after the rename is completed at the next start.
+Files are added, or replaced, all or none: they are written to a folder of their own, which one rename makes ready, and then
+moved to their places. What fails on the way is taken back; what is cut off after the rename is completed at the next start.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from generator.model.artifacts import Artifact
 MARK = ".zhangbang-site"
 ADDING, READY = ".zhangbang-adding", ".zhangbang-ready"
 """Where files to be added are written, and where they wait once all of them are."""
+CHANGING, CHANGED = ".zhangbang-changing", ".zhangbang-changed"
+"""The same for files that take the places of others."""
 
 
 class WriteRefused(Exception):  # noqa: N818 - it states what is refused
@@ -127,11 +129,54 @@ def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     return tuple(paths)
 
 
+def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    """Puts files in the places of those below `folder`, all or none, and returns their paths; each must be there already."""
+    complete(folder)
+    changing = folder / CHANGING
+    try:
+        changing.mkdir()
+        paths = without_collisions(write(changing, artifacts))
+        before = {path: _present(folder, path).read_bytes() for path in paths}
+        changing.rename(folder / CHANGED)
+    except BaseException:
+        shutil.rmtree(changing, ignore_errors=True)
+        raise
+    try:
+        _put(folder)
+    except BaseException:
+        for path, data in before.items():
+            (folder / path).write_bytes(data)
+        shutil.rmtree(folder / CHANGED, ignore_errors=True)
+        raise
+    return tuple(paths)
+
+
 def complete(folder: Path) -> None:
     """Moves the files that an interrupted run had made ready, and removes those that it had not."""
     shutil.rmtree(folder / ADDING, ignore_errors=True)
+    shutil.rmtree(folder / CHANGING, ignore_errors=True)
     if (folder / READY).is_dir():
         _move(folder, [])
+    if (folder / CHANGED).is_dir():
+        _put(folder)
+
+
+def _put(folder: Path) -> None:
+    """Moves what is ready to the places of what it replaces."""
+    changed = folder / CHANGED
+    for source in sorted(path for path in changed.rglob("*") if path.is_file()):
+        source.replace(_present(folder, source.relative_to(changed).as_posix()))
+    shutil.rmtree(changed)
+
+
+def _present(folder: Path, path: str) -> Path:
+    """The file that is to be replaced; refused where there is none, or links lead out of the folder."""
+    target = folder / path
+    if target.is_symlink() or not target.is_file():
+        raise WriteRefused(f"{path} 不是已有的文件 / is no file that is there")
+    if not target.resolve().is_relative_to(folder.resolve()):
+        raise WriteRefused(f"{path} 经由链接到了文件夹之外 / leads out of the folder by a link")
+    return target
 
 
 def _move(folder: Path, made: list[Path]) -> None:

@@ -15,10 +15,10 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode"})
+    | frozenset({"yamltext", "yamlcomments", "history", "personal", "imagetext", "creditcode"})
     | frozenset({"passages", "glossary"}),
     frozenset({"settings", "holidays", "content", "leaks"}),
-    frozenset({"schemas"}),
+    frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
