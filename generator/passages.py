@@ -59,12 +59,6 @@ def is_outdated(zh: str, en: str | None, digests: frozenset[str] | None) -> bool
     return en is not None and digests is not None and digest(zh) not in digests
 
 
-def digests_for(passages: Iterable[Passage], but: frozenset[Pointer] = frozenset()) -> list[str]:
-    """The digests of the Chinese that has English, each once, in the texts' order; without those at `but`."""
-    found = (digest(one.zh) for one in passages if one.en is not None and one.pointer not in but)
-    return list(dict.fromkeys(found))
-
-
 # -- the same of records ------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+import generator.cli.translations  # puts its commands into import and export
 from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check

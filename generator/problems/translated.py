@@ -61,51 +61,63 @@ RETURNED: Mapping[str, Wording] = MappingProxyType(
         ),
         "translation-unplaced": Wording(
             "warning",
-            text("没有这一处文字，没有写入：{value}", "There is no such text, and it was not taken: {value}"),
+            text("没有 {where} 这一处，没有写入：{value}", "There is no {where}, and this was not taken: {value}"),
             text(
                 "记录改了名、撤下，或这一处已删改。重新导出后再译。",
-                "The record was renamed or removed, or the text is gone. Export again.",
+                "The record was renamed or removed, or the text is gone. Export it again.",
             ),
         ),
         "translation-changed": Wording(
             "warning",
             text(
-                "导出以后中文改过，没有写入：{value}", "The Chinese has changed since the export, and this was not taken: {value}"
+                "{where}：导出以后中文改过，没有写入：{value}",
+                "{where}: the Chinese has changed since the export, and this was not taken: {value}",
             ),
             text(
-                "现在的中文是“{now}”。重新导出这一条（--stale、--missing）再译。",
-                "The Chinese now is “{now}”. Export it again (--stale, --missing).",
+                "现在的中文是“{now}”。重新导出这一条再译。",
+                "The Chinese now is “{now}”. Export it again.",
+            ),
+        ),
+        "translation-moved": Wording(
+            "warning",
+            text(
+                "{where}：导出以后英文改过，没有写入：{value}",
+                "{where}: the English has changed since the export, and this was not taken: {value}",
+            ),
+            text(
+                "现在的英文是“{now}”。要用送来的，直接改记录里的 en。",
+                "The English now is “{now}”. To take what came back, change en in the record.",
             ),
         ),
         "translation-same": Wording(
-            "warning",
-            text("“英文”还是中文原文，没有写入：{value}", "The “English” is still the Chinese, and was not taken: {value}"),
+            "error",
+            text("{where}：“英文”还是中文原文：{value}", "{where}: the “English” is still the Chinese: {value}"),
             text("译成英文；没有译的留空。", "Translate it, or leave it empty."),
         ),
         "translation-twice": Wording(
             "error",
-            text("同一处文字有两种不同的译文：{value}", "One text has two different translations: {value}"),
+            text("{where}：同一处有两种不同的译文：{value}", "{where}: one text has two different translations: {value}"),
             text("只留一种。", "Keep one of them."),
         ),
         "translation-control": Wording(
             "error",
-            text("译文里有控制字符 {character}。", "The translation holds the control character {character}."),
+            text("{where}：译文里有控制字符 {character}。", "{where}: the translation holds the control character {character}."),
             text("删掉它；多半是从别处粘贴来的。", "Delete it; it was probably pasted from somewhere."),
         ),
         "translation-long": Wording(
             "error",
-            text("译文有 {length} 个字符，太长了。", "The translation has {length} characters, which is too long."),
+            text("{where}：译文有 {length} 个字符，太长了。", "{where}: the translation has {length} characters, too many."),
             text("缩短到 {limit} 个以内。", "Make it {limit} at most."),
         ),
         "translation-figures": Wording(
             "warning",
             text(
-                "中文里的 {value} 在译文里没有：{shown}",
-                "The translation does not have {value}, which is in the Chinese: {shown}",
+                "{where}：译文里找不到中文里的 {figures}：{value}",
+                "{where}: the translation lacks {figures}, which the Chinese has: {value}",
             ),
             text(
-                "核对年份、百分数和文号；译得对的不必改。",
-                "Compare years, percentages and numbers of documents; if it is right, leave it.",
+                "核对年份、百分数和标准号；译得对的不必改。",
+                "Compare years, percentages and numbers of standards; if it is right, leave it.",
             ),
         ),
     }
