@@ -72,11 +72,12 @@ def _file(file: str, units: list[Unit]) -> Iterator[str]:
 def _unit(unit: Unit) -> Iterator[str]:
     passage, state = unit.passage, STATES[unit.state]
     yield (
-        f'<trans-unit id={quoteattr(str(unit.key))} resname={quoteattr(unit.label.en or unit.label.zh)} maxwidth="{LONGEST}" '
-        f'size-unit="char" xml:space="preserve">\n<source xml:lang="{HTML_LANG["zh"]}">{escape(plain(passage.zh))}</source>\n'
+        f'<trans-unit id={quoteattr(str(unit.key))} resname={quoteattr(plain(unit.label.en or unit.label.zh))} '
+        f'approved="{"yes" if unit.state == "current" else "no"}" maxwidth="{LONGEST}" size-unit="char" xml:space="preserve">\n'
+        f'<source xml:lang="{HTML_LANG["zh"]}">{escape(plain(passage.zh))}</source>\n'
     )
     yield f'<target xml:lang="{HTML_LANG["en"]}" state="{state}">{escape(plain(passage.en or ""))}</target>\n'
-    yield f'<note from="zhangbang">{escape(f"{unit.label.zh} / {unit.label.en}")}</note>\n'
+    yield f'<note from="zhangbang">{escape(plain(f"{unit.label.zh} / {unit.label.en}"))}</note>\n'
     yield from (f'<note from="glossary">{escape(plain(advice.en or advice.zh))}</note>\n' for advice in advice_of(unit))
     yield "</trans-unit>\n"
 
