@@ -20,7 +20,7 @@ MOST_TASKS = 300
 
 
 class Count(NamedTuple):
-    """Of some records: the texts, those with English, and of these the outdated and those of which nobody keeps account."""
+    """Of some records: the texts, those with English, and of these the outdated and those not kept account of."""
 
     texts: int = 0
     english: int = 0
@@ -52,8 +52,8 @@ class Task(NamedTuple):
 class Coverage(NamedTuple):
     """The counts of each kind, and the first of what is to be done.
 
-    `behind` holds the outdated texts by what they are and not by what they say: a text of another record may say the same, and be
-    up to date. The catalog keeps them.
+    `behind` holds the outdated texts by what they are and not by what they say: a text of another record may say the
+    same, and be up to date. The catalog keeps them.
     """
 
     kinds: Mapping[str, Count]

@@ -1,7 +1,7 @@
 """Fixed terms: which Chinese term is called what in English, and what it is never called.
 
-Where terms overlap the longest stands: of 产业链创新联合体 nothing is asked for 产业链. English forms are compared in any case, with
-hyphens as spaces, and with a plural or a possessive of their last word.
+Where terms overlap the longest stands: in 创新联合体 nothing is asked for 联合体. English forms are compared in any
+case, with hyphens as spaces, and with a plural or a possessive of their last word.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Forms: TypeAlias = tuple[str, ...]
 
 
 class Entry(Part, frozen=True, kw_only=True):
-    """One Chinese term, its English forms, the best first, those that are refused, and longer words it is not meant in."""
+    """One Chinese term, its English forms, the best first, the refused ones, and longer words it is not meant in."""
 
     zh: Term
     en: Annotated[tuple[Form, ...], msgspec.Meta(min_length=1)]

@@ -84,7 +84,9 @@ def _texts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Text]]:
 def _worded(cls: type[Part]) -> tuple[tuple[str, str], ...]:
     """The attributes of a class, and their keys, in which a text may stand."""
     hints = get_type_hints(cls)
-    return tuple((f.name, f.encode_name) for f in msgspec.structs.fields(cls) if _holds_text(hints[f.name], frozenset()))
+    return tuple(
+        (f.name, f.encode_name) for f in msgspec.structs.fields(cls) if _holds_text(hints[f.name], frozenset())
+    )
 
 
 def _holds_text(hint: Any, above: frozenset[Any]) -> bool:

@@ -4,8 +4,9 @@ The swap is two renames: the site steps aside, the staging folder takes its plac
 start finds the old site set aside and puts it back; interrupted before, the old site never moved. The site has a mark;
 a folder without it is never replaced; the two folders beside it are known by names that nobody else gives.
 
-Files are added, or replaced, all or none: they are written to a folder of their own, which one rename makes ready, and then
-moved to their places. What fails on the way is taken back; what is cut off after the rename is completed at the next start.
+Files are added, or replaced, all or none: they are written to a folder of their own, which one rename makes ready, and
+then moved to their places. What fails on the way is taken back; what is cut off after the rename is completed at the
+next start.
 """
 
 from __future__ import annotations
@@ -130,7 +131,7 @@ def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
 
 
 def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
-    """Puts files in the places of those below `folder`, all or none, and returns their paths; each must be there already."""
+    """Puts files in the places of those below `folder`, all or none, and returns their paths; each must be there."""
     complete(folder)
     changing = folder / CHANGING
     try:

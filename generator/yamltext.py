@@ -33,7 +33,7 @@ _ELSEWHERE = re.compile(
 
 _DIGEST = re.compile(r"[0-9a-f]{8}\Z")
 DIGESTS_A_LINE = 8
-"""A list of digests that is too long for a line stands in lines of so many; all are quoted, for some are like numbers."""
+"""A list of digests longer than a line stands in lines of so many; all are quoted, for some look like numbers."""
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?\Z")
 

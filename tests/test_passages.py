@@ -17,7 +17,7 @@ from generator.passages import digest, digests_in, is_outdated, passages_of, tex
 from generator.yamlio import Json
 
 
-def places(kind: str, written: dict[str, Json]) -> dict[object, tuple[str, str | None]]:
+def places(written: dict[str, Json]) -> dict[object, tuple[str, str | None]]:
     return {one.pointer: (one.zh, one.en) for one in passages_of(groups_of(written))}
 
 
@@ -39,7 +39,7 @@ def test_the_texts_of_a_record_are_those_of_its_data_at_the_same_places(kind: st
     for found, written in records():
         if found == kind:
             texts = {pointer: (text.zh, text.en) for pointer, text in texts_of(record_from(kind, written))}
-            assert texts == places(kind, written)
+            assert texts == places(written)
             assert len(texts) >= 3
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import click
 
-import generator.cli.translations  # puts its commands into import and export
 from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.exports import export
 from generator.cli.imports import import_
+from generator.cli.translations import export_translations, import_translations
+
+SUBCOMMANDS = (export_translations, import_translations)
+"""Commands of groups, which their modules put into them."""
 
 COMMANDS = (
     check,

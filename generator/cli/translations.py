@@ -24,7 +24,9 @@ SUFFIXES = {"xliff": "xlf", "xlsx": "xlsx"}
 @click.option("--stale", is_flag=True, help="只要英文早于中文的 / only English that is older than its Chinese.")
 @click.option("--missing", is_flag=True, help="只要没有英文的 / only texts without English.")
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件 / the file to write (translations.xlf …)."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写到哪个文件 / the file to write (translations.xlf …).",
 )
 @ROOT
 @LANG
@@ -42,7 +44,7 @@ def export_translations(
     if sent.is_too_much:
         raise click.UsageError(
             f"有 {sent.texts} 段，一个文件至多 {MOST} 段；用 --kind、--stale、--missing 分开导出\n"
-            f"{sent.texts} texts are more than the {MOST} that a file may hold; narrow them with --kind, --stale or --missing"
+            f"{sent.texts} texts are more than the {MOST} of one file; narrow them with --kind, --stale or --missing"
         )
     if sent.problems:
         sys.exit(1)
@@ -57,7 +59,7 @@ def export_translations(
 @click.option(
     "--accept",
     is_flag=True,
-    help="这些记录（文件、文件夹或 KIND/ID）的英文都看过，是对的 / the English of these records was looked at and is right.",
+    help="这些记录（文件、文件夹或 KIND/ID）的英文都看过，是对的 / the English of these records was read and is right.",
 )
 @click.option("--dry-run", is_flag=True, help="只检查，不写入 / check, and write nothing.")
 @ROOT

@@ -167,7 +167,9 @@ def table_of(name: str, notes: Sequence[str], columns: Sequence[Column], rows: I
         last = top
         for last, row in enumerate(rows, top + 1):
             for number, (text, style) in enumerate(zip(row, styles, strict=True)):
-                sheet.write_string(last, number, _fitted(plain(text)), style) if text else sheet.write_blank(last, number, None, style)
+                sheet.write_string(last, number, _fitted(plain(text)), style) if text else sheet.write_blank(
+                    last, number, None, style
+                )
             _fit(sheet, last, zip(row, (column.width for column in columns), strict=True))
         sheet.freeze_panes(top + 1, 0)
         sheet.autofilter(top, 0, max(last, top + 1), len(columns) - 1)

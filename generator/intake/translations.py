@@ -1,4 +1,4 @@
-"""Texts go out to translators and come back, and the English that was looked at is accounted for: the order of the stages."""
+"""Texts go out to translators and come back, and English that was read is accounted for: the order of the stages."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class _Rewritten(NamedTuple):
 
 
 def sources_named(root: Path, names: Iterable[str]) -> tuple[tuple[SourcePath, ...], tuple[str, ...]]:
-    """The records that are named, each by `kind/id`, by its file, or by a folder that it lies in; and names of nothing."""
+    """The records named by `kind/id`, by their file, or by a folder that they lie in; and the names of nothing."""
     known = [source for source in find_sources(root) if isinstance(source, SourcePath)]
     found: dict[str, SourcePath] = {}
     unknown: list[str] = []

@@ -96,17 +96,25 @@ RETURNED: Mapping[str, Wording] = MappingProxyType(
         ),
         "translation-twice": Wording(
             "error",
-            text("{where}：同一处有两种不同的译文：{value}", "{where}: one text has two different translations: {value}"),
+            text(
+                "{where}：同一处有两种不同的译文：{value}", "{where}: one text has two different translations: {value}"
+            ),
             text("只留一种。", "Keep one of them."),
         ),
         "translation-control": Wording(
             "error",
-            text("{where}：译文里有控制字符 {character}。", "{where}: the translation holds the control character {character}."),
+            text(
+                "{where}：译文里有控制字符 {character}。",
+                "{where}: the translation holds the control character {character}.",
+            ),
             text("删掉它；多半是从别处粘贴来的。", "Delete it; it was probably pasted from somewhere."),
         ),
         "translation-long": Wording(
             "error",
-            text("{where}：译文有 {length} 个字符，太长了。", "{where}: the translation has {length} characters, too many."),
+            text(
+                "{where}：译文有 {length} 个字符，太长了。",
+                "{where}: the translation has {length} characters, too many.",
+            ),
             text("缩短到 {limit} 个以内。", "Make it {limit} at most."),
         ),
         "translation-figures": Wording(

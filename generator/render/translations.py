@@ -1,4 +1,4 @@
-"""How far the site is translated and what is to be done, and the glossary: pages for readers, editors and translators."""
+"""How far the site is translated, what is to be done, and the glossary: for readers, editors and translators."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Row(NamedTuple):
 
     words: str
     href: str
-    count: Count
+    counted: Count
 
     @property
     def share(self) -> int:
         """The share with English; all of nothing is all."""
-        return self.count.english * 100 // self.count.texts if self.count.texts else 100
+        return self.counted.english * 100 // self.counted.texts if self.counted.texts else 100
 
 
 class Work(NamedTuple):
@@ -48,7 +48,9 @@ def translations_page(site: Site, lang: Lang) -> Page:
     path = SitePath(f"{lang}/translations.html")
     v = View(site, lang, path)
     heading, lead, coverage = v.L("nav_translations"), v.L("translations_lead"), site.coverage
-    kinds = [Row(v.L(f"kinds_{k}"), v.index(KINDS[k].folder), count) for k, count in coverage.kinds.items() if count.texts]
+    kinds = [
+        Row(v.L(f"kinds_{k}"), v.index(KINDS[k].folder), count) for k, count in coverage.kinds.items() if count.texts
+    ]
     content = render(
         "translations.html",
         v=v,

@@ -135,7 +135,7 @@ class View:
         return say(self.settings.vocabularies[vocabulary][key], self.lang) if key is not None else ""
 
     def t(self, text: Text | None) -> Markup:
-        """A text as HTML; a Chinese one shown to English readers says what it is, and so does English that is out of date."""
+        """A text as HTML; Chinese shown to English readers says what it is, and so does English that is out of date."""
         if text is None:
             return Markup()
         words = escape(say(text, self.lang))

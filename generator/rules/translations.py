@@ -1,6 +1,7 @@
-"""English beside its Chinese: titles have it, it is made from the Chinese that stands there, and it keeps to the glossary.
+"""English beside its Chinese: titles have it, it is of the Chinese that stands there, and it keeps to the glossary.
 
-All of this is a warning, for the Chinese is authoritative: it is shown where there is no English, and what is out of date says so.
+All of this is a warning, for the Chinese is authoritative: it is shown where there is no English, and what is out of
+date says so.
 """
 
 from __future__ import annotations

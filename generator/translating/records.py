@@ -16,7 +16,7 @@ from generator.yamltext import yaml_of
 
 
 def accepted(source: SourcePath, text: str) -> str | Problem:
-    """The file saying that all of its English is of the Chinese that stands there; the same text where it says so already."""
+    """The file saying that all of its English is of the Chinese that stands there; the same text where it does so."""
     document = parse_source(source, text)
     return document if isinstance(document, Problem) else _rewritten(document, text, document.data, None, ())
 
@@ -36,7 +36,7 @@ def translated(source: SourcePath, text: str, english: Mapping[str, str]) -> str
 
 
 def _account(passages: Iterable[Passage], held: frozenset[str] | None, looked_at: Collection[str]) -> list[str]:
-    """The digests of the Chinese whose English was up to date, or has been looked at: each once, in the texts' order."""
+    """The digests of the Chinese whose English was up to date, or was read: each once, in the texts' order."""
     english = (one for one in passages if one.en is not None)
     known = ((digest(one.zh), written(one.pointer) in looked_at) for one in english)
     return list(dict.fromkeys(found for found, is_new in known if is_new or held is None or found in held))

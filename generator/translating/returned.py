@@ -1,4 +1,4 @@
-"""What came back from a translator, held against the records as they are now: what is to be written, and what is told."""
+"""What came back from a translator, held against the records as they are: what is to be written, and what is told."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STANDARD = re.compile(r"(?<![A-Za-z])(?:GB/T|GB/Z|GB|ISO|IEC|ISO/IEC|HJ|YY/T|YY
 
 
 class Returned(NamedTuple):
-    """One text that came back: its record and key, its English, whether somebody says that it is right, and where it stood."""
+    """One text that came back: its record, key and English, whether somebody stands by it, and where it stood."""
 
     kind: str
     id: RecordId
@@ -37,7 +37,7 @@ class Returned(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """The English that is taken, by record and place; what is told; and how many texts came back empty or as they went out."""
+    """The English that is taken, by record and place; what is told; how many texts came back empty or untouched."""
 
     taken: Mapping[tuple[str, RecordId], Mapping[str, str]]
     problems: tuple[Problem, ...]
@@ -109,7 +109,11 @@ def _doubts(one: Returned, passage: Passage) -> Iterator[Problem]:
     """What the translator should look at again: years, percentages and numbers of standards that are not there."""
     if one.target == passage.en:
         return
-    lost = [figure for figure in figures_in(passage.zh) if not re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d)", one.target)]
+    lost = [
+        figure
+        for figure in figures_in(passage.zh)
+        if not re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d)", one.target)
+    ]
     if lost:
         yield _told("translation-figures", one, figures=", ".join(lost))
 
@@ -129,4 +133,4 @@ def _refused(code: str, one: Returned, **words: object) -> _Verdict:
 
 def _told(code: str, one: Returned, **words: object) -> Problem:
     where = f"{one.kind}/{one.id} {one.key.pointer}"
-    return problem(code, one.place, value=one.target, where=where, **words)
+    return problem(code, one.place, value=one.target, words={"where": where, **words})

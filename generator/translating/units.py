@@ -1,7 +1,7 @@
 """What goes out to a translator: each text with its name, its state, its limit, and the terms it should keep to.
 
-A unit is known again by its record, its place, and two digests: of the Chinese and of the English that went out with it. So a
-text that was edited meanwhile is noticed on its return, on either side.
+A unit is known again by its record, its place, and two digests: of the Chinese and of the English that went out with
+it. So a text that was edited meanwhile is noticed on its return, on either side.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.documents import Document, groups_of
 from generator.glossary import Entries, Entry, terms_in
 from generator.model.parts import RecordId, Text
 from generator.passages import Passage, digest, digests_in, is_outdated, passages_of
-from generator.problems import Pointer, written
+from generator.problems import written
 from generator.schemas import title_at
 
 State: TypeAlias = Literal["missing", "outdated", "untracked", "current"]

@@ -28,8 +28,8 @@ COLUMNS = (
 )
 NOTES = (
     "只填“英文”一栏，其他单元格已锁定。原来的英文看过、不用改的，在“没改也对”一栏填 x。不要改动最后两栏。",
-    "Write in the column “English” alone; other cells are locked. Where the English that stands there was looked at and is right, "
-    "put an x beside it. Leave the last two columns as they are.",
+    "Write in the column “English” alone; other cells are locked. Where the English that stands there was read and is "
+    "right, put an x beside it. Leave the last two columns as they are.",
 )
 STATES: Mapping[State, str] = {
     "missing": "没有英文 no English yet",
@@ -73,7 +73,7 @@ def _row(unit: Unit) -> tuple[str, ...]:
 
 
 def _columns(sheet: Sheet) -> dict[int, int] | None:
-    """Where each of our columns stands, and under 0 the row of the headings; none where the English or the key is missing."""
+    """Where each of our columns stands, and under `RECORD` the headings' row; none where one is missing."""
     for row in range(1, _TOP):
         held = {cell.text: at[1] for at, cell in sheet.cells.items() if at[0] == row}
         if COLUMNS[ENGLISH].heading in held and COLUMNS[KEY].heading in held and COLUMNS[PLACE].heading in held:

@@ -1,7 +1,7 @@
 """Texts as XLIFF 1.2 (OASIS Standard, 1 February 2008), and back.
 
-1.2 and not 2.0, because every tool that translators use reads it: OmegaT, Poedit, memoQ, Trados and Virtaal alike, of which
-some know no 2.0. Every record is a `file`, every text a `trans-unit` whose id is its key.
+1.2 and not 2.0, because every tool that translators use reads it: OmegaT, Poedit, memoQ, Trados and Virtaal alike, of
+which some know no 2.0. Every record is a `file`, every text a `trans-unit` whose id is its key.
 """
 
 from __future__ import annotations
@@ -72,8 +72,9 @@ def _file(file: str, units: list[Unit]) -> Iterator[str]:
 def _unit(unit: Unit) -> Iterator[str]:
     passage, state = unit.passage, STATES[unit.state]
     yield (
-        f'<trans-unit id={quoteattr(str(unit.key))} resname={quoteattr(plain(unit.label.en or unit.label.zh))} '
-        f'approved="{"yes" if unit.state == "current" else "no"}" maxwidth="{LONGEST}" size-unit="char" xml:space="preserve">\n'
+        f"<trans-unit id={quoteattr(str(unit.key))} resname={quoteattr(plain(unit.label.en or unit.label.zh))} "
+        f'approved="{"yes" if unit.state == "current" else "no"}" maxwidth="{LONGEST}" size-unit="char" '
+        'xml:space="preserve">\n'
         f'<source xml:lang="{HTML_LANG["zh"]}">{escape(plain(passage.zh))}</source>\n'
     )
     yield f'<target xml:lang="{HTML_LANG["en"]}" state="{state}">{escape(plain(passage.en or ""))}</target>\n'

@@ -71,7 +71,9 @@ def test_every_key_of_a_record_is_in_the_schema_of_what_is_published(kind: str) 
 
 
 def test_no_definition_takes_the_name_of_another() -> None:
-    shared = {name for name in read_schemas()[COMMON]["$defs"] if name not in {"text", "date", "money", "day"} | BOOKKEEPING}
+    shared = {
+        name for name in read_schemas()[COMMON]["$defs"] if name not in {"text", "date", "money", "day"} | BOOKKEEPING
+    }
     assert len(definitions()) == len(shared) + len(KINDS) + len(_added())
     assert not {"".join(p.capitalize() for p in name.split("_")) for name in shared} & (_added() | set(FILES))
 

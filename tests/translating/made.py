@@ -18,7 +18,7 @@ def record() -> Document:
     return document(
         "organisation",
         title={"zh": "某联合体", "en": "A consortium"},
-        note={"zh": HARD, "en": "=HYPERLINK(\"x\")\nsecond line"},
+        note={"zh": HARD, "en": '=HYPERLINK("x")\nsecond line'},
         short={"zh": "简称"},
         translated=[digest("某联合体")],
     )

@@ -6,11 +6,21 @@ import io
 
 import pytest
 from openpyxl import load_workbook
-from translating.made import HARD, units
 
 from generator.problems import Problem
 from generator.translating.returned import Returned
-from generator.translating.workbook import CHINESE, COLUMNS, ENGLISH, KEY, NOTE, NOTES, RIGHT, read_workbook, workbook_of
+from generator.translating.workbook import (
+    CHINESE,
+    COLUMNS,
+    ENGLISH,
+    KEY,
+    NOTE,
+    NOTES,
+    RIGHT,
+    read_workbook,
+    workbook_of,
+)
+from translating.made import HARD, units
 
 TOP = len(NOTES) + 1
 """The row of the headings."""

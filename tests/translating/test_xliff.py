@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from translate.storage.xliff import xlifffile
-from translating.made import GLOSSARY, HARD, units
 
 from generator.forms.reading import SIZE_LIMIT
 from generator.model.parts import Text
@@ -19,6 +18,7 @@ from generator.problems import Problem
 from generator.translating.returned import Returned
 from generator.translating.units import Unit
 from generator.translating.xliff import NAMESPACE, read_xliff, xliff_of
+from translating.made import GLOSSARY, HARD, units
 
 
 def read(data: bytes) -> tuple[Returned, ...]:
@@ -66,7 +66,9 @@ def test_what_goes_out_comes_back_as_it_was() -> None:
 
 @given(zh=st.text(min_size=1), en=st.text())
 def test_any_text_makes_a_document_that_is_read(zh: str, en: str) -> None:
-    unit = Unit("content/x/a.yml", "organisation", "a", zh, Passage(("t",), zh, en or None), "current", Text(zh=zh, en=en), ())
+    unit = Unit(
+        "content/x/a.yml", "organisation", "a", zh, Passage(("t",), zh, en or None), "current", Text(zh=zh, en=en), ()
+    )
     data = xliff_of([unit])
     assert len(opened(data).units) == 1
 
