@@ -56,6 +56,8 @@ Imports = Mapping[str, frozenset[str]]
 
 def _modules() -> Iterator[tuple[str, Path]]:
     for path in sorted(PACKAGE.rglob("*.py")):
+        if path.is_relative_to(PACKAGE / "scaffold"):
+            continue  # what a host's repository begins with: no modules of ours
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         yield name.removesuffix(".__init__"), path
 

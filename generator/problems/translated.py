@@ -28,9 +28,9 @@ TRANSLATED: Mapping[str, Wording] = MappingProxyType(
                 "The Chinese has “{value}”, and the English has none of the glossary's forms: {forms}.",
             ),
             text(
-                "改用其中一种。这里确实要用别的译法，就在 site_config/glossary.yml 的 en 里添上；"
+                "改用其中一种。这里确实要用别的译法，就在术语表 glossary.yml 的 en 里添上；"
                 "这里的字不是这个术语，就把整个词写进 except。",
-                "Use one of them. If another is right here, add it to en in site_config/glossary.yml; if the characters are "
+                "Use one of them. If another is right here, add it to en in the glossary.yml; if the characters are "
                 "not this term here, add the whole word to except.",
             ),
         ),
