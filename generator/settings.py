@@ -18,6 +18,7 @@ import msgspec
 
 from generator.glossary import Entries
 from generator.holidays import arrangement_problems
+from generator.migrations import SCHEMA_VERSION
 from generator.model.parts import Part, Text
 from generator.problems import Place, Pointer, Problem, is_error, nearest, problem
 from generator.urls import is_reserved
@@ -50,6 +51,8 @@ class Site(Part, frozen=True, kw_only=True):
     """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+    schema_version: Annotated[int, msgspec.Meta(ge=0)] = SCHEMA_VERSION
+    """The version of the format that the records are written in."""
     quotas_count_members: bool = False
     """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
 
@@ -115,6 +118,9 @@ OPEN_VOCABULARIES = frozenset({"unit"})
 
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings in `folder` over the package's own, and what is wrong; none where an error keeps them from use."""
+    version = version_in(folder)
+    if version != SCHEMA_VERSION:
+        return None, (version_problem(version, f"{folder.name}/site.yml"),)
     own = {name: _read(folder, name, shape) for name, shape in FILES.items()}
     unread = tuple(value for value in own.values() if isinstance(value, Problem))
     unread = unread or tuple(arrangement_problems(own["holidays"] or [], f"{folder.name}/holidays.yml"))
@@ -158,6 +164,22 @@ def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any]) -> Settings:
         synonyms=chosen["synonyms"] or (),
         glossary=chosen["glossary"] or (),
     )
+
+
+def version_in(folder: Path) -> int:
+    """The version of the format that the site in `folder` says, else that of this program."""
+    try:
+        data = parse_yaml((folder / "site.yml").read_text(encoding="utf-8-sig"), "site.yml")
+    except (OSError, UnicodeDecodeError):
+        return SCHEMA_VERSION
+    version = data.get("schema_version") if isinstance(data, dict) else None
+    return version if isinstance(version, int) and not isinstance(version, bool) and version >= 0 else SCHEMA_VERSION
+
+
+def version_problem(version: int, file: str) -> Problem:
+    """What to do about a site whose version is not this program's."""
+    code = "site-older" if version < SCHEMA_VERSION else "site-newer"
+    return problem(code, Place(file), pointer=("schema_version",), value=str(version), current=SCHEMA_VERSION)
 
 
 def ancestors(regions: Mapping[str, Term], region: str) -> tuple[str, ...]:

@@ -38,15 +38,16 @@ DIGESTS_A_LINE = 8
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?\Z")
 
 
-def yaml_of(data: Mapping[str, Json], *, schema: str | None = None, comments: Comments = NONE) -> str:
+def yaml_of(data: Mapping[str, Json] | list[Json], *, schema: str | None = None, comments: Comments = NONE) -> str:
     """The record as a file's text, with the line by which editors find its schema, where its address is given.
 
     Every comment is written: one whose place the data does not have, at the nearest that it has.
     """
-    notes = _notes_of(settled(comments, dict(data)))
+    notes = _notes_of(settled(comments, dict(data) if isinstance(data, Mapping) else data))
+    lines = _mapping(data, "", "", notes) if isinstance(data, Mapping) else _items(data, "", "", notes)
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
     head += [*notes.comments.head, ""] if notes.comments.head else []
-    return "\n".join((*head, *_mapping(data, "", "", notes), *notes.comments.tail)) + "\n"
+    return "\n".join((*head, *lines, *notes.comments.tail)) + "\n"
 
 
 class _Notes(NamedTuple):

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from test_yamltext import KEYS, VALUES
 
 from generator.problems import Problem, written
-from generator.yamlcomments import NONE, Comments, as_json, comments_of, every, moved, settled
+from generator.yamlcomments import Comments, comments_of, every, settled
 from generator.yamlio import FORBIDDEN, Json, parse_yaml
 from generator.yamltext import yaml_of
 

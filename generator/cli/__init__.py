@@ -13,6 +13,7 @@ from generator.cli.translations import export_translations, import_translations
 
 SUBCOMMANDS = (export_translations, import_translations)
 """Commands of groups, which their modules put into them."""
+from generator.cli.rewriting import fmt, migrate
 
 COMMANDS = (
     check,
@@ -20,6 +21,8 @@ COMMANDS = (
     serve,
     import_,
     export,
+    fmt,
+    migrate,
 )
 
 

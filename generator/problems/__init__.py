@@ -14,6 +14,7 @@ from generator.problems.findings import FINDINGS
 from generator.problems.intake import INTAKE
 from generator.problems.others import OTHERS
 from generator.problems.translated import RETURNED, TRANSLATED
+from generator.problems.rewriting import REWRITING, VERSIONS
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -46,6 +47,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FINDINGS,
     OTHERS,
     TRANSLATED,
+    VERSIONS,
 )
 """What a check of the records tells."""
 
@@ -53,6 +55,7 @@ _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
     RETURNED,
+    REWRITING,
 )
 """What is told of files that people send, and of commands' other input."""
 

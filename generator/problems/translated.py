@@ -30,7 +30,7 @@ TRANSLATED: Mapping[str, Wording] = MappingProxyType(
             text(
                 "改用其中一种。这里确实要用别的译法，就在术语表 glossary.yml 的 en 里添上；"
                 "这里的字不是这个术语，就把整个词写进 except。",
-                "Use one of them. If another is right here, add it to en in the glossary.yml; if the characters are "
+                "Use one of them. If another is right here, add it to en in glossary.yml; if the characters are "
                 "not this term here, add the whole word to except.",
             ),
         ),
