@@ -9,11 +9,8 @@ from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.exports import export
 from generator.cli.imports import import_
-from generator.cli.translations import export_translations, import_translations
-
-SUBCOMMANDS = (export_translations, import_translations)
-"""Commands of groups, which their modules put into them."""
 from generator.cli.rewriting import fmt, migrate
+from generator.cli.translations import export_translations, import_translations
 
 COMMANDS = (
     check,
@@ -24,6 +21,8 @@ COMMANDS = (
     fmt,
     migrate,
 )
+SUBCOMMANDS = (export_translations, import_translations)
+"""Commands that their module puts into their groups."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

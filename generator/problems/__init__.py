@@ -13,8 +13,8 @@ from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
 from generator.problems.intake import INTAKE
 from generator.problems.others import OTHERS
-from generator.problems.translated import RETURNED, TRANSLATED
 from generator.problems.rewriting import REWRITING, VERSIONS
+from generator.problems.translated import RETURNED, TRANSLATED
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
