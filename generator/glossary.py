@@ -40,42 +40,51 @@ class Fault(NamedTuple):
     refused: str = ""
 
 
-class _Matcher(NamedTuple):
-    """The entries made ready: what finds any term, and the entry of each; a word that is none of them has no entry."""
+class _Ready(NamedTuple):
+    """An entry with what finds its forms, and its refused ones, if it has any."""
 
-    terms: re.Pattern[str]
-    entries: Mapping[str, Entry | None]
-
-
-def faults_in(zh: str, en: str, entries: Entries) -> Iterator[Fault]:
-    """The entries whose terms the Chinese has and the English does not call by their names."""
-    for entry in terms_in(zh, entries):
-        rest = _either(entry.en).sub(" ", en)
-        if rest == en:
-            yield Fault(entry)
-        refused = _either(entry.refused).search(rest) if entry.refused else None
-        if refused:
-            yield Fault(entry, refused[0])
+    entry: Entry
+    forms: re.Pattern[str]
+    refused: re.Pattern[str] | None
 
 
-def terms_in(zh: str, entries: Entries) -> tuple[Entry, ...]:
-    """The entries whose terms a Chinese text has, in its order."""
-    if not entries:
-        return ()
-    matcher = _matcher(entries)
-    found = (matcher.entries[term] for term in dict.fromkeys(matcher.terms.findall(zh)))
-    return tuple(entry for entry in found if entry is not None)
+class Terms(NamedTuple):
+    """A glossary made ready: what finds any of its terms, and each; a word that is none of them stands for nothing."""
+
+    found: re.Pattern[str] | None
+    ready: Mapping[str, _Ready | None]
+
+    def within(self, zh: str) -> tuple[Entry, ...]:
+        """The entries whose terms a Chinese text has, in its order."""
+        return tuple(ready.entry for ready in self._in(zh))
+
+    def faults(self, zh: str, en: str) -> Iterator[Fault]:
+        """The entries whose terms the Chinese has and the English does not call by their names."""
+        for entry, forms, never in self._in(zh):
+            if forms.search(en) is None:
+                yield Fault(entry)
+            refused = never.search(forms.sub(" ", en)) if never and never.search(en) else None
+            if refused:
+                yield Fault(entry, refused[0])
+
+    def _in(self, zh: str) -> list[_Ready]:
+        terms = self.found.findall(zh) if self.found else ()
+        return [ready for term in dict.fromkeys(terms) if (ready := self.ready[term]) is not None] if terms else []
 
 
 @lru_cache(maxsize=8)
-def _matcher(entries: Entries) -> _Matcher:
-    others: dict[str, Entry | None] = {word: None for entry in entries for word in entry.but}
-    named = {**others, **{entry.zh: entry for entry in entries}}
+def terms_of(entries: Entries) -> Terms:
+    """The glossary made ready; to be asked for once and used for many texts, because entries take time to compare."""
+    others: dict[str, _Ready | None] = {word: None for entry in entries for word in entry.but}
+    named = {**others, **{entry.zh: _ready(entry) for entry in entries}}
     longest = sorted(named, key=lambda term: (-len(term), term))
-    return _Matcher(re.compile("|".join(map(re.escape, longest))), named)
+    return Terms(re.compile("|".join(map(re.escape, longest))) if longest else None, named)
 
 
-@lru_cache(maxsize=1024)
+def _ready(entry: Entry) -> _Ready:
+    return _Ready(entry, _either(entry.en), _either(entry.refused) if entry.refused else None)
+
+
 def _either(forms: Forms) -> re.Pattern[str]:
     """What finds any of the forms as words of their own."""
     longest = sorted(forms, key=lambda form: (-len(form), form))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import codes, put
 
-from generator.glossary import Entries, Entry, faults_in, terms_in
+from generator.glossary import Entries, Entry, terms_of
 from generator.pipeline import check
 
 GLOSSARY: Entries = (
@@ -23,7 +23,7 @@ GLOSSARY: Entries = (
 
 
 def faults(zh: str, en: str) -> list[str]:
-    return [f"{fault.entry.zh}{fault.refused and '!' + fault.refused}" for fault in faults_in(zh, en, GLOSSARY)]
+    return [f"{fault.entry.zh}{fault.refused and '!' + fault.refused}" for fault in terms_of(GLOSSARY).faults(zh, en)]
 
 
 @pytest.mark.parametrize(
@@ -60,20 +60,22 @@ def test_a_term_is_called_by_one_of_its_names(zh: str, en: str, expected: list[s
 
 @given(st.text(alphabet="联合体创新揭榜方式政策 x"), st.text(alphabet="consrtiumaul -'"))
 def test_a_fault_is_a_term_that_stands_in_the_chinese(zh: str, en: str) -> None:
-    found = terms_in(zh, GLOSSARY)
+    found = terms_of(GLOSSARY).within(zh)
     assert all(entry.zh in zh for entry in found)
-    assert {fault.entry for fault in faults_in(zh, en, GLOSSARY)} <= set(found)
+    assert {fault.entry for fault in terms_of(GLOSSARY).faults(zh, en)} <= set(found)
 
 
 @given(st.lists(st.text(min_size=1), min_size=1, unique=True), st.text(), st.text())
 def test_any_words_make_a_glossary(terms: list[str], zh: str, en: str) -> None:
     entries = tuple(Entry(zh=term, en=(f"a{term}b",), refused=(f"c{term}d",)) for term in terms)
-    found = {fault.entry.zh for fault in faults_in(zh + terms[0], f"a{terms[0]}b {en}", entries) if not fault.refused}
+    found = {
+        fault.entry.zh for fault in terms_of(entries).faults(zh + terms[0], f"a{terms[0]}b {en}") if not fault.refused
+    }
     assert terms[0] not in found
 
 
 def test_no_glossary_asks_for_nothing() -> None:
-    assert list(faults_in("联合体", "union", ())) == []
+    assert list(terms_of(()).faults("联合体", "union")) == []
 
 
 def test_the_check_tells_the_forms(small_project: Path) -> None:

@@ -1,4 +1,4 @@
-"""English that is older than its Chinese says so where it stands, in English alone; two pages tell what there is to do."""
+"""English that is older than its Chinese says so where it stands; two pages tell what there is to do."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def site(**keys: Any) -> Site:
     """A site of one unit whose title alone is accounted for, and of a programme that names it."""
     unit = document("organisation", title={"zh": "某校", "en": "A school"}, translated=[digest("某校")], **keys)
     other = document("programme", issuers=[{"organisation": "a-organisation"}], note=OLD, summary=OLD)
-    return site_of(catalog(unit, other), settings(), "2025-06-15T00:00", "https://example.org/", "https://example.org/r")
+    return site_of(
+        catalog(unit, other), settings(), "2025-06-15T00:00", "https://example.org/", "https://example.org/r"
+    )
 
 
 def page(made: Site, lang: Lang, kind: str = "organisation") -> str:
@@ -153,7 +155,9 @@ def test_the_glossary_that_ships_asks_for_nothing_that_it_refuses() -> None:
         ("organisation", ("nothing", 1, "there"), "nothing 2 · there", "nothing 2 · there"),
     ],
 )
-def test_a_place_is_called_by_its_keys(kind: str, pointer: tuple[str | int, ...], zh: str | None, en: str | None) -> None:
+def test_a_place_is_called_by_its_keys(
+    kind: str, pointer: tuple[str | int, ...], zh: str | None, en: str | None
+) -> None:
     found = title_at(kind, pointer)
     assert found.zh and found.en
     if zh is not None:

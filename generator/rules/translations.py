@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.documents import Document, Group
-from generator.glossary import Entries, faults_in
+from generator.glossary import Terms, terms_of
 from generator.passages import Passage, digests_in, is_outdated, passages_of
 from generator.problems import Place, Problem, problem
 from generator.settings import Settings
@@ -20,7 +20,7 @@ def problems(document: Document, groups: tuple[Group, ...], settings: Settings) 
     title = document.data.get("title")
     if isinstance(title, dict) and "zh" in title and "en" not in title:
         yield problem("translation-missing", Place(document.file), pointer=("title",))
-    digests = digests_in(document.data)
+    digests, terms = digests_in(document.data), terms_of(settings.glossary)
     for passage in passages_of(groups):
         if passage.en is None:
             continue
@@ -28,13 +28,13 @@ def problems(document: Document, groups: tuple[Group, ...], settings: Settings) 
             record = f"{document.kind}/{document.id}"
             at = (*passage.pointer, "en")
             yield problem("translation-stale", Place(document.file), pointer=at, value=passage.en, record=record)
-        yield from term_problems(passage, settings.glossary, Place(document.file))
+        yield from _term_problems(passage, terms, document.file)
 
 
-def term_problems(passage: Passage, glossary: Entries, place: Place) -> Iterator[Problem]:
+def _term_problems(passage: Passage, terms: Terms, file: str) -> Iterator[Problem]:
     """The terms that a text's English does not call by their names."""
-    for fault in faults_in(passage.zh, passage.en or "", glossary):
+    for fault in terms.faults(passage.zh, passage.en or ""):
         forms = " / ".join(fault.entry.en)
         code = "glossary-refused" if fault.refused else "glossary-term"
         at = (*passage.pointer, "en")
-        yield problem(code, place, pointer=at, value=fault.entry.zh, refused=fault.refused, forms=forms)
+        yield problem(code, Place(file), pointer=at, value=fault.entry.zh, refused=fault.refused, forms=forms)

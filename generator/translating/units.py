@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from generator.documents import Document, groups_of
-from generator.glossary import Entries, Entry, terms_in
+from generator.glossary import Entries, Entry, terms_of
 from generator.model.parts import RecordId, Text
 from generator.passages import Passage, digest, digests_in, is_outdated, passages_of
 from generator.problems import written
@@ -71,10 +71,10 @@ def units_of(document: Document, glossary: Entries) -> Iterator[Unit]:
     """Every text of a record."""
     title = document.data.get("title")
     name = str(title.get("zh")) if isinstance(title, dict) else document.id
-    digests = digests_in(document.data)
+    digests, glossary_terms = digests_in(document.data), terms_of(glossary)
     for passage in passages_of(groups_of(document.data)):
         label = title_at(document.kind, passage.pointer)
-        terms = terms_in(passage.zh, glossary)
+        terms = glossary_terms.within(passage.zh)
         state = state_of(passage, digests)
         yield Unit(document.file, document.kind, document.id, name, passage, state, label, terms)
 
