@@ -237,12 +237,6 @@ def settled(comments: Comments, data: Json) -> Comments:
     return Comments(tuple(_lines(comments.head)), before, after, (*before.pop("", ()), *_lines(comments.tail)))
 
 
-def moved(comments: Comments, data: Json) -> tuple[str, ...]:
-    """The comments whose place `data` does not have, by their texts."""
-    gone = [text for at, text in comments.after.items() if not _found(at, data).is_there]
-    return (*gone, *(t for at, texts in comments.before.items() if not _found(at, data).is_there for t in texts))
-
-
 class _Spot(NamedTuple):
     """A place in data: the one that was asked for, its end, or else the deepest one above it."""
 

@@ -102,7 +102,7 @@ def _fits(before: str, flow: str) -> bool:
 
 
 def _columns(text: str) -> int:
-    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
+    return len(text) + (0 if text.isascii() else sum(east_asian_width(character) in "WF" for character in text))
 
 
 def _items(items: Sequence[Json], pad: str, at: At, notes: _Notes) -> Iterator[str]:
@@ -178,7 +178,7 @@ def _scalar(text: str, *, is_flow: bool) -> str:
 def _is_safe(text: str, *, is_flow: bool) -> bool:
     return _MOMENT.match(text) is not None or (
         bool(text)
-        and all(map(_is_shown, text))
+        and (text.isprintable() or all(map(_is_shown, text)))
         and _UNSAFE_START.match(text) is None
         and _UNSAFE.search(text) is None
         and not (is_flow and _UNSAFE_IN_FLOW.search(text))

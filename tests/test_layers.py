@@ -16,14 +16,14 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
-    | frozenset({"passages", "glossary"}),
-    frozenset({"settings", "holidays", "content", "leaks"}),
+    | frozenset({"colours", "logo", "registrations", "passages", "glossary"}),
+    frozenset({"settings", "holidays", "content", "leaks", "prose"}),
     frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "translating"}),
-    frozenset({"pipeline", "intake", "rewriting"}),
+    frozenset({"pipeline", "intake", "rewriting", "founding"}),
     frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),
 )

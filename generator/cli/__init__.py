@@ -8,6 +8,7 @@ from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.exports import export
+from generator.cli.founding import init
 from generator.cli.imports import import_
 from generator.cli.rewriting import fmt, migrate
 from generator.cli.translations import export_translations, import_translations
@@ -20,6 +21,7 @@ COMMANDS = (
     export,
     fmt,
     migrate,
+    init,
 )
 SUBCOMMANDS = (export_translations, import_translations)
 """Commands that their module puts into their groups."""

@@ -18,6 +18,9 @@ Change: TypeAlias = Callable[[str, dict[str, Json]], dict[str, Json]]
 SettingsChange: TypeAlias = Callable[[Mapping[str, Json]], Mapping[str, Json]]
 """The same for those files of site_config/ that a site has, by their names without `.yml`."""
 
+FIRST_VERSION = 1
+"""The version of a site that says none: it is from before there was another."""
+
 SCHEMA_VERSION = 1
 """The version that the schemas of this program describe."""
 

@@ -14,6 +14,7 @@ from generator.problems.findings import FINDINGS
 from generator.problems.intake import INTAKE
 from generator.problems.others import OTHERS
 from generator.problems.rewriting import REWRITING, VERSIONS
+from generator.problems.site import SITE
 from generator.problems.translated import RETURNED, TRANSLATED
 from generator.problems.wording import Severity, Wording
 
@@ -48,6 +49,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     OTHERS,
     TRANSLATED,
     VERSIONS,
+    SITE,
 )
 """What a check of the records tells."""
 

@@ -58,6 +58,8 @@ def migrate(root: Path, table: tuple[Migration, ...], *, is_dry: bool = False) -
         writer.complete_replacing(root)
     folder = root / SETTINGS_FOLDER
     since = version_in(folder)
+    if isinstance(since, Problem):
+        return Migrated(SCHEMA_VERSION, problems=placed([since], root))
     if since == SCHEMA_VERSION:
         return Migrated(since)
     steps = way_from(since, table) if since < SCHEMA_VERSION else ()
@@ -189,8 +191,10 @@ def _with_version(text: str) -> str:
     """The text of site.yml with nothing else changed than its version."""
     site = parse_yaml(text, _file(SITE))
     wanted = {**site, VERSION: SCHEMA_VERSION} if isinstance(site, dict) else {}
-    again = _VERSION_LINE.sub(rf"\g<1>{SCHEMA_VERSION}", text, count=1)
-    return again if parse_yaml(again, _file(SITE)) == wanted else yaml_of(wanted, comments=comments_of(text))
+    changed = _VERSION_LINE.sub(rf"\g<1>{SCHEMA_VERSION}", text, count=1)
+    added = f"{text.rstrip()}\n{VERSION}: {SCHEMA_VERSION}\n"
+    fitting = [again for again in (changed, added) if parse_yaml(again, _file(SITE)) == wanted]
+    return fitting[0] if fitting else yaml_of(wanted, comments=comments_of(text))
 
 
 def _read_setting(root: Path, name: str) -> str | None:

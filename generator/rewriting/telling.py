@@ -24,6 +24,8 @@ def tidied_as_text(done: Tidied, lang: Lang, *, is_dry: bool) -> str:
 def migrated_as_text(done: Migrated, lang: Lang, *, is_dry: bool, is_written: bool) -> str:
     """The files, each with what the steps did to it, and from which version to which."""
     if done.since == SCHEMA_VERSION:
+        if done.problems:
+            return ""
         return f"已是第 {done.since} 版\n" if lang == "zh" else f"this is version {done.since} already\n"
     return "".join(_lines(done.files, lang)) + _summary(done, lang, is_dry=is_dry, is_written=is_written)
 

@@ -40,9 +40,9 @@ def tidy(root: Path, files: Iterable[Path], jobs: int = 1, *, is_dry: bool = Fal
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
     named = tuple(files)
-    strange: tuple[Problem, ...] = ()
+    strays = {stray.file: stray for stray in found if isinstance(stray, Problem)}
+    strange = tuple(stray for stray in strays.values() if stray.code == "file-unreadable")
     if named:
-        strays = {stray.file: stray for stray in found if isinstance(stray, Problem)}
         sources, strange = _named(root, named, sources, strays)
     share = _joined(in_shares(partial(_tidied, root), sources, jobs, WORTH_SHARING))
     written, refused = _written(root, share.texts, is_dry=is_dry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -219,6 +220,63 @@ def test_only_what_a_step_changes_is_rewritten(small_older: Path) -> None:
     assert after["site_config/site.yml"] == before["site_config/site.yml"].replace(b":   0", b":   1")
 
 
+@pytest.fixture
+def second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is of version 2."""
+    for place in ("rewriting.migrating", "settings", "migrations"):
+        monkeypatch.setattr(f"generator.{place}.SCHEMA_VERSION", 2)
+    monkeypatch.setattr("generator.rewriting.migrating.way_from", lambda since, table: way_from(since, table, 2))
+
+
+@pytest.mark.usefixtures("second")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "\n# kept:   as it is\npage_size:   3\n\n# end\n",
+            "\n# kept:   as it is\npage_size:   3\n\n# end\nschema_version: 2\n",
+        ),
+        ("schema_version:  1 # old\npage_size:   3\n", "schema_version:  2 # old\npage_size:   3\n"),
+    ],
+)
+def test_where_only_the_version_changes_all_else_stays(small_project: Path, before: str, after: str) -> None:
+    """A site that says no version is of the first."""
+    file = small_project / "site_config/site.yml"
+    text = file.read_text("utf-8").replace("page_size: 3\n", "")
+    file.write_text(text + before, "utf-8")
+    done = migrate(small_project, (Migration(1, DOES),))
+    assert [(found.file, found.text) for found in done.files] == [("site_config/site.yml", text + after)]
+
+
+@pytest.mark.usefixtures("second")
+def test_settings_in_braces_are_written_anew(small_project: Path) -> None:
+    file = small_project / "site_config/site.yml"
+    site: Any = parse_yaml(file.read_text("utf-8"), "site.yml")
+    file.write_text(f"{json.dumps(site)}  # in braces\n", "utf-8")
+    migrate(small_project, (Migration(1, DOES),))
+    text = file.read_text("utf-8")
+    assert parse_yaml(text, "site.yml") == {**site, "schema_version": 2}
+    assert text.endswith("\nschema_version: 2\n# in braces\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("schema_version: one", "settings-invalid"),
+        ("schema_version: -1", "settings-invalid"),
+        ("title: [", "yaml-syntax"),
+    ],
+)
+def test_a_version_that_cannot_be_known_is_told(small_project: Path, line: str, code: str) -> None:
+    file = small_project / "site_config/site.yml"
+    file.write_text(f"{line}\n", "utf-8")
+    done = run(small_project)
+    assert done.exit_code == 1
+    assert f"[{code}]" in done.output
+    assert "already" not in done.output
+    assert code in {found.code for found in check(small_project).problems}
+
+
 def test_a_comment_whose_place_is_gone_stands_near_it_and_is_told(small_older: Path) -> None:
     def without_title(_kind: str, data: dict[str, Json]) -> dict[str, Json]:
         new = forwards(_kind, data)
@@ -244,13 +302,11 @@ def test_steps_come_one_after_another() -> None:
     assert way_from(0, tuple(steps), 4) is None
 
 
-def test_two_steps_are_taken_in_one_run(small_older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("rewriting.migrating", "settings", "migrations"):
-        monkeypatch.setattr(f"generator.{place}.SCHEMA_VERSION", 2)
-    monkeypatch.setattr("generator.rewriting.migrating.way_from", lambda since, table: way_from(since, table, 2))
-    second = Migration(1, Text(zh="加说明", en="adds a note"), lambda _, data: {**data, "note": {"zh": "新"}})
-    done = migrate(small_older, (second, *TABLE))
-    assert [found.done for found in done.files][:-1] == [(DOES, second.does)] * 4
+@pytest.mark.usefixtures("second")
+def test_two_steps_are_taken_in_one_run(small_older: Path) -> None:
+    last = Migration(1, Text(zh="加说明", en="adds a note"), lambda _, data: {**data, "note": {"zh": "新"}})
+    done = migrate(small_older, (last, *TABLE))
+    assert [found.done for found in done.files][:-1] == [(DOES, last.does)] * 4
     assert all(data["note"] == {"zh": "新"} for file, data in data_of(small_older).items() if "content" in file)
     assert data_of(small_older)["site_config/site.yml"]["schema_version"] == 2
 

@@ -193,6 +193,11 @@ def test_two_processes_do_what_one_does(project: Path) -> None:
     assert len(one.changed) == 251
 
 
+def test_a_project_without_records_folder_is_told(tmp_path: Path) -> None:
+    done = run(tmp_path)
+    assert (done.exit_code, "[file-unreadable]" in done.output) == (1, True)
+
+
 def test_names_with_bytes_that_are_no_text_do_no_harm(project: Path) -> None:
     os.close(os.open(os.fsencode(project / "content/guides") + b"/\xff.yml", os.O_CREAT | os.O_WRONLY))
     assert run(project).exit_code == 0
