@@ -12,6 +12,7 @@ from generator.cli.exports import export
 from generator.cli.founding import init
 from generator.cli.imports import import_
 from generator.cli.rewriting import fmt, migrate
+from generator.cli.translations import export_translations, import_translations
 
 COMMANDS = (
     check,
@@ -24,6 +25,8 @@ COMMANDS = (
     migrate,
     init,
 )
+SUBCOMMANDS = (export_translations, import_translations)
+"""Commands that their module puts into their groups."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -16,6 +16,7 @@ from generator.problems.intake import INTAKE
 from generator.problems.others import OTHERS
 from generator.problems.rewriting import REWRITING, VERSIONS
 from generator.problems.site import SITE
+from generator.problems.translated import RETURNED, TRANSLATED
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -47,6 +48,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    TRANSLATED,
     VERSIONS,
     SITE,
 )
@@ -56,6 +58,7 @@ _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
     ENTRY,
+    RETURNED,
     REWRITING,
 )
 """What is told of files that people send, and of commands' other input."""
