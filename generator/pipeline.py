@@ -139,7 +139,7 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
     examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
-    catalog, known = resolve(examined.fit), _known(sources, strays)
+    catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     attached = attachment_problems(root, _attachments(root), office_mailboxes(catalog))
     silent = history_problems(evidence, _past(since)) if since else ()
@@ -151,7 +151,7 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
-    return Checked(tuple(map(_discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
+    return Checked(tuple(map(discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
 
 
 @contextmanager
@@ -222,7 +222,7 @@ def _joined(parts: Iterable[Examined]) -> Examined:
     )
 
 
-def _known(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
+def known_files(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
     """Every id that a file claims, by kind; what lies in a record's place but is none claims its name too."""
     known: dict[str, dict[RecordId, tuple[str, ...]]] = {kind: {} for kind in KINDS}
     for source in (*sources, *filter(None, map(claimed, strays))):
@@ -252,7 +252,7 @@ def _attachments(root: Path) -> Iterator[str]:
     yield from sorted(f"{SETTINGS_FOLDER}/{path.name}" for path in settings)
 
 
-def _discreet(found: Problem) -> Problem:
+def discreet(found: Problem) -> Problem:
     """The problem without the personal data that a value may bring into it: reports are read by anybody."""
     pointer = tuple(masked(step) if isinstance(step, str) else step for step in found.pointer)
     told = (_discreet_text(found.message), _discreet_text(found.remedy))

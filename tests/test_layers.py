@@ -21,9 +21,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
-    frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "differences"}),
     frozenset({"pipeline", "intake"}),
-    frozenset({"takeout"}),
+    frozenset({"takeout", "review"}),
     frozenset({"plugin", "cli", "__main__"}),
 )
 EDGE = frozenset({"writer", "report"})

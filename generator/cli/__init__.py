@@ -9,6 +9,7 @@ from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.exports import export
 from generator.cli.imports import import_
+from generator.cli.reviewing import diff
 
 COMMANDS = (
     check,
@@ -16,6 +17,7 @@ COMMANDS = (
     serve,
     import_,
     export,
+    diff,
 )
 
 

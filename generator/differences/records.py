@@ -1,0 +1,127 @@
+"""What changed in each record, in words, the most important to readers first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from generator.catalog import Key
+from generator.differences.entries import UNSEEN, Entry, entry_of
+from generator.differences.pairs import Known, Pair
+from generator.differences.saying import Words, converted
+from generator.differences.shapes import spot_of
+from generator.differences.walk import NOTHING, Change, Step, changes
+from generator.documents import Document
+from generator.model.parts import RecordId, Text
+from generator.model.records import KINDS
+from generator.yamlio import Json
+
+How: TypeAlias = Literal["added", "removed", "renamed", "changed", "moved", "formatted"]
+HOWS: tuple[How, ...] = ("removed", "added", "renamed", "changed", "moved", "formatted")
+"""What can happen to a record; `moved` and `formatted` change nothing for readers."""
+
+_ORDER = {kind: place for place, kind in enumerate(("notice", *(kind for kind in KINDS if kind != "notice")))}
+_FIRST = 0
+"""What whole records that come or go weigh."""
+
+FACTS: tuple[str, ...] = (
+    "withdrawn", "sample", "type", "target", "changes", "state", "lead", "members", "owner", "units", "windows",
+    "public_notice", "programme", "guide", "list", "challenge", "owner_payment", "support", "rd_input",
+    "total_investment", "amount", "domains", "region", "need", "summary", "sources",
+)  # fmt: skip
+"""What is told of a new record, in this order."""
+
+NO_WORDS = Text(zh="", en="")
+
+
+class RecordDifference(NamedTuple):
+    """What happened to one record: what it is now (was, if it is gone), what it was, and every change in words."""
+
+    kind: str
+    id: RecordId
+    title: Text
+    file: str
+    how: How
+    entries: tuple[Entry, ...] = ()
+    was_id: RecordId | None = None
+    was_file: str | None = None
+    known_by: Known = "id"
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether readers see any of it."""
+        return self.how in ("added", "removed") or any(entry.what not in UNSEEN for entry in self.entries)
+
+    @property
+    def weight(self) -> int:
+        """How much it matters to readers: the least number most."""
+        return min((entry.weight for entry in self.entries), default=_FIRST)
+
+
+def differences_of(pairs: Iterable[Pair], words: Words) -> tuple[RecordDifference, ...]:
+    """What happened to each record, what matters most first."""
+    found = (_difference(pair, words) for pair in pairs)
+    return tuple(sorted(found, key=lambda one: (HOWS.index(one.how) > 3, one.weight, _ORDER[one.kind], one.id)))
+
+
+def title_of(document: Document) -> Text:
+    """A record's title, whatever its data looks like."""
+    return converted(document.data.get("title"), Text) or Text(zh=document.id, en=document.id)
+
+
+def titles_of(documents: Iterable[Document]) -> Mapping[Key, Text]:
+    """The titles of these records."""
+    return {(document.kind, document.id): title_of(document) for document in documents}
+
+
+def _difference(pair: Pair, words: Words) -> RecordDifference:
+    before, after = pair.before, pair.after
+    if before is None and after is not None:
+        return _one_sided(after, "added", tuple(_facts(after, words)))
+    if after is None and before is not None:
+        return _one_sided(before, "removed", ())
+    assert before is not None
+    assert after is not None
+    found = changes(before.data, after.data, spot_of(after.kind))
+    entries = sorted((entry_of(change, words) for change in found), key=lambda entry: entry.weight)
+    return RecordDifference(
+        after.kind,
+        after.id,
+        title_of(after),
+        after.file,
+        _how(before, after, bool(entries)),
+        tuple(entries),
+        before.id if before.id != after.id else None,
+        before.file if before.file != after.file else None,
+        pair.known_by,
+    )
+
+
+def _one_sided(document: Document, how: How, entries: tuple[Entry, ...]) -> RecordDifference:
+    return RecordDifference(document.kind, document.id, title_of(document), document.file, how, entries)
+
+
+def _how(before: Document, after: Document, is_changed: bool) -> How:
+    if before.id != after.id:
+        return "renamed"
+    if is_changed:
+        return "changed"
+    return "moved" if before.file != after.file else "formatted"
+
+
+def _facts(document: Document, words: Words) -> Iterator[Entry]:
+    """What a new record says first."""
+    spot = spot_of(document.kind)
+    for key in FACTS:
+        if key in document.data:
+            for step, value in _single(document.data[key], Step(spot.at(key))):
+                entry = entry_of(Change((step,), (key,), NOTHING, value), words)
+                yield entry._replace(what="fact", happened=NO_WORDS)
+
+
+def _single(value: Json, step: Step) -> Iterator[tuple[Step, Json]]:
+    """A value, or each item of a list of groups, five at the most."""
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        yield from ((step._replace(spot=step.spot.item), item) for item in value[:5])
+    else:
+        yield step, value

@@ -1,0 +1,96 @@
+"""A comparison for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.differences.entries import Entry
+from generator.differences.marks import excerpt, pieces
+from generator.differences.records import RecordDifference
+from generator.differences.result import Comparison
+from generator.differences.visible import SHORT, short, visible
+from generator.differences.wording import (
+    COLON,
+    HOW,
+    NOTHING_CHANGED,
+    OTHERS,
+    PAGES,
+    SEVERITY,
+    STATUSES,
+    asides,
+    headline,
+)
+from generator.lang import say
+from generator.model.parts import Lang, Text
+from generator.model.records import KINDS
+from generator.problems import Problem
+
+REWORDED = frozenset({"title", "text-changed", "translation-changed", "rule-changed", "source-changed"})
+"""Changes told by marking the words that differ."""
+
+_MARKS = {"kept": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+
+
+def as_text(found: Comparison, lang: Lang, limit: int = 0) -> str:
+    """The headline, what to look at, and each record's changes; with a limit, of so many records."""
+    return "".join(f"{line}\n" for line in _lines(found, lang, limit))
+
+
+def _lines(found: Comparison, lang: Lang, limit: int) -> Iterator[str]:
+    if found.is_empty:
+        yield say(NOTHING_CHANGED, lang)
+        return
+    yield headline(found, lang)
+    for warning in found.warnings:
+        yield from _warning(warning, lang)
+    shown = found.records[:limit] if limit else found.records
+    for one in shown:
+        yield from _record(one, lang)
+    yield from _rest(found, lang)
+
+
+def _warning(warning: Problem, lang: Lang) -> Iterator[str]:
+    place = f"{warning.file}:{warning.line}:{warning.column}" if warning.line else warning.file
+    yield f"{'✗' if warning.severity == 'error' else '!'} {visible(place)} {say(SEVERITY[warning.severity], lang)} [{warning.code}]"
+    yield f"    {visible(say(warning.message, lang))}"
+    yield f"    → {visible(say(warning.remedy, lang))}"
+
+
+def _record(one: RecordDifference, lang: Lang) -> Iterator[str]:
+    yield ""
+    kind = say(KINDS[one.kind].label, lang)
+    yield f"{say(HOW[one.how], lang)} {kind} {visible(say(one.title, lang))} [{one.kind}/{visible(one.id)}]"
+    yield from (f"  {visible(aside)}" for aside in asides(one, lang))
+    yield from (f"  · {_entry(entry, lang)}" for entry in one.entries)
+
+
+def _entry(entry: Entry, lang: Lang) -> str:
+    parts = (visible(say(entry.about, lang)), say(entry.happened, lang), _values(entry, lang))
+    return COLON[lang].join(filter(None, parts))
+
+
+def _values(entry: Entry, lang: Lang) -> str:
+    before, after = (_shown(text, lang) for text in (entry.before, entry.after))
+    if before is None or after is None:
+        return short(before or after or "")
+    if entry.what in REWORDED:
+        found = excerpt(pieces(before, after), SHORT)
+        return "".join(_MARKS[piece.sign].format(piece.text) for piece in found)
+    return f"{short(before)} → {short(after)}"
+
+
+def _shown(text: Text | None, lang: Lang) -> str | None:
+    return None if text is None else visible(say(text, lang))
+
+
+def _rest(found: Comparison, lang: Lang) -> Iterator[str]:
+    if found.statuses:
+        yield from ("", f"{say(STATUSES, lang)}{COLON[lang]}")
+        for one in found.statuses:
+            yield f"  · {visible(say(one.title, lang))} [{one.kind}/{one.id}]: {say(one.before, lang)} → {say(one.after, lang)}"
+    if found.pages:
+        yield from ("", f"{say(PAGES, lang)}{COLON[lang]}")
+        yield from (f"  · {say(HOW[page.fate], lang)} {visible(page.file)}" for page in found.pages)
+    if found.others:
+        yield from ("", f"{say(OTHERS, lang)}{COLON[lang]}")
+        yield from (f"  · {visible(other)}" for other in found.others)

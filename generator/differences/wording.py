@@ -1,0 +1,80 @@
+"""The comparison's own words, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.differences.records import HOWS, RecordDifference
+from generator.differences.result import Comparison
+from generator.lang import say
+from generator.model.parts import Lang, Text
+from generator.model.records import KINDS
+
+
+def _both(zh: str, en: str) -> Text:
+    return Text(zh=zh, en=en)
+
+
+HOW: Mapping[str, Text] = {
+    "added": _both("新增", "added"),
+    "removed": _both("删除", "removed"),
+    "renamed": _both("改名", "renamed"),
+    "changed": _both("修改", "changed"),
+    "moved": _both("只换文件夹", "moved to another folder only"),
+    "formatted": _both("只改排版", "formatting only"),
+}
+COLON: Mapping[Lang, str] = {"zh": "：", "en": ": "}
+STOP: Mapping[Lang, str] = {"zh": "；", "en": "; "}
+COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
+NOTHING_CHANGED = _both("没有改动", "nothing changed")
+NO_RECORDS = _both("没有记录改动", "no record changed")
+NO_CHANGE_FOR_READERS = _both("读者看到的没有变化", "no change for readers")
+WORKING_FILES = _both("工作文件夹", "the working files")
+WARNINGS = _both("请留意", "Please look at")
+RECORDS = _both("记录的改动", "Changes of records")
+STATUSES = _both("随之改变的状态", "States that follow")
+PAGES = _both("文章和设置", "Prose and settings")
+OTHERS = _both("这次还改动了网站怎样生成或检查", "This also changes how the site is built or checked")
+SEVERITY: Mapping[str, Text] = {"error": _both("错误", "error"), "warning": _both("提醒", "warning")}
+
+
+def headline(found: Comparison, lang: Lang) -> str:
+    """One line: how many records had what happen to them, by kind, and how many warnings there are."""
+    parts = [_counted(found, how, lang) for how in HOWS if how in found.counts]
+    parts = parts or [say(NO_RECORDS, lang)]
+    errors = sum(1 for one in found.warnings if one.severity == "error")
+    tally = {"error": errors, "warning": len(found.warnings) - errors}
+    told = (f"{n} 个{say(SEVERITY[s], lang)}" if lang == "zh" else _several(n, s) for s, n in tally.items() if n)
+    return STOP[lang].join((*parts, *told))
+
+
+def _counted(found: Comparison, how: str, lang: Lang) -> str:
+    kinds = found.counts[how]
+    each = COMMA[lang].join(f"{say(KINDS[kind].label, lang).lower()} {kinds[kind]}" for kind in KINDS if kind in kinds)
+    total = sum(kinds.values())
+    word = say(HOW[how], lang)
+    return f"{word} {total} 条（{each}）" if lang == "zh" else f"{total} {word} ({each})"
+
+
+def _several(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def asides(one: RecordDifference, lang: Lang) -> Iterator[str]:
+    """What is to be said of a record beside its changes."""
+    if one.was_id is not None:
+        how = "formerly" if one.known_by == "formerly" else "likeness"
+        yield (f"原来的编号：{one.was_id}" if lang == "zh" else f"formerly {one.was_id}") + _RENAMED[how][lang]
+    elif one.was_file is not None:
+        yield f"原来的文件：{one.was_file}" if lang == "zh" else f"moved from {one.was_file}"
+    if not one.is_seen:
+        yield say(NO_CHANGE_FOR_READERS, lang)
+
+
+_RENAMED: Mapping[str, Mapping[Lang, str]] = {
+    "formerly": {"zh": "", "en": ""},
+    "likeness": {
+        "zh": "（内容相近，像是改名，但没有写 formerly）",
+        "en": " (alike, so probably renamed, but without `formerly`)",
+    },
+}
