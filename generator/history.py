@@ -69,7 +69,8 @@ class Differing(NamedTuple):
 class Between(NamedTuple):
     """What differs between two revisions.
 
-    `files` lie in the folders that are read, `others` anywhere else in the repository (beside the project as `../…`);
+    `files` lie in the folders that are read, `others`, without contents, anywhere else in the repository (beside the
+    project as `../…`);
     `records` is all that lies below content/ at the newer one, none for the files that now lie there;
     `meanwhile` is what the base did below content/ since the newer one left it.
     """
@@ -77,7 +78,7 @@ class Between(NamedTuple):
     base: Hash
     head: Hash | None
     files: tuple[Differing, ...]
-    others: tuple[str, ...]
+    others: tuple[Differing, ...]
     records: Mapping[str, Held] | None = None
     meanwhile: tuple[Differing, ...] = ()
 
@@ -149,12 +150,13 @@ def _why_not_span(root: Path, span: Span) -> Unknown | None:
         f"“{span.base}”与“{span.head}”没有共同的历史，说不出从哪里分开；"
         f"改用两个点直接比较：{span.base}..{span.head}，或先把改动放到从主分支新建的分支上",
         f"“{span.base}” and “{span.head}” have no common history, so they never parted; "
-        f"compare them directly with two dots, {span.base}..{span.head}, or put the changes on a branch made from the main one",
+        f"compare them directly with two dots, {span.base}..{span.head}, "
+        "or put the changes on a branch made from the main one",
     )
 
 
 def _why_not(root: Path, revision: str) -> Unknown | None:
-    """Why there is no such revision: no repository, no files in it, too little history, or a name that leads nowhere."""
+    """Why there is no such revision: no repository, no files, too little history, or a name that leads nowhere."""
     inside = _run(root, "rev-parse", "--is-inside-work-tree")
     if inside.stdout.strip() != b"true":
         return _no_files(root) or _unknown(
@@ -220,7 +222,7 @@ def _between(root: Path, span: Span) -> Between:
         start,
         head,
         _filled(root, read, head is not None),
-        tuple(sorted({*others, *(_unread_files(root) if head is None else ())})),
+        (*others, *(_unread_files(root) if head is None else ())),
         _records(root, head) if head is not None else None,
         _filled(root, tuple(_differing(root, (start, base), FOLDER)), True) if start != base else (),
     )
@@ -236,8 +238,8 @@ def _differing(root: Path, revisions: Sequence[Hash], *folders: str) -> Iterator
         yield _Raw(os.fsdecode(next(fields)), old_mode, old, mode, new)
 
 
-def _parted(root: Path, differing: Iterable[_Raw]) -> tuple[tuple[_Raw, ...], tuple[str, ...]]:
-    """What lies in the folders that are read, and the paths of all else, each seen from the project's folder."""
+def _parted(root: Path, differing: Iterable[_Raw]) -> tuple[tuple[_Raw, ...], tuple[Differing, ...]]:
+    """What lies in the folders that are read, and all else, each seen from the project's folder."""
     prefix = os.fsdecode(_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))
     read, others = [], []
     for raw in differing:
@@ -245,7 +247,7 @@ def _parted(root: Path, differing: Iterable[_Raw]) -> tuple[tuple[_Raw, ...], tu
         if path.startswith(READ):
             read.append(raw._replace(path=path))
         else:
-            others.append(path)
+            others.append(Differing(path, _held(raw.old_mode, "", {}), _held(raw.mode, "", {})))
     return tuple(read), tuple(others)
 
 
@@ -302,11 +304,11 @@ def _untracked(root: Path, *folders: str) -> Iterator[str]:
     return (os.fsdecode(path) for path in listing.split(b"\0") if path)
 
 
-def _unread_files(root: Path) -> Iterator[str]:
+def _unread_files(root: Path) -> Iterator[Differing]:
     """New files anywhere else below the project's folder, without those that git ignores."""
     listing = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     paths = (os.fsdecode(path) for path in listing.split(b"\0") if path)
-    return (path for path in paths if not path.startswith(READ))
+    return (Differing(path, None, Held(REGULAR[0], 0, None)) for path in paths if not path.startswith(READ))
 
 
 _NOTHING = Held("", 0, None)

@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from generator.catalog import Catalog, resolve
 from generator.content import SourcePath, find_sources, parse_source, placed, printable, read_source, source_at, text_of
+from generator.differences.conflicts import conflicts
+from generator.differences.consequences import consequences
+from generator.differences.files import Fate, FileChange, sort_of, together
 from generator.differences.pairs import pairs_of
-from generator.differences.records import differences_of, titles_of
-from generator.differences.result import Comparison, FileChange
+from generator.differences.records import RecordDifference, compared, in_order, titles_of, unreadable
+from generator.differences.result import Comparison
+from generator.differences.risks import Context, by_weight, gone_at_once, risks_of, with_notices
 from generator.differences.saying import Words
 from generator.documents import Document
 from generator.history import FILE_LIMIT, REGULAR, Between, Differing, Held, Span, Unknown, changes_between
 from generator.model.records import FOLDERS
 from generator.pipeline import SETTINGS_FOLDER, discreet, known_files
 from generator.problems import Place, Problem, problem
+from generator.problems import in_order as every_once
 from generator.rules import history_problems
 from generator.rules.evidence import Evidence, Past
 from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
+from generator.yamlio import Json, parse_yaml
+
+EXEMPTIONS = f"{SETTINGS_FOLDER}/exemptions.yml"
+
+Branches: TypeAlias = tuple[dict[str, Document | None], dict[str, Document | None], list[Document]]
+"""What the files that each of two branches changed hold now, and what they held where the branches parted."""
 
 
 class Side(NamedTuple):
@@ -52,17 +63,29 @@ def _compared(root: Path, between: Between, settings: Settings, written: str, as
     before = _before(between, after)
     changed = frozenset(one.path for one in between.files)
     words = Words(settings, {**titles_of(before.documents.values()), **titles_of(after.documents.values())})
-    pairs = pairs_of(_among(before, changed), _among(after, changed))
-    warnings = (*after.problems, *_silent(after, before, changed, settings))
+    lost = frozenset(one.file for one in after.problems)
+    records = compared(pairs_of(_among(before, changed - lost), _among(after, changed)), words)
+    files = tuple(_files(between))
+    warnings = (
+        *after.problems,
+        *_exempted(between),
+        *together(files, bool(records or lost)),
+        *_silent(after, before, changed, settings),
+        *_unfit(after, changed),
+        *conflicts(*_branches(between, after, before, changed)),
+        *gone_at_once(records),
+        *risks_of(records, Context(words, str(as_of))),
+    )
+    told = with_notices((one.difference for one in records), warnings)
     return Comparison(
         span=written,
         base=between.base,
         head=between.head,
         as_of=str(as_of),
-        records=differences_of(pairs, words),
-        pages=tuple(_pages(between)),
-        others=between.others,
-        warnings=tuple(map(discreet, placed(warnings, root, _texts(between)))),
+        records=in_order((*told, *_lost(before, lost))),
+        consequences=consequences(before.catalog, after.catalog, words, str(as_of)),
+        files=files,
+        warnings=by_weight(map(discreet, _placed(warnings, root, between, after))),
     )
 
 
@@ -125,28 +148,79 @@ def _parsed(source: SourcePath, text: str | Problem) -> Document | Problem:
 def _silent(after: Side, before: Side, changed: frozenset[str], settings: Settings) -> tuple[Problem, ...]:
     """What the rules on changes since a revision find."""
     sources = (source for source in map(source_at, after.documents) if source)
-    strays = (one for one in after.problems)
-    evidence = Evidence(tuple(after.documents.values()), known_files(sources, strays), after.catalog, settings)
+    known = known_files(sources, after.problems)
+    evidence = Evidence(tuple(after.documents.values()), known, after.catalog, settings)
     valid = {(record.kind, record.id) for record in before.catalog.every()}
     past = tuple(one for one in _among(before, changed) if (one.kind, one.id) in valid)
     return tuple(history_problems(evidence, Past(past, changed)))
 
 
-def _pages(between: Between) -> Iterator[FileChange]:
-    """Prose and settings that differ."""
-    for one in between.files:
-        if source_at(one.path) is None and not _is_stray(one.path):
-            yield FileChange(printable(one.path), _fate(one))
+def _files(between: Between) -> Iterator[FileChange]:
+    """Everything else that differs: prose and settings first."""
+    read = (one for one in between.files if source_at(one.path) is None and not _is_stray(one.path))
+    for one in (*read, *sorted(between.others)):
+        path = printable(one.path)
+        yield FileChange(path, _fate(one), sort_of(path))
 
 
-def _fate(one: Differing) -> str:
+def _lost(before: Side, files: Iterable[str]) -> Iterator[RecordDifference]:
+    """The records whose newer files cannot be read."""
+    for source in filter(None, map(source_at, sorted(files))):
+        yield unreadable(source.file, source.kind, source.id, before.documents.get(source.file))
+
+
+def _unfit(after: Side, changed: frozenset[str]) -> Iterator[Problem]:
+    """Changed records that do not fit their schemas."""
+    for document in _among(after, changed):
+        found = tuple(schema_problems(document))
+        if found:
+            reason, place = found[0].message, Place(document.file)
+            yield problem(
+                "diff-unfit", place, pointer=found[0].pointer, count=len(found), reason=reason.zh, reason_en=reason.en
+            )
+
+
+def _exempted(between: Between) -> Iterator[Problem]:
+    """Exemptions that were not there before."""
+    held = next((one for one in between.files if one.path == EXEMPTIONS), None)
+    if held is not None:
+        before, after = (_entries(one) for one in (held.before, held.after))
+        for entry in after:
+            if entry not in before and isinstance(entry, dict):
+                told = " ".join(str(entry[key]) for key in ("record", "code", "pointer") if key in entry)
+                yield problem("diff-exemption", Place(EXEMPTIONS), value=told)
+
+
+def _entries(held: Held | None) -> list[Json]:
+    text = text_of(EXEMPTIONS, held.data) if held is not None and held.data is not None else ""
+    found = parse_yaml(text, EXEMPTIONS) if isinstance(text, str) else text
+    return found if isinstance(found, list) else []
+
+
+def _branches(between: Between, after: Side, before: Side, changed: frozenset[str]) -> Branches:
+    """What either branch did, by file, and what those files held where they parted."""
+    mine = {file: after.documents.get(file) for file in changed if source_at(file)}
+    theirs = {one.path: _document(one.path, one.after) for one in between.meanwhile}
+    parted = [*_among(before, changed), *(_document(one.path, one.before) for one in between.meanwhile)]
+    return mine, theirs, [one for one in parted if one is not None]
+
+
+def _document(file: str, held: Held | None) -> Document | None:
+    found = document_in(file, held) if held is not None else None
+    return found if isinstance(found, Document) else None
+
+
+def _fate(one: Differing) -> Fate:
     if one.before is None:
         return "added"
     return "removed" if one.after is None else "changed"
 
 
-def _texts(between: Between) -> dict[str, str]:
-    """The newer texts of changed files, for finding lines in."""
-    held = ((one.path, one.after.data) for one in between.files if one.after is not None and one.after.data is not None)
-    texts = ((path, text_of(path, data)) for path, data in held)
-    return {path: text for path, text in texts if isinstance(text, str)}
+def _placed(found: Iterable[Problem], root: Path, between: Between, after: Side) -> tuple[Problem, ...]:
+    """The problems with the lines of the newer texts, where those can be read."""
+    held = {one.path: one.after.data for one in between.files if one.after is not None and one.path in after.documents}
+    texts = {path: text_of(path, data) for path, data in held.items() if data is not None}
+    read = {path: text for path, text in texts.items() if isinstance(text, str)}
+    found = tuple(found)
+    rest = (one for one in found if one.file not in read)
+    return every_once((*rest, *placed((one for one in found if one.file in read), root, read)))

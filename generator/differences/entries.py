@@ -56,7 +56,7 @@ _LINKS = frozenset({"programme", "guide", "list", "challenge", "winner", "parent
 
 
 class Entry(NamedTuple):
-    """One change in words: what it is, where in the record, what about, what happened, and what stood and stands there."""
+    """One change in words: what it is, where, what about, what happened, and what stood and stands there."""
 
     what: What
     pointer: Pointer
@@ -96,14 +96,19 @@ def _about(change: Change, words: Words) -> Text:
 
 
 def _labels(change: Change, words: Words) -> Iterator[tuple[str, str]]:
-    for step, following in zip(change.way, (*change.way[1:], None), strict=True):
+    numbers = {at: step for at, step in enumerate(change.pointer) if isinstance(step, int)}
+    for at, step in enumerate(change.way):
         if step.item is None:
             label = step.spot.label
-        elif following is None:
+        elif at == len(change.way) - 1:
             continue
         else:
-            label = _short(words.name(step.spot, step.item))
+            label = _short(words.name(step.spot, step.item) or _number(numbers[at]))
         yield label.zh, label.en or label.zh
+
+
+def _number(place: int) -> Text:
+    return Text(zh=f"第 {place + 1} 项", en=f"no. {place + 1}")
 
 
 def _short(text: Text, most: int = 40) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -14,7 +13,7 @@ _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
 """A word, a number, a gap, or one character: Chinese has no gaps between words."""
 
 _COMPARED = 800
-"""Beyond this many tokens on a side that differ, all of them are told as gone and new: comparing grows with the square."""
+"""Beyond this many tokens that differ all are told as gone and new: the work grows with their square."""
 
 _AROUND = 24
 """How many characters of what is kept are shown beside a change."""
@@ -30,8 +29,8 @@ class Piece(NamedTuple):
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """Both texts as pieces in their order."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    head = len(os.path.commonprefix([old, new]))
-    tail = len(os.path.commonprefix([old[head:][::-1], new[head:][::-1]]))
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
     within = _inner(old[head : len(old) - tail], new[head : len(new) - tail])
     ends = (Piece("kept", "".join(new[:head])), *within, Piece("kept", "".join(new[len(new) - tail :])))
     return tuple(piece for piece in ends if piece.text)
@@ -41,6 +40,12 @@ def excerpt(found: Sequence[Piece], most: int) -> tuple[Piece, ...]:
     """The pieces with what is kept cut down to what stands beside a change, and nothing longer than `most`."""
     last = len(found) - 1
     return tuple(_cut(piece, i == 0, i == last, most) for i, piece in enumerate(found))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many tokens from the first on are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _inner(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

@@ -16,9 +16,12 @@ from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
 from generator.yamlio import Json
 
-How: TypeAlias = Literal["added", "removed", "renamed", "changed", "moved", "formatted"]
-HOWS: tuple[How, ...] = ("removed", "added", "renamed", "changed", "moved", "formatted")
-"""What can happen to a record; `moved` and `formatted` change nothing for readers."""
+How: TypeAlias = Literal["added", "removed", "renamed", "unreadable", "changed", "moved", "formatted"]
+HOWS: tuple[How, ...] = ("unreadable", "removed", "renamed", "added", "changed", "moved", "formatted")
+"""What can happen to a record; the newer file of one that is `unreadable` cannot be compared.
+
+`moved` and `formatted` change nothing for readers.
+"""
 
 _ORDER = {kind: place for place, kind in enumerate(("notice", *(kind for kind in KINDS if kind != "notice")))}
 _FIRST = 0
@@ -50,7 +53,9 @@ class RecordDifference(NamedTuple):
     @property
     def is_seen(self) -> bool:
         """Whether readers see any of it."""
-        return self.how in ("added", "removed") or any(entry.what not in UNSEEN for entry in self.entries)
+        return self.how not in ("changed", "moved", "formatted") or any(
+            entry.what not in UNSEEN for entry in self.entries
+        )
 
     @property
     def weight(self) -> int:
@@ -58,10 +63,28 @@ class RecordDifference(NamedTuple):
         return min((entry.weight for entry in self.entries), default=_FIRST)
 
 
-def differences_of(pairs: Iterable[Pair], words: Words) -> tuple[RecordDifference, ...]:
-    """What happened to each record, what matters most first."""
-    found = (_difference(pair, words) for pair in pairs)
-    return tuple(sorted(found, key=lambda one: (HOWS.index(one.how) > 3, one.weight, _ORDER[one.kind], one.id)))
+class Compared(NamedTuple):
+    """A record on either side, every change of its data, and the same in words."""
+
+    pair: Pair
+    changes: tuple[Change, ...]
+    difference: RecordDifference
+
+
+def compared(pairs: Iterable[Pair], words: Words) -> tuple[Compared, ...]:
+    """What happened to each record."""
+    return tuple(_compared(pair, words) for pair in pairs)
+
+
+def unreadable(file: str, kind: str, record_id: RecordId, before: Document | None) -> RecordDifference:
+    """A record whose newer file cannot be read; `before` is what the file held."""
+    title = title_of(before) if before is not None else Text(zh=record_id, en=record_id)
+    return RecordDifference(kind, record_id, title, file, "unreadable")
+
+
+def in_order(found: Iterable[RecordDifference]) -> tuple[RecordDifference, ...]:
+    """What matters most to readers first."""
+    return tuple(sorted(found, key=lambda one: (not one.is_seen, one.weight, _ORDER[one.kind], one.id)))
 
 
 def title_of(document: Document) -> Text:
@@ -74,15 +97,20 @@ def titles_of(documents: Iterable[Document]) -> Mapping[Key, Text]:
     return {(document.kind, document.id): title_of(document) for document in documents}
 
 
-def _difference(pair: Pair, words: Words) -> RecordDifference:
+def _compared(pair: Pair, words: Words) -> Compared:
     before, after = pair.before, pair.after
-    if before is None and after is not None:
-        return _one_sided(after, "added", tuple(_facts(after, words)))
-    if after is None and before is not None:
-        return _one_sided(before, "removed", ())
+    if before is not None and after is not None:
+        found = changes(before.data, after.data, spot_of(after.kind))
+        return Compared(pair, found, _changed(pair, before, after, found, words))
+    if after is not None:
+        return Compared(pair, (), _one_sided(after, "added", tuple(_facts(after, words))))
     assert before is not None
-    assert after is not None
-    found = changes(before.data, after.data, spot_of(after.kind))
+    return Compared(pair, (), _one_sided(before, "removed", ()))
+
+
+def _changed(
+    pair: Pair, before: Document, after: Document, found: tuple[Change, ...], words: Words
+) -> RecordDifference:
     entries = sorted((entry_of(change, words) for change in found), key=lambda entry: entry.weight)
     return RecordDifference(
         after.kind,

@@ -4,38 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from generator.differences.consequences import Consequence
+from generator.differences.files import FileChange
 from generator.differences.records import RecordDifference
-from generator.model.parts import RecordId, Text
 from generator.problems import Problem, is_error
-
-Fate: TypeAlias = Literal["added", "removed", "changed"]
-"""What happened to a file that is no record."""
-
-
-class FileChange(NamedTuple):
-    """A file that is no record, by its path from the project's folder, and what happened to it."""
-
-    file: str
-    fate: Fate
-
-
-class StatusChange(NamedTuple):
-    """A record whose state follows from what changed: what it was and is, as of the day of the comparison."""
-
-    kind: str
-    id: RecordId
-    title: Text
-    before: Text
-    after: Text
 
 
 class Comparison(NamedTuple):
     """What differs from `base` to `head` (none: the files that lie there), and what a reviewer should look at.
 
-    `base` and `head` are commits, `span` is what was asked for; `pages` are prose and settings, `others` all files
-    that are neither.
+    `base` and `head` are commits, `span` is what was asked for; `files` are no records.
     """
 
     span: str
@@ -43,9 +23,8 @@ class Comparison(NamedTuple):
     head: str | None
     as_of: str
     records: tuple[RecordDifference, ...]
-    statuses: tuple[StatusChange, ...] = ()
-    pages: tuple[FileChange, ...] = ()
-    others: tuple[str, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    files: tuple[FileChange, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
     @property
@@ -64,4 +43,4 @@ class Comparison(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.records or self.pages or self.others or self.warnings)
+        return not (self.records or self.files or self.warnings)

@@ -12,7 +12,7 @@ import msgspec
 from generator.differences.shapes import Spot
 from generator.documents import REFERENCE_KEYS
 from generator.lang import say
-from generator.model.parts import Lang, Money, RecordId, Text
+from generator.model.parts import Date, FuzzyDate, Lang, Money, RecordId, Text
 from generator.money import say_money
 from generator.settings import Settings
 from generator.yamlio import Json
@@ -32,6 +32,18 @@ _TERMS: Mapping[str, str] = {
 _UNTOLD = frozenset({"cite", "id", "archive", "confidence", "seq"})
 """Keys that say little of an item to who reads it in one line."""
 
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "window": ("audience", "action", "region"),
+    "indicator": ("name",),
+    "source": ("title",),
+    "cite": ("source",),
+    "declaration": ("rule",),
+}
+"""By which keys an item of a shared part is called."""
+
+_NAMES = ("name", "title", "label", "about", "office", "statement", "organisation", "domain", "rule", "closes", "id")
+"""By which key any other item is called, the first that it has."""
+
 _CHOICE = re.compile(r"([a-z_]+) ([^，。；, ]+)")
 
 
@@ -45,14 +57,17 @@ class Words(NamedTuple):
         """The value in both languages."""
         return Text(zh=self._said(spot, value, "zh"), en=self._said(spot, value, "en"))
 
-    def name(self, spot: Spot, item: Json) -> Text:
-        """What an item of a list is called, in a few words."""
-        if not isinstance(item, dict) or spot.shape in _BY_SHAPE:
+    def name(self, spot: Spot, item: Json) -> Text | None:
+        """What an item of a list is called, in a few words; none where it has no name."""
+        if not isinstance(item, dict):
             return self.value(spot, item)
-        for key in ("name", "title", "label", "about", "office", "statement", "organisation", "domain", "rule", "id"):
-            if key in item:
-                return self.value(spot.at(key), item[key])
-        return self.value(spot, item)
+        if spot.shape in NAMED_BY:
+            parts = [self.value(spot.at(key), item[key]) for key in NAMED_BY[spot.shape] if key in item]
+            return Text(zh=" ".join(one.zh for one in parts), en=" ".join(one.en or one.zh for one in parts))
+        if spot.shape in _BY_SHAPE:
+            return self.value(spot, item)
+        key = next((key for key in _NAMES if key in item), None)
+        return None if key is None else self.value(spot.at(key), item[key])
 
     def title(self, kind: str, record_id: str) -> Text:
         """A record's title, or its id where there is no such record."""
@@ -112,15 +127,18 @@ def _text(_: Words, __: Spot, value: Json, lang: Lang) -> str | None:
     return None if text is None else say(text, lang)
 
 
-def _date(words: Words, spot: Spot, value: Json, lang: Lang) -> str | None:
-    if isinstance(value, str):
-        return value.replace("T", " ")
-    if not isinstance(value, dict):
-        return None
-    days = "–".join(str(value[key]) for key in ("from", "to") if key in value)
-    text = _text(words, spot, value.get("text"), lang) or ""
+def _date(_: Words, __: Spot, value: Json, lang: Lang) -> str | None:
+    date = value if isinstance(value, str) else converted(value, FuzzyDate)
+    return None if date is None else say_date(date, lang)
+
+
+def say_date(date: Date, lang: Lang) -> str:
+    """The date as it is written; a vague one as its wording, with its days."""
+    if isinstance(date, str):
+        return date.replace("T", " ")
+    days = "–".join(day for day in (date.from_, date.to) if day)
     brackets = "（{}）" if lang == "zh" else " ({})"
-    return text + brackets.format(days) if text and days else text or days
+    return say(date.text, lang) + (brackets.format(days) if days else "")
 
 
 def _money(_: Words, __: Spot, value: Json, lang: Lang) -> str | None:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.differences.consequences import Consequence
 from generator.differences.entries import Entry
+from generator.differences.files import harmless, outside
 from generator.differences.marks import excerpt, pieces
 from generator.differences.records import RecordDifference
 from generator.differences.result import Comparison
 from generator.differences.visible import SHORT, short, visible
 from generator.differences.wording import (
     COLON,
+    CONSEQUENCES,
+    FILES,
     HOW,
     NOTHING_CHANGED,
     OTHERS,
-    PAGES,
     SEVERITY,
-    STATUSES,
+    SORTS,
     asides,
     headline,
+    left_out,
 )
 from generator.lang import say
 from generator.model.parts import Lang, Text
 from generator.model.records import KINDS
-from generator.problems import Problem
+from generator.problems import Problem, is_error
 
 REWORDED = frozenset({"title", "text-changed", "translation-changed", "rule-changed", "source-changed"})
 """Changes told by marking the words that differ."""
@@ -46,12 +50,15 @@ def _lines(found: Comparison, lang: Lang, limit: int) -> Iterator[str]:
     shown = found.records[:limit] if limit else found.records
     for one in shown:
         yield from _record(one, lang)
-    yield from _rest(found, lang)
+    if len(shown) < len(found.records):
+        yield from ("", left_out(found, found.records[limit:], lang))
+    yield from _aside(found, lang)
 
 
 def _warning(warning: Problem, lang: Lang) -> Iterator[str]:
     place = f"{warning.file}:{warning.line}:{warning.column}" if warning.line else warning.file
-    yield f"{'✗' if warning.severity == 'error' else '!'} {visible(place)} {say(SEVERITY[warning.severity], lang)} [{warning.code}]"
+    sign, severity = "✗" if is_error(warning) else "!", say(SEVERITY[warning.severity], lang)
+    yield f"{sign} {visible(place)} {severity} [{warning.code}]"
     yield f"    {visible(say(warning.message, lang))}"
     yield f"    → {visible(say(warning.remedy, lang))}"
 
@@ -83,14 +90,18 @@ def _shown(text: Text | None, lang: Lang) -> str | None:
     return None if text is None else visible(say(text, lang))
 
 
-def _rest(found: Comparison, lang: Lang) -> Iterator[str]:
-    if found.statuses:
-        yield from ("", f"{say(STATUSES, lang)}{COLON[lang]}")
-        for one in found.statuses:
-            yield f"  · {visible(say(one.title, lang))} [{one.kind}/{one.id}]: {say(one.before, lang)} → {say(one.after, lang)}"
-    if found.pages:
-        yield from ("", f"{say(PAGES, lang)}{COLON[lang]}")
-        yield from (f"  · {say(HOW[page.fate], lang)} {visible(page.file)}" for page in found.pages)
-    if found.others:
-        yield from ("", f"{say(OTHERS, lang)}{COLON[lang]}")
-        yield from (f"  · {visible(other)}" for other in found.others)
+def _aside(found: Comparison, lang: Lang) -> Iterator[str]:
+    if found.consequences:
+        yield from ("", f"{say(CONSEQUENCES, lang)}{COLON[lang]}")
+        yield from (f"  · {_consequence(one, lang)}" for one in found.consequences)
+    for title, files in ((OTHERS, outside(found.files)), (FILES, harmless(found.files))):
+        if files:
+            yield from ("", f"{say(title, lang)}{COLON[lang]}")
+            yield from (
+                f"  · {say(HOW[one.fate], lang)} {visible(one.file)} ({say(SORTS[one.sort], lang)})" for one in files
+            )
+
+
+def _consequence(one: Consequence, lang: Lang) -> str:
+    change = f"{visible(say(one.before, lang))} → {visible(say(one.after, lang))}"
+    return f"{visible(say(one.title, lang))} [{one.kind}/{one.id}] · {say(one.about, lang)}{COLON[lang]}{change}"

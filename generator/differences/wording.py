@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.differences.records import HOWS, RecordDifference
@@ -19,6 +20,7 @@ HOW: Mapping[str, Text] = {
     "added": _both("新增", "added"),
     "removed": _both("删除", "removed"),
     "renamed": _both("改名", "renamed"),
+    "unreadable": _both("读不出", "unreadable"),
     "changed": _both("修改", "changed"),
     "moved": _both("只换文件夹", "moved to another folder only"),
     "formatted": _both("只改排版", "formatting only"),
@@ -28,12 +30,13 @@ STOP: Mapping[Lang, str] = {"zh": "；", "en": "; "}
 COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 NOTHING_CHANGED = _both("没有改动", "nothing changed")
 NO_RECORDS = _both("没有记录改动", "no record changed")
+NOT_COMPARED = _both("新的文件读不出，没有比较", "its newer file cannot be read and was not compared")
 NO_CHANGE_FOR_READERS = _both("读者看到的没有变化", "no change for readers")
 WORKING_FILES = _both("工作文件夹", "the working files")
 WARNINGS = _both("请留意", "Please look at")
 RECORDS = _both("记录的改动", "Changes of records")
-STATUSES = _both("随之改变的状态", "States that follow")
-PAGES = _both("文章和设置", "Prose and settings")
+CONSEQUENCES = _both("随之改变的", "What follows")
+FILES = _both("其他文件", "Other files")
 OTHERS = _both("这次还改动了网站怎样生成或检查", "This also changes how the site is built or checked")
 SEVERITY: Mapping[str, Text] = {"error": _both("错误", "error"), "warning": _both("提醒", "warning")}
 
@@ -67,6 +70,8 @@ def asides(one: RecordDifference, lang: Lang) -> Iterator[str]:
         yield (f"原来的编号：{one.was_id}" if lang == "zh" else f"formerly {one.was_id}") + _RENAMED[how][lang]
     elif one.was_file is not None:
         yield f"原来的文件：{one.was_file}" if lang == "zh" else f"moved from {one.was_file}"
+    if one.how == "unreadable":
+        yield say(NOT_COMPARED, lang)
     if not one.is_seen:
         yield say(NO_CHANGE_FOR_READERS, lang)
 
@@ -78,3 +83,26 @@ _RENAMED: Mapping[str, Mapping[Lang, str]] = {
         "en": " (alike, so probably renamed, but without `formerly`)",
     },
 }
+
+
+SORTS: Mapping[str, Text] = {
+    "page": _both("文章", "prose"),
+    "document": _both("说明文件", "document"),
+    "settings": _both("网站设置", "settings"),
+    "workflow": _both("自动流程", "workflow"),
+    "schema": _both("格式定义", "schema"),
+    "site": _both("网站配置", "site configuration"),
+    "packages": _both("依赖的软件", "packages"),
+    "program": _both("程序", "program"),
+    "other": _both("其他", "other"),
+}
+
+
+def left_out(found: Comparison, rest: tuple[RecordDifference, ...], lang: Lang) -> str:
+    """How many records were not told in full, of which kinds, and how to see them."""
+    kinds = Counter(one.kind for one in rest)
+    each = COMMA[lang].join(f"{say(KINDS[kind].label, lang).lower()} {kinds[kind]}" for kind in KINDS if kind in kinds)
+    command = f"zhangbang diff {found.span} --limit 0"
+    if lang == "zh":
+        return f"还有 {len(rest)} 条没有列出（{each}）；要看全部，在本机运行 {command}"
+    return f"{len(rest)} more not listed ({each}); to see all, run {command}"

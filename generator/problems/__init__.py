@@ -13,6 +13,7 @@ from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
 from generator.problems.intake import INTAKE
 from generator.problems.others import OTHERS
+from generator.problems.review import REVIEW
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -50,8 +51,9 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
 _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
+    REVIEW,
 )
-"""What is told of files that people send, and of commands' other input."""
+"""What is told of files that people send, of commands' other input, and of what changes."""
 
 CODES: Mapping[str, Wording] = MappingProxyType(
     {code: wording for table in (*_CHECKED, *_SENT) for code, wording in table.items()}
