@@ -31,9 +31,15 @@ class Consequence(NamedTuple):
 
 def consequences(before: Catalog, after: Catalog, words: Words, day: str) -> tuple[Consequence, ...]:
     """Every state and effective deadline that differs, of records that are on both sides."""
-    pairs = ((before.records[one.kind].get(one.id), one) for one in after.every())
+    pairs = ((_earlier(before, one), one) for one in after.every())
     found = (each for old, new in pairs if old is not None for each in _of_record(before, after, old, new, words, day))
     return tuple(sorted(found, key=lambda one: (one.about.en or "", one.kind, one.id)))
+
+
+def _earlier(before: Catalog, record: Record) -> Record | None:
+    """The record as it was, by its name or a former one."""
+    held = before.records[record.kind]
+    return next((held[name] for name in (record.id, *record.formerly) if name in held), None)
 
 
 def _of_record(

@@ -29,6 +29,9 @@ _TERMS: Mapping[str, str] = {
 }
 """Keys that hold a term of the site's own lists, and the list."""
 
+_TARGET = frozenset({"kind", "id"})
+"""The keys of a link to a record of any kind."""
+
 _UNTOLD = frozenset({"cite", "id", "archive", "confidence", "seq"})
 """Keys that say little of an item to who reads it in one line."""
 
@@ -91,6 +94,8 @@ class Words(NamedTuple):
         return self._plainly(spot, value, lang)
 
     def _plainly(self, spot: Spot, value: Json, lang: Lang) -> str:
+        if isinstance(value, dict) and value.keys() == _TARGET:
+            return self.linked(str(value["kind"]), str(value["id"]), lang)
         if isinstance(value, dict):
             return ("；" if lang == "zh" else "; ").join(self._pairs(spot, value, lang))
         if isinstance(value, list):

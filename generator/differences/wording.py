@@ -106,3 +106,8 @@ def left_out(found: Comparison, rest: tuple[RecordDifference, ...], lang: Lang) 
     if lang == "zh":
         return f"还有 {len(rest)} 条没有列出（{each}）；要看全部，在本机运行 {command}"
     return f"{len(rest)} more not listed ({each}); to see all, run {command}"
+
+
+def more(count: int, lang: Lang) -> str:
+    """That so many more are not told."""
+    return f"还有 {count} 处" if lang == "zh" else f"{count} more"
