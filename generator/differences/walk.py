@@ -155,8 +155,17 @@ def _match_alike(before: Sequence[Json], after: Sequence[Json], pairs: dict[int,
 def _are_alike(one: Json, other: Json) -> bool:
     if not isinstance(one, dict) or not isinstance(other, dict):
         return False
-    texts = (encoded(one).decode()[:_COMPARED], encoded(other).decode()[:_COMPARED])
+    texts = ("\n".join(leaves(item))[:_COMPARED] for item in (one, other))
     return SequenceMatcher(None, *texts).quick_ratio() >= _ALIKE
+
+
+def leaves(value: Json) -> Iterator[str]:
+    """Every single value within, as text."""
+    if isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from leaves(inner)
+    else:
+        yield str(value)
 
 
 def _named(item: Json, keys: tuple[str, ...]) -> bytes | None:
