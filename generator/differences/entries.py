@@ -152,7 +152,8 @@ def _generally(change: Change) -> _Happened:
 
 def _part(change: Change) -> str:
     """The shared part in which the change lies: the outermost that has changes of its own."""
-    return next((_PARTS[step.spot.shape] for step in change.way if step.spot.shape in _PARTS), "")
+    shapes = (shape for step in change.way for shape in (step.spot.shape, step.spot.item.shape))
+    return next((_PARTS[shape] for shape in shapes if shape in _PARTS), "")
 
 
 # -- days -----------------------------------------------------------------------------------------------------
