@@ -190,5 +190,5 @@ def _values(entry: Entry, lang: Lang) -> str:
 def _marked(before: str, after: str) -> str:
     """Both texts as one, with what is gone and what is new marked."""
     found = excerpt(pieces(before, after), SHORT)
-    is_code = any(_MORE_THAN_TEXT.search(text) for text in (before, after))
+    is_code = any(_MORE_THAN_TEXT.search(text) for text in (before, after, *(piece.text for piece in found)))
     return "".join(_WRAPS[piece.sign].format(_escaped(piece.text, is_code)) for piece in found)
