@@ -15,6 +15,9 @@ Sort: TypeAlias = Literal["page", "document", "settings", "workflow", "schema", 
 HARMLESS: frozenset[Sort] = frozenset({"page", "document"})
 """What neither builds nor checks the site: prose of the site, and documents about the program."""
 
+DANGER: tuple[Sort, ...] = ("workflow", "program", "packages", "other", "site", "schema", "settings")
+"""What changes how the site is built or checked, what could do most harm first."""
+
 _FIRST_SHOWN = 12
 _SITE = frozenset({"mkdocs.yml", "mkdocs.yaml"})
 _PACKAGES = frozenset({"pyproject.toml", "package.json", "package-lock.json", "setup.py", "setup.cfg", ".npmrc"})
@@ -54,8 +57,9 @@ def sort_of(file: str) -> Sort:
 
 
 def outside(files: Iterable[FileChange]) -> tuple[FileChange, ...]:
-    """Those that change how the site is built or checked."""
-    return tuple(one for one in files if one.sort not in HARMLESS)
+    """Those that change how the site is built or checked, what could do most harm first."""
+    found = (one for one in files if one.sort not in HARMLESS)
+    return tuple(sorted(found, key=lambda one: (DANGER.index(one.sort), one.file)))
 
 
 def harmless(files: Iterable[FileChange]) -> tuple[FileChange, ...]:

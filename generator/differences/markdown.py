@@ -31,9 +31,11 @@ from generator.differences.wording import (
     WARNINGS,
     WORKING_FILES,
     asides,
+    grouped,
     headline,
     left_out,
     more,
+    place_of,
 )
 from generator.lang import say
 from generator.model.parts import Lang, Text
@@ -55,6 +57,12 @@ _RESERVED = 1_000
 
 _ENTRIES = 40
 """How many changes of one record are told."""
+
+_LINES = 40
+"""How many lines each of those sections may have."""
+
+_PLACES = 12
+"""How many places of one warning are told."""
 
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 _RUN = re.compile(r"[!-~]+")
@@ -117,14 +125,14 @@ def _beside(found: Comparison, lang: Lang) -> Iterator[str]:
     """What stands above the records: what to look at, other files, and what follows."""
     dangerous, safe = outside(found.files), harmless(found.files)
     yield from _section(say(OTHERS, lang), [_file(one, lang) for one in dangerous], lang)
-    yield from _section(say(WARNINGS, lang), [_warning(one, lang) for one in found.warnings], lang)
+    yield from _section(say(WARNINGS, lang), [_warnings(one, lang) for one in grouped(found.warnings)], lang)
     yield from _section(say(CONSEQUENCES, lang), [_consequence(one, lang) for one in found.consequences], lang)
     yield from _section(say(FILES, lang), [_file(one, lang) for one in safe], lang)
 
 
 def _section(title: str, lines: Sequence[str], lang: Lang) -> Iterator[str]:
     if lines:
-        told = fitting(lines, _BESIDE)
+        told = fitting(lines[:_LINES], _BESIDE)
         yield f"\n### {title}\n\n"
         yield from told
         if len(told) < len(lines):
@@ -135,10 +143,16 @@ def _file(one: FileChange, lang: Lang) -> str:
     return f"- {say(HOW[one.fate], lang)} {code(short(one.file))} ({say(SORTS[one.sort], lang)})\n"
 
 
-def _warning(one: Problem, lang: Lang) -> str:
-    place = f"{one.file}:{one.line}" if one.line else one.file
-    head = f"- **{say(SEVERITY[one.severity], lang)}** `{one.code}` {code(short(place))}  \n"
-    return f"{head}  {escaped(short(say(one.message, lang)))}  \n  → {escaped(short(say(one.remedy, lang), 600))}\n"
+def _warnings(group: Sequence[Problem], lang: Lang) -> str:
+    """What is to be looked at for one reason: what to do, and each place with what stands there."""
+    first = group[0]
+    head = f"- **{say(SEVERITY[first.severity], lang)}** `{first.code}`{COLON[lang]}"
+    lines = [
+        f"  - {code(short(place_of(one)))}{COLON[lang]}{escaped(short(say(one.message, lang)))}\n" for one in group
+    ]
+    told = "".join(lines[:_PLACES])
+    rest = f"  - *{more(len(lines) - _PLACES, lang)}*\n" if len(lines) > _PLACES else ""
+    return f"{head}{escaped(short(say(first.remedy, lang), 600))}\n{told}{rest}"
 
 
 def _consequence(one: Consequence, lang: Lang) -> str:

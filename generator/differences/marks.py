@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -14,6 +14,9 @@ _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
 
 _COMPARED = 800
 """Beyond this many tokens that differ all are told as gone and new: the work grows with their square."""
+
+_BRIDGE = 2
+"""What is kept between two changes and no longer than this is told as changed with them: islands are hard to read."""
 
 _AROUND = 24
 """How many characters of what is kept are shown beside a change."""
@@ -31,7 +34,7 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
-    within = _inner(old[head : len(old) - tail], new[head : len(new) - tail])
+    within = _bridged(_inner(old[head : len(old) - tail], new[head : len(new) - tail]))
     ends = (Piece("kept", "".join(new[:head])), *within, Piece("kept", "".join(new[len(new) - tail :])))
     return tuple(piece for piece in ends if piece.text)
 
@@ -57,6 +60,19 @@ def _inner(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
             yield Piece("kept", "".join(new[j1:j2]))
         else:
             yield from (Piece("gone", "".join(old[i1:i2])), Piece("new", "".join(new[j1:j2])))
+
+
+def _bridged(found: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with short islands between changes made part of them, what is gone before what is new."""
+    gone = new = ""
+    for piece in found:
+        if piece.sign == "kept" and (len(piece.text) > _BRIDGE or not (gone or new)):
+            yield from (Piece("gone", gone), Piece("new", new), piece)
+            gone = new = ""
+        else:
+            gone += piece.text if piece.sign != "new" else ""
+            new += piece.text if piece.sign != "gone" else ""
+    yield from (Piece("gone", gone), Piece("new", new))
 
 
 def _cut(piece: Piece, is_first: bool, is_last: bool, most: int) -> Piece:

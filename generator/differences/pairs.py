@@ -22,6 +22,9 @@ Known: TypeAlias = Literal["id", "formerly", "likeness"]
 ALIKE = 0.6
 """What share of what two records say must be the same for one to be the other renamed."""
 
+_UNTELLING = frozenset({"id", "formerly", "updated_on", "sources", "sample", "year"})
+"""What tells nothing of which record is which."""
+
 _COMMON = 20
 """A statement that more records than this make tells nothing of which is which."""
 
@@ -94,9 +97,9 @@ def _likenesses(old: Side, new: Side) -> Iterator[tuple[float, str, str]]:
 
 
 def _statements(document: Document) -> Iterator[tuple[str, ...]]:
-    """Every single value with the keys that lead to it, but for the record's own name."""
+    """Every single value with the keys that lead to it, but for names, and for what records of one source share."""
     for key, value in document.data.items():
-        if key not in ("id", "formerly", "updated_on"):
+        if key not in _UNTELLING:
             yield from _leaves(value, (document.kind, key))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.differences.consequences import Consequence
 from generator.differences.entries import Entry
@@ -21,8 +21,10 @@ from generator.differences.wording import (
     SEVERITY,
     SORTS,
     asides,
+    grouped,
     headline,
     left_out,
+    place_of,
 )
 from generator.lang import say
 from generator.model.parts import Lang, Text
@@ -45,8 +47,8 @@ def _lines(found: Comparison, lang: Lang, limit: int) -> Iterator[str]:
         yield say(NOTHING_CHANGED, lang)
         return
     yield headline(found, lang)
-    for warning in found.warnings:
-        yield from _warning(warning, lang)
+    for group in grouped(found.warnings):
+        yield from _warnings(group, lang)
     shown = found.records[:limit] if limit else found.records
     for one in shown:
         yield from _record(one, lang)
@@ -55,12 +57,12 @@ def _lines(found: Comparison, lang: Lang, limit: int) -> Iterator[str]:
     yield from _aside(found, lang)
 
 
-def _warning(warning: Problem, lang: Lang) -> Iterator[str]:
-    place = f"{warning.file}:{warning.line}:{warning.column}" if warning.line else warning.file
-    sign, severity = "✗" if is_error(warning) else "!", say(SEVERITY[warning.severity], lang)
-    yield f"{sign} {visible(place)} {severity} [{warning.code}]"
-    yield f"    {visible(say(warning.message, lang))}"
-    yield f"    → {visible(say(warning.remedy, lang))}"
+def _warnings(group: Sequence[Problem], lang: Lang) -> Iterator[str]:
+    """What is to be looked at for one reason: each place with what stands there, then once what to do."""
+    first = group[0]
+    yield f"{'✗' if is_error(first) else '!'} {say(SEVERITY[first.severity], lang)} [{first.code}]"
+    yield from (f"    {visible(place_of(one))}{COLON[lang]}{visible(say(one.message, lang))}" for one in group)
+    yield f"    → {visible(say(first.remedy, lang))}"
 
 
 def _record(one: RecordDifference, lang: Lang) -> Iterator[str]:

@@ -155,8 +155,8 @@ def _match_alike(before: Sequence[Json], after: Sequence[Json], pairs: dict[int,
 def _are_alike(one: Json, other: Json) -> bool:
     if not isinstance(one, dict) or not isinstance(other, dict):
         return False
-    texts = ("\n".join(leaves(item))[:_COMPARED] for item in (one, other))
-    return SequenceMatcher(None, *texts).quick_ratio() >= _ALIKE
+    first, second = ("\n".join(leaves(item))[:_COMPARED] for item in (one, other))
+    return SequenceMatcher(None, first, second).quick_ratio() >= _ALIKE
 
 
 def leaves(value: Json) -> Iterator[str]:

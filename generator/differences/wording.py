@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.differences.records import HOWS, RecordDifference
 from generator.differences.result import Comparison
 from generator.lang import say
 from generator.model.parts import Lang, Text
 from generator.model.records import KINDS
+from generator.problems import Problem
 
 
 def _both(zh: str, en: str) -> Text:
@@ -111,3 +112,16 @@ def left_out(found: Comparison, rest: tuple[RecordDifference, ...], lang: Lang) 
 def more(count: int, lang: Lang) -> str:
     """That so many more are not told."""
     return f"还有 {count} 处" if lang == "zh" else f"{count} more"
+
+
+def grouped(warnings: Iterable[Problem]) -> tuple[tuple[Problem, ...], ...]:
+    """The warnings that say to do the same together, in the order of the first of each."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for one in warnings:
+        groups.setdefault((one.code, one.severity, one.remedy.zh), []).append(one)
+    return tuple(map(tuple, groups.values()))
+
+
+def place_of(one: Problem) -> str:
+    """Where it stands: file and line."""
+    return f"{one.file}:{one.line}" if one.line else one.file

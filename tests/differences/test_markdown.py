@@ -74,7 +74,9 @@ def test_no_files_name_acts(small_project: Path, folder: str) -> None:
     assert_nothing_acts(as_markdown(compared(small_project), "zh"))
 
 
-SIGNS = st.text(st.sampled_from("`*_~[](){}<>#+-.!|\\$@:/&;=\"'1aw中，\n \t\u202e\u3000"), max_size=40) | st.text(max_size=30)
+SIGNS = st.text(st.sampled_from("`*_~[](){}<>#+-.!|\\$@:/&;=\"'1aw中，\n \t\u202e\u3000"), max_size=40) | st.text(
+    max_size=30
+)
 
 
 def words_of(text: str) -> list[str]:
@@ -112,7 +114,9 @@ def test_marked_words_stay_words(before: str, after: str) -> None:
 def test_changed_words_are_marked(small_project: Path) -> None:
     published(small_project, "guide", note={"zh": "资助五十万元，三年内完成"})
     put(small_project, "guide", note={"zh": "资助六十万元，三年内完成"}, updated_on=UPDATED)
-    assert "- **说明**：改写：资助<del>五</del><ins>六</ins>十万元，三年内完成\n" in as_markdown(compared(small_project), "zh")
+    assert "- **说明**：改写：资助<del>五</del><ins>六</ins>十万元，三年内完成\n" in as_markdown(
+        compared(small_project), "zh"
+    )
 
 
 def test_titles_lead_to_the_site_where_there_is_one(small_project: Path) -> None:
@@ -144,7 +148,9 @@ def test_a_huge_comparison_keeps_within_the_limit_and_says_what_is_left_out(smal
     assert_nothing_acts(markdown)
     told = markdown.count("\n#### ")
     assert 0 < told < 300
-    assert (f"还有 {300 - told} 条没有列出（榜题 {300 - told}）" if lang == "zh" else f"{300 - told} more not listed") in markdown
+    assert (
+        f"还有 {300 - told} 条没有列出（榜题 {300 - told}）" if lang == "zh" else f"{300 - told} more not listed"
+    ) in markdown
     assert re.sub(r"\\", "", markdown).rstrip("*\n").endswith("zhangbang diff HEAD --limit 0")
 
 

@@ -157,8 +157,10 @@ def test_a_new_exemption_is_told(small_project: Path) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [".github/workflows/x.yml", "generator/x.py", "schemas/guide.json", "site_config/labels.yml", "mkdocs.yml"]
-    + ["requirements.lock", "package.json", "sitecustomize.py", "content/pages/x.css", ".gitattributes"],
+    [
+        *(".github/workflows/x.yml", "generator/x.py", "schemas/guide.json", "site_config/labels.yml", "mkdocs.yml"),
+        *("requirements.lock", "package.json", "sitecustomize.py", "content/pages/x.css", ".gitattributes"),
+    ],
 )
 def test_records_and_program_changed_together_are_told_first(small_project: Path, file: str) -> None:
     commit(small_project)
@@ -185,7 +187,7 @@ def test_prose_beside_records_is_fine(small_project: Path, file: str) -> None:
 
 
 def two_requests(project: Path, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
-    """A bare repository from which two clones come; theirs is merged, `mine` stands on its own branch in the project."""
+    """A bare repository with two clones: theirs is merged, `mine` stands on a branch of its own in the project."""
     published(project, "guide")
     bare = project.parent / "bare.git"
     git(project.parent, "clone", "--quiet", "--bare", str(project), str(bare))
