@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small import put
+from small import make_project, put
 from versions import commit, git
 
 from differences.made import UPDATED, codes, compared, published, warning
+from generator.differences.result import Comparison
 from generator.problems.review import REVIEW
 
 SOURCE = {"id": "notice", "title": {"zh": "通知"}, "issuer": {"zh": "局"}}
@@ -28,48 +29,60 @@ def risks(project: Path, kind: str, before: dict[str, Any], after: dict[str, Any
 MONEY = {"support": {"amount": {"wan": 50}}, "sources": [QUOTED]}
 
 
-@pytest.mark.parametrize(
-    ("kind", "before", "after", "told"),
-    [
-        ("challenge", {"own_funds": {"wan": 50}}, {"own_funds": {"yuan": 50}, "sources": [QUOTED]}, ["diff-amount"]),
-        ("challenge", {"own_funds": {"wan": 50}}, {"own_funds": {"wan": 500}, "sources": [QUOTED]}, ["diff-amount"]),
-        ("challenge", {"own_funds": {"wan": {"min": 1, "max": 50}}},
-         {"own_funds": {"wan": {"min": 20, "max": 50}}, "sources": [QUOTED]}, ["diff-amount"]),
-        ("challenge", {"own_funds": {"wan": 50}}, {"own_funds": {"wan": 499}, "sources": [QUOTED]}, []),
-        ("challenge", {"own_funds": {"wan": 50}}, {"own_funds": {"yuan": 500000}, "sources": [QUOTED]}, []),
-        ("challenge", MONEY, {**MONEY, "support": {"amount": {"wan": 60}}}, ["diff-figure-unsourced"]),
-        ("challenge", MONEY, {**MONEY, "sources": [SOURCE]}, ["diff-evidence-changed"]),
-        ("challenge", MONEY, {**MONEY, "sources": [{**QUOTED, "quote": "资助"}]}, ["diff-evidence-changed"]),
-        ("challenge", MONEY, {"support": {"amount": {"wan": 60}}, "sources": [{**QUOTED, "quote": "六十"}]}, []),
-        ("organisation", {"sources": [QUOTED]}, {"sources": [SOURCE]}, []),
-        ("guide", {"sources": [QUOTED]}, {"sources": [{**QUOTED, "url": "https://gov.cn.evil.example/a.html"}]},
-         ["diff-source-host"]),
-        ("guide", {"sources": [QUOTED]}, {"sources": [{**QUOTED, "url": "https://www.gov.cn/a.html"}]}, []),
-        ("guide", {"sources": [QUOTED]}, {"sources": [{**QUOTED, "url": "https://kjt.hunan.gov.cn/b.html"}]}, []),
-        ("guide", {}, {"note": {"zh": "新"}, "updated_on": "2025-01-02"}, ["diff-updated-on"]),
-        ("guide", {}, {"updated_on": "2025-07-02"}, ["diff-updated-future"]),
-        ("guide", {}, {"updated_on": "2025-01-01"}, ["diff-updated-back"]),
-        ("guide", {"updated_on": "2025-07-01"}, {"note": {"zh": "新"}}, []),
-        ("guide", {"note": {"zh": "旧", "en": "old"}}, {"note": {"zh": "新", "en": "old"}}, ["diff-translation-kept"]),
-        ("guide", {"note": {"zh": "旧", "en": "old"}}, {"note": {"zh": "旧", "en": "new"}}, ["diff-translation-alone"]),
-        ("guide", {"note": {"zh": "旧", "en": "old"}}, {"note": {"zh": "新", "en": "new"}}, []),
-        ("guide", {"note": {"zh": "旧"}}, {"note": {"zh": "新"}}, []),
-        ("guide", {"note": {"zh": "旧"}}, {"note": {"zh": "旧", "en": "old"}}, []),
-        ("list", {}, {"partial": {"zh": "只见前十", "en": "ten only"}}, ["diff-partial"]),
-        ("winner", {"state": "funded"}, {"state": "proposed"}, ["diff-state-back"]),
-        ("winner", {"state": "proposed"}, {"state": "funded"}, []),
-        ("guide", {}, {"sample": True}, ["diff-sample"]),
-        ("guide", {}, {"call": "x"}, ["diff-unfit"]),
-        ("guide", {}, {"note": {"zh": "手机13912345678"}}, ["personal-data"]),
-        ("guide", {"note": {"zh": "手机13912345678"}}, {"note": {"zh": "手机13912345678。"}}, []),
-        ("guide", {"windows": [WINDOW]}, {"windows": [{**WINDOW, "closes": "2025-07-10"}], "sources": [QUOTED]},
-         ["deadline-moved"]),
-    ],
+CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], list[str]], ...] = (
+    ("challenge", {"own_funds": {"wan": 50}}, {"own_funds": {"yuan": 50}, "sources": [QUOTED]}, ["diff-amount"]),
+    ("challenge", {"own_funds": {"wan": 50}}, {"own_funds": {"wan": 500}, "sources": [QUOTED]}, ["diff-amount"]),
+    ("challenge", {"own_funds": {"wan": {"min": 1, "max": 50}}},
+     {"own_funds": {"wan": {"min": 20, "max": 50}}, "sources": [QUOTED]}, ["diff-amount"]),
+    ("challenge", {"own_funds": {"wan": 50}}, {"own_funds": {"wan": 499}, "sources": [QUOTED]}, []),
+    ("challenge", {"own_funds": {"wan": 50}}, {"own_funds": {"yuan": 500000}, "sources": [QUOTED]}, []),
+    ("challenge", MONEY, {**MONEY, "support": {"amount": {"wan": 60}}}, ["diff-figure-unsourced"]),
+    ("challenge", MONEY, {**MONEY, "sources": [SOURCE]}, ["diff-evidence-changed"]),
+    ("challenge", MONEY, {**MONEY, "sources": [{**QUOTED, "quote": "资助"}]}, ["diff-evidence-changed"]),
+    ("challenge", MONEY, {"support": {"amount": {"wan": 60}}, "sources": [{**QUOTED, "quote": "六十"}]}, []),
+    ("organisation", {"sources": [QUOTED]}, {"sources": [SOURCE]}, []),
+    ("guide", {"sources": [QUOTED]}, {"sources": [{**QUOTED, "url": "https://gov.cn.evil.example/a.html"}]},
+     ["diff-source-host"]),
+    ("guide", {"sources": [QUOTED]}, {"sources": [{**QUOTED, "url": "https://www.gov.cn/a.html"}]}, []),
+    ("guide", {"sources": [QUOTED]}, {"sources": [{**QUOTED, "url": "https://kjt.hunan.gov.cn/b.html"}]}, []),
+    ("guide", {}, {"note": {"zh": "新"}, "updated_on": "2025-01-02"}, ["diff-updated-on"]),
+    ("guide", {}, {"updated_on": "2025-07-02"}, ["diff-updated-future"]),
+    ("guide", {}, {"updated_on": "2025-01-01"}, ["diff-updated-back"]),
+    ("guide", {"updated_on": "2025-07-01"}, {"note": {"zh": "新"}}, []),
+    ("guide", {"note": {"zh": "旧", "en": "old"}}, {"note": {"zh": "新", "en": "old"}}, ["diff-translation-kept"]),
+    ("guide", {"note": {"zh": "旧", "en": "old"}}, {"note": {"zh": "旧", "en": "new"}}, ["diff-translation-alone"]),
+    ("guide", {"note": {"zh": "旧", "en": "old"}}, {"note": {"zh": "新", "en": "new"}}, []),
+    ("guide", {"note": {"zh": "旧"}}, {"note": {"zh": "新"}}, []),
+    ("guide", {"note": {"zh": "旧"}}, {"note": {"zh": "旧", "en": "old"}}, []),
+    ("list", {}, {"partial": {"zh": "只见前十", "en": "ten only"}}, ["diff-partial"]),
+    ("winner", {"state": "funded"}, {"state": "proposed"}, ["diff-state-back"]),
+    ("winner", {"state": "proposed"}, {"state": "funded"}, []),
+    ("guide", {}, {"sample": True}, ["diff-sample"]),
+    ("guide", {}, {"call": "x"}, ["diff-unfit"]),
+    ("guide", {}, {"note": {"zh": "手机13912345678"}}, ["personal-data"]),
+    ("guide", {"note": {"zh": "手机13912345678"}}, {"note": {"zh": "手机13912345678。"}}, []),
+    ("guide", {"windows": [WINDOW]}, {"windows": [{**WINDOW, "closes": "2025-07-10"}], "sources": [QUOTED]},
+     ["deadline-moved"]),
 )  # fmt: skip
-def test_a_risk_of_one_record(
-    small_project: Path, kind: str, before: dict[str, Any], after: dict[str, Any], told: list[str]
-) -> None:
-    assert risks(small_project, kind, before, after) == told
+"""A record's kind, its keys before and after, and the codes that this brings when its day is moved as it should be."""
+
+
+@pytest.fixture(scope="module")
+def found_of_all(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    """All cases as records of one project, compared at once."""
+    project = make_project(tmp_path_factory.mktemp("risks") / "small")
+    for n, (kind, before, _, _) in enumerate(CASES):
+        put(project, kind, **{"id": f"case-{n}", **before})
+    commit(project)
+    for n, (kind, _, after, _) in enumerate(CASES):
+        put(project, kind, **{"id": f"case-{n}", "updated_on": UPDATED, **after})
+    return compared(project)
+
+
+@pytest.mark.parametrize("n", range(len(CASES)))
+def test_a_risk_of_one_record(found_of_all: Comparison, n: int) -> None:
+    mine = [one.code for one in found_of_all.warnings if one.file.endswith(f"/case-{n}.yml")]
+    assert mine == CASES[n][3], CASES[n]
 
 
 def test_a_slip_of_the_unit_is_called_one(small_project: Path) -> None:
