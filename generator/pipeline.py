@@ -57,7 +57,6 @@ from generator.render.page import Page, Shells
 from generator.render.pages import compile_pages, plans
 from generator.render.templates import compile_all
 from generator.render.view import Site
-from generator.render.words import word_problems
 from generator.rules import catalog_problems, document_problems, history_problems
 from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import compile_schemas, schema_problems
@@ -132,7 +131,6 @@ def check(
 
 def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
-    unset = (*unset, *(word_problems(settings, SETTINGS_FOLDER) if settings else ()))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
     sources = (*sources, *filter(None, map(source_at, added)))

@@ -73,10 +73,13 @@ MADE: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "deadline-moved": (_move_a_deadline, "content/guides/a-guide.yml:{line} deadline-moved /windows/0/closes"),
     "record-removed": (_remove_a_record, f"{UNIT} record-removed"),
     "settings-missing": (
-        lambda p: (p / "site_config/labels.yml").unlink(),
-        "site_config/labels.yml settings-missing",
+        lambda p: (p / "site_config/site.yml").unlink(),
+        "site_config/site.yml settings-missing",
     ),
-    "settings-word-missing": (_reword(""), "site_config/labels.yml settings-word-missing"),
+    "settings-word-unknown": (
+        _reword("homes: {zh: 首页, en: Home}\n"),
+        "site_config/labels.yml:{line} settings-word-unknown /homes",
+    ),
     "settings-placeholder": (
         _reword('home: {zh: "{m}", en: Home}\n'),
         "site_config/labels.yml:{line} settings-placeholder /home/zh",

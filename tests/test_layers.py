@@ -15,9 +15,9 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode"}),
+    | frozenset({"yamltext", "yamlcomments", "history", "personal", "imagetext", "creditcode"}),
     frozenset({"settings", "holidays", "content", "leaks"}),
-    frozenset({"schemas"}),
+    frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
@@ -55,6 +55,8 @@ Imports = Mapping[str, frozenset[str]]
 
 def _modules() -> Iterator[tuple[str, Path]]:
     for path in sorted(PACKAGE.rglob("*.py")):
+        if path.is_relative_to(PACKAGE / "scaffold"):
+            continue  # what a host's repository begins with: no modules of ours
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         yield name.removesuffix(".__init__"), path
 

@@ -243,7 +243,7 @@ def test_a_failed_build_leaves_the_old_site_as_it_was(small_project: Path, broke
         case "settings":
             (small_project / "site_config/site.yml").write_text("title: 1\n")
         case "labels":
-            (small_project / "site_config/labels.yml").write_text("home: {zh: 首页}\n")
+            (small_project / "site_config/labels.yml").write_text("home: 首页\n")
         case _:
             (small_project / "content" / "guides" / "a-guide.yml").write_bytes(b"\xff")
     with pytest.raises(REFUSED):

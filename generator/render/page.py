@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from markupsafe import escape
+
 from generator import __version__
 from generator.feeds.discovery import Subscriptions
 from generator.lang import HTML_LANG, OTHER, say
@@ -23,6 +25,7 @@ from generator.urls import SitePath, absolute, in_language, index_path, opensear
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
+_NAMED = re.compile(r"\{\{ (title|publisher|ocid_prefix|version) \}\}")
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
@@ -203,12 +206,28 @@ def titled(v: View, words: str) -> str:
 
 
 def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str) -> Page:
-    """A page written in Markdown; its `record:kind/id` links lead to records, its `site:path` ones to other files."""
+    """A page written in Markdown; its `record:kind/id` links lead to records, its `site:path` ones to other files.
+
+    Names such as `{{ title }}` stand for what this site says.
+    """
     v = View(site, lang, path)
+    title = _NAMED.sub(lambda name: named_in(v)[name[1]], title)
     crumbs = (home_crumb(v), (title, ""))
+    html = _NAMED.sub(lambda name: str(escape(named_in(v)[name[1]])), html)
     html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
     content = _SITE_LINK.sub(lambda link: f'href="{v.to(link[1])}"', html)
     return Page(path, lang, titled(v, title), v.say(site.settings.site.description), content, "prose", crumbs)
+
+
+def named_in(v: View) -> Mapping[str, str]:
+    """What prose calls by name, as `{{ title }}`, so that the program's own pages can speak of any site."""
+    site = v.settings.site
+    return {
+        "title": v.say(site.title),
+        "publisher": v.say(site.publisher),
+        "ocid_prefix": site.ocid_prefix,
+        "version": __version__,
+    }
 
 
 def unknown_links(site: Site, html: str) -> tuple[str, ...]:
