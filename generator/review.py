@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from generator.catalog import Catalog, resolve
 from generator.content import SourcePath, find_sources, parse_source, placed, printable, read_source, source_at, text_of
-from generator.differences.conflicts import conflicts
+from generator.differences.conflicts import conflicts, doubled
 from generator.differences.consequences import consequences
 from generator.differences.files import Fate, FileChange, sort_of, together
 from generator.differences.pairs import pairs_of
@@ -73,6 +73,7 @@ def _compared(root: Path, between: Between, settings: Settings, written: str, as
         *_silent(after, before, changed, settings),
         *_unfit(after, changed),
         *conflicts(*_branches(between, after, before, changed)),
+        *doubled(_among(after, changed), _among(after, after.documents.keys() - changed)),
         *gone_at_once(records),
         *risks_of(records, Context(words, str(as_of))),
     )

@@ -29,6 +29,15 @@ def conflicts(
         yield problem(code, Place(file), value=key[1], other=other.file if other is not None else file)
 
 
+def doubled(new: Iterable[Document], held: Iterable[Document]) -> Iterator[Problem]:
+    """Ids of new files that another file, not touched here, has already: both requests were merged into one state."""
+    files = {(document.kind, document.id): document.file for document in held}
+    for document in new:
+        other = files.get((document.kind, document.id))
+        if other is not None:
+            yield problem("diff-conflict-id", Place(document.file), value=document.id, other=other)
+
+
 def _agree(mine: Document | None, theirs: Document | None) -> bool:
     """Whether both branches left the same."""
     if mine is None or theirs is None:

@@ -24,8 +24,8 @@ REVIEW: Mapping[str, Wording] = MappingProxyType(
         "diff-conflict-id": Wording(
             "error",
             text(
-                "分出来以后，主分支也加了编号“{value}”：{other}。",
-                "Since this branch parted, the base branch has added the identifier “{value}” too: {other}.",
+                "主分支上也有编号“{value}”：{other}。",
+                "The base branch has the identifier “{value}” too: {other}.",
             ),
             text(
                 "先合并主分支。说的是同一件事的，只留一条；不是的，给后来的换一个编号。",

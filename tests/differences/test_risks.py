@@ -256,6 +256,15 @@ def test_a_record_that_the_base_branch_removed_in_the_meantime(small_project: Pa
     assert codes(compared(small_project, "main...request")) == ["diff-conflict-edit"]
 
 
+def test_an_id_that_another_file_has_already(small_project: Path) -> None:
+    put(small_project, "guide", id="new")
+    commit(small_project)
+    written(small_project, folder="a", id="new", updated_on=UPDATED)
+    put(small_project, "guide", id="new")
+    found = compared(small_project)
+    assert warning(found, "diff-conflict-id").message.zh == "主分支上也有编号“new”：content/guides/new.yml。"
+
+
 def test_every_code_has_a_test() -> None:
     text = Path(__file__).read_text("utf-8")
     assert [code for code in REVIEW if f'"{code}"' not in text] == []
