@@ -125,7 +125,7 @@ def check(
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
     `added` are the texts of records that are not there yet, by the files that they will be.
     """
-    with _collector_resting():
+    with collector_resting():
         return _check(root, jobs, archive, since, added)
 
 
@@ -153,7 +153,7 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
 
 
 @contextmanager
-def _collector_resting() -> Iterator[None]:
+def collector_resting() -> Iterator[None]:
     """Records are trees without cycles: to look for some in millions of parts doubles the time and finds none."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -20,7 +20,7 @@ from generator.differences.saying import Words
 from generator.documents import Document
 from generator.history import FILE_LIMIT, REGULAR, Between, Differing, Held, Span, Unknown, changes_between
 from generator.model.records import FOLDERS
-from generator.pipeline import SETTINGS_FOLDER, discreet, known_files
+from generator.pipeline import SETTINGS_FOLDER, collector_resting, discreet, known_files
 from generator.problems import Place, Problem, problem
 from generator.problems import in_order as every_once
 from generator.rules import history_problems
@@ -55,7 +55,10 @@ def review(root: Path, span: Span, written: str, as_of: date) -> Comparison | Un
     if settings is None:
         return Unset(unset)
     between = changes_between(root, span)
-    return between if isinstance(between, Unknown) else _compared(root, between, settings, written, as_of)
+    if isinstance(between, Unknown):
+        return between
+    with collector_resting():
+        return _compared(root, between, settings, written, as_of)
 
 
 def _compared(root: Path, between: Between, settings: Settings, written: str, as_of: date) -> Comparison:

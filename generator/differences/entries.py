@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from generator.dates import closes_at, interval
-from generator.differences.saying import Words, converted
+from generator.differences.saying import Words, converted, plain
 from generator.differences.walk import Change, Nothing
 from generator.model.parts import Date, FuzzyDate, Money, Text
 from generator.money import Bounds, in_yuan
@@ -64,6 +64,8 @@ class Entry(NamedTuple):
     happened: Text
     before: Text | None = None
     after: Text | None = None
+    is_prose: bool = False
+    """Whether it is told by marking the words that differ."""
 
     @property
     def weight(self) -> int:
@@ -77,10 +79,31 @@ _Happened: TypeAlias = tuple[What, Text]
 def entry_of(change: Change, words: Words) -> Entry:
     """The change in words."""
     what, happened = _happened(change)
-    before, after = (_said(change, value, words) for value in (change.before, change.after))
+    before, after = _texts(change) or tuple(_said(change, value, words) for value in (change.before, change.after))
     if what == "order":
         before = after = None
-    return Entry(what, change.pointer, _about(change, words), happened, before, after)
+    return Entry(what, change.pointer, _about(change, words), happened, before, after, _is_prose(change))
+
+
+def _is_prose(change: Change) -> bool:
+    """Whether a text took the place of a text."""
+    if change.key in ("quote", "clause"):
+        return isinstance(change.before, str) and isinstance(change.after, str)
+    return change.spot.shape == "text" and isinstance(change.before, dict) and isinstance(change.after, dict)
+
+
+def _texts(change: Change) -> tuple[Text | None, Text | None] | None:
+    """Both states of a text in the languages in which it changed: readers of the other are shown that one."""
+    one, other = (
+        converted(value, Text) if isinstance(value, dict) else None for value in (change.before, change.after)
+    )
+    if change.spot.shape != "text" or one is None or other is None:
+        return None
+    if one.zh == other.zh:
+        return (None if one.en is None else plain(one.en)), (None if other.en is None else plain(other.en))
+    if one.en is None or other.en is None or one.en == other.en:
+        return plain(one.zh), plain(other.zh)
+    return one, other
 
 
 def _said(change: Change, value: Json | Nothing, words: Words) -> Text | None:
@@ -254,6 +277,9 @@ def _by_percent(one: Decimal, other: Decimal) -> _Happened:
     what, zh, en = ("amount-more", "增加", "more") if other > one else ("amount-less", "减少", "less")
     if not one:
         return what, Text(zh=zh, en=en)
+    if other * 10 <= one and other:
+        part = f"1/{(one / other).quantize(Decimal(1)):,}"
+        return what, Text(zh=f"只有原来的 {part}", en=f"{part} of what it was")
     share = abs(other - one) * 100 / one
     if share >= 900:
         times = f"{(other / one).quantize(Decimal(1)):,}"

@@ -16,7 +16,6 @@ from generator.differences.files import FileChange, harmless, outside
 from generator.differences.marks import excerpt, pieces
 from generator.differences.records import RecordDifference
 from generator.differences.result import Comparison
-from generator.differences.text import REWORDED
 from generator.differences.visible import SHORT, short, visible
 from generator.differences.wording import (
     COLON,
@@ -196,7 +195,7 @@ def _entry(entry: Entry, lang: Lang) -> str:
 def _values(entry: Entry, lang: Lang) -> str:
     if entry.before is None or entry.after is None:
         return _value(entry.before or entry.after, lang)
-    if entry.what in REWORDED:
+    if entry.is_prose:
         return _marked(visible(say(entry.before, lang)), visible(say(entry.after, lang)))
     return f"{_value(entry.before, lang)} → {_value(entry.after, lang)}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -231,7 +230,6 @@ def converted(value: Json, cls: type[T]) -> T | None:
         return None
 
 
-@cache
 def plain(text: str) -> Text:
     """One text in both languages."""
     return Text(zh=text, en=text)

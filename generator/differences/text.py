@@ -31,9 +31,6 @@ from generator.model.parts import Lang, Text
 from generator.model.records import KINDS
 from generator.problems import Problem, is_error
 
-REWORDED = frozenset({"title", "text-changed", "translation-changed", "rule-changed", "source-changed"})
-"""Changes told by marking the words that differ."""
-
 _MARKS = {"kept": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
 
 
@@ -82,7 +79,7 @@ def _values(entry: Entry, lang: Lang) -> str:
     before, after = (_shown(text, lang) for text in (entry.before, entry.after))
     if before is None or after is None:
         return short(before or after or "")
-    if entry.what in REWORDED:
+    if entry.is_prose:
         found = excerpt(pieces(before, after), SHORT)
         return "".join(_MARKS[piece.sign].format(piece.text) for piece in found)
     return f"{short(before)} → {short(after)}"
