@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from generator.catalog import Catalog, resolve
+from generator.catalog import Catalog, Key, resolve
 from generator.content import SourcePath, find_sources, parse_source, placed, printable, read_source, source_at, text_of
 from generator.differences.conflicts import conflicts, doubled
 from generator.differences.consequences import consequences
@@ -19,7 +19,8 @@ from generator.differences.risks import Context, by_weight, gone_at_once, risks_
 from generator.differences.saying import Words
 from generator.documents import Document
 from generator.history import FILE_LIMIT, REGULAR, Between, Differing, Held, Span, Unknown, changes_between
-from generator.model.records import FOLDERS
+from generator.lifecycle import MOVING
+from generator.model.records import FOLDERS, Notice
 from generator.pipeline import SETTINGS_FOLDER, collector_resting, discreet, known_files
 from generator.problems import Place, Problem, problem
 from generator.problems import in_order as every_once
@@ -80,7 +81,7 @@ def _compared(root: Path, between: Between, settings: Settings, written: str, as
         *gone_at_once(records),
         *risks_of(records, Context(words, str(as_of))),
     )
-    told = with_notices((one.difference for one in records), warnings)
+    told = with_notices((one.difference for one in records), warnings, _noticed(after.catalog))
     return Comparison(
         span=written,
         base=between.base,
@@ -165,6 +166,13 @@ def _files(between: Between) -> Iterator[FileChange]:
     for one in (*read, *sorted(between.others)):
         path = printable(one.path)
         yield FileChange(path, _fate(one), sort_of(path))
+
+
+def _noticed(catalog: Catalog) -> frozenset[Key]:
+    """The records whose deadlines a standing notice speaks of."""
+    moving = (one for one in catalog.of(Notice).values() if one.type in MOVING and one.withdrawn is None)
+    telling = (one for one in moving if any(change.closes or change.closed for change in one.changes))
+    return frozenset((one.target.kind, one.target.id) for one in telling)
 
 
 def _lost(before: Side, files: Iterable[str]) -> Iterator[RecordDifference]:

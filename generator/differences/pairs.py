@@ -6,7 +6,7 @@ again where most of what it said is still said; that is told as a risk.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -21,6 +21,9 @@ Known: TypeAlias = Literal["id", "formerly", "likeness"]
 
 ALIKE = 0.6
 """What share of what two records say must be the same for one to be the other renamed."""
+
+_TRIED = 10
+"""How many records, those that share most of what is rare, are held against one that is new."""
 
 _UNTELLING = frozenset({"id", "formerly", "updated_on", "sources", "sample", "year"})
 """What tells nothing of which record is which."""
@@ -90,7 +93,8 @@ def _likenesses(old: Side, new: Side) -> Iterator[tuple[float, str, str]]:
     for later, document in new.items() if old else ():
         own = frozenset(_statements(document))
         telling = (saying[statement] for statement in own if 0 < len(saying.get(statement, ())) <= _COMMON)
-        for earlier in sorted({file for files in telling for file in files}):
+        shared = Counter(file for files in telling for file in files)
+        for earlier, _ in shared.most_common(_TRIED):
             likeness = 2 * len(own & said[earlier]) / (len(own) + len(said[earlier]))
             if likeness >= ALIKE:
                 yield likeness, earlier, later

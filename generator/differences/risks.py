@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.catalog import Key
 from generator.differences.entries import Entry, amount_of
 from generator.differences.records import Compared, RecordDifference
 from generator.differences.saying import Words
@@ -33,6 +34,9 @@ STATE_RANKS: Mapping[str, int] = {
 
 MOVES = frozenset({"deadline-later", "deadline-earlier", "deadline-removed"})
 """The changes of a deadline that a notice should tell of."""
+
+_SILENT = Text(zh="，没有公告说明", en=", and no notice says so")
+_NOTICED = Text(zh="，有公告说明", en=", and a notice says so")
 
 _UNITS = ("yuan", "wan", "yi")
 _FIGURES = frozenset({"money", "date", "day"})
@@ -62,20 +66,23 @@ def gone_at_once(compared: Sequence[Compared]) -> Iterator[Problem]:
         yield problem("diff-many-gone", Place(gone[0].difference.file), value=len(gone))
 
 
-def with_notices(found: Iterable[RecordDifference], warnings: Iterable[Problem]) -> Iterator[RecordDifference]:
-    """The records with each moved deadline's entry saying whether a notice tells of it."""
+def with_notices(
+    found: Iterable[RecordDifference], warnings: Iterable[Problem], noticed: Container[Key]
+) -> Iterator[RecordDifference]:
+    """The records, with each moved deadline's entry saying whether a notice tells of it; `noticed` have notices."""
     silent = {(one.file, one.pointer[:1]) for one in warnings if one.code == "deadline-moved"}
     for one in found:
-        yield one._replace(
-            entries=tuple(_with_notice(entry, (one.file, entry.pointer[:1]) in silent) for entry in one.entries)
+        told = _NOTICED if (one.kind, one.id) in noticed else None
+        entries = (
+            _with_words(entry, _SILENT if (one.file, entry.pointer[:1]) in silent else told) for entry in one.entries
         )
+        yield one._replace(entries=tuple(entries))
 
 
-def _with_notice(entry: Entry, is_silent: bool) -> Entry:
-    if entry.what not in MOVES:
+def _with_words(entry: Entry, words: Text | None) -> Entry:
+    if entry.what not in MOVES or words is None:
         return entry
-    zh, en = ("，没有公告说明", ", and no notice says so") if is_silent else ("，有公告说明", ", and a notice says so")
-    return entry._replace(happened=Text(zh=entry.happened.zh + zh, en=(entry.happened.en or "") + en))
+    return entry._replace(happened=Text(zh=entry.happened.zh + words.zh, en=f"{entry.happened.en}{words.en}"))
 
 
 def by_weight(warnings: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -109,8 +109,7 @@ def _within(
 def _items(before: list[Json], after: list[Json], way: tuple[Step, ...], pointer: Pointer) -> Iterator[Change]:
     spot = way[-1].spot.item
     pairs = _pairs(before, after, spot)
-    gone = [old for old in range(len(before)) if old not in pairs.values()]
-    for old in gone:
+    for old in sorted(set(range(len(before))) - set(pairs.values())):
         yield Change((*way, Step(spot, before[old])), (*pointer, old), before[old], NOTHING)
     for new, item in enumerate(after):
         was = before[pairs[new]] if new in pairs else NOTHING
@@ -142,7 +141,7 @@ def _match_by(before: Sequence[Json], after: Sequence[Json], pairs: dict[int, in
 
 def _match_alike(before: Sequence[Json], after: Sequence[Json], pairs: dict[int, int]) -> None:
     """Pairs what is left where it stands between the same neighbours and is like enough."""
-    left = [old for old in range(len(before)) if old not in set(pairs.values())]
+    left = sorted(set(range(len(before))) - set(pairs.values()))
     for new, item in enumerate(after):
         if new in pairs or not left:
             continue

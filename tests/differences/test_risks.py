@@ -124,6 +124,12 @@ def test_a_moved_deadline_says_whether_a_notice_tells_of_it(small_project: Path)
     assert happened == ["推迟 30 天，有公告说明"]
 
 
+def test_of_a_faulty_record_nothing_is_said_about_notices(small_project: Path) -> None:
+    published(small_project, "guide", windows=[WINDOW])
+    put(small_project, "guide", windows=[{**WINDOW, "closes": "2025-07-10"}], call="x")
+    assert [one.happened.zh for one in compared(small_project).records[0].entries] == ["推迟 30 天", "改动"]
+
+
 def test_a_rename_without_formerly_is_a_risk_and_with_it_none(small_project: Path) -> None:
     summary = {"zh": "一段够长的摘要"}
     published(small_project, "organisation", id="a-unit", summary=summary, title={"zh": "甲"}).unlink()
