@@ -114,10 +114,11 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         faulty = self._faulty(config)
         for file in list(files):
             is_unused = file.src_dir in config.theme.dirs and not THEME_FILES.match(file.src_uri)
+            is_unused = is_unused or self._is_in_no_language(file)
             if is_unused or Path(file.abs_src_path or "") in faulty:
                 files.remove(file)
         for file in _packaged(config):
-            if file.src_uri not in files.src_uris:
+            if file.src_uri not in files.src_uris and not self._is_in_no_language(file):
                 files.append(file)
         for source in SHELLS.values():
             files.append(File.generated(config, source, content="# Shell\n"))
@@ -187,6 +188,12 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         if not self.serving:
             writer.mend(self.site_dir)
             raise PluginError(LEAKED.format(places=len(leaks)))
+
+    def _is_in_no_language(self, file: File) -> bool:
+        """Whether a file of prose is in a language of which the site has no pages."""
+        lang = file.src_uri.partition("/")[0]
+        settings = self.checked.settings if self.checked else None
+        return lang in LANGS and settings is not None and lang not in settings.site.languages
 
     def _faulty(self, config: MkDocsConfig) -> frozenset[Path]:
         """The files that a build which keeps going leaves out: MkDocs would publish them as they are."""

@@ -16,15 +16,22 @@ from typing import Annotated, Any, TypeAlias, get_args
 
 import msgspec
 
+from generator.colours import Colours, colour_problems
 from generator.holidays import arrangement_problems
-from generator.model.parts import Part, Text
+from generator.logo import Logo, LogoName, read_logo
+from generator.migrations import FIRST_VERSION, SCHEMA_VERSION
+from generator.model.parts import LANGS, Lang, Part, Text
 from generator.problems import Place, Pointer, Problem, is_error, nearest, problem
+from generator.registrations import Footer, footer_problems
 from generator.urls import is_reserved
 from generator.workdays import PACKAGED, Arrangement, Calendar, calendar_of
 from generator.yamlio import Json, parse_yaml
 
 SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s<>\"']+$")]
+
+
+Version: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Term(Part, frozen=True, kw_only=True):
@@ -49,8 +56,15 @@ class Site(Part, frozen=True, kw_only=True):
     """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+    schema_version: Version = FIRST_VERSION
+    """The version of the format that the records are written in."""
     quotas_count_members: bool = False
     """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
+    languages: tuple[Lang, ...] = LANGS
+    """The languages that have pages: both, or Chinese alone."""
+    logo: LogoName | None = None
+    colours: Colours | None = None
+    footer: Footer = Footer()
 
 
 class Exemption(Part, frozen=True, kw_only=True):
@@ -78,7 +92,10 @@ class Settings(Part, frozen=True, kw_only=True):
     exemptions: tuple[Exemption, ...] = ()
     holidays: Calendar = PACKAGED
     synonyms: tuple[Synonyms, ...] = ()
+    logo: Logo | None = None
 
+
+_STRANGE = re.compile(r"Object contains unknown field `(\w+)`")
 
 PLACEHOLDERS: frozenset[str] = frozenset(
     {"n", "held", "total", "ratio", "date", "name", "amount", "amounts", "basis", "given", "rate", "value"}
@@ -112,13 +129,19 @@ OPEN_VOCABULARIES = frozenset({"unit"})
 
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings in `folder` over the package's own, and what is wrong; none where an error keeps them from use."""
+    version = version_in(folder)
+    if isinstance(version, int) and version != SCHEMA_VERSION:
+        return None, (version_problem(version, f"{folder.name}/site.yml"),)
     own = {name: _read(folder, name, shape) for name, shape in FILES.items()}
     unread = tuple(value for value in own.values() if isinstance(value, Problem))
     unread = unread or tuple(arrangement_problems(own["holidays"] or [], f"{folder.name}/holidays.yml"))
     if unread:
         return None, unread
-    settings = _laid_over(packaged(), own)
+    logo = read_logo(folder, own["site"].logo) if own["site"].logo else None
+    settings = _laid_over(packaged(), own, None if isinstance(logo, Problem) else logo)
     found = (
+        *((logo,) if isinstance(logo, Problem) else ()),
+        *_site_problems(settings.site, f"{folder.name}/site.yml"),
         *_id_problems(own["domains"] or [], f"{folder.name}/domains.yml"),
         *_id_problems(own["regions"] or [], f"{folder.name}/regions.yml"),
         *_parent_problems(settings, f"{folder.name}/regions.yml"),
@@ -139,7 +162,7 @@ def packaged() -> Mapping[str, Any]:
     return read
 
 
-def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any]) -> Settings:
+def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any], logo: Logo | None) -> Settings:
     """A site's own values over those that stand behind them; `None` is no value."""
     chosen: dict[str, Any] = {name: standing.get(name) if value is None else value for name, value in own.items()}
     words = own["vocabularies"] or {}
@@ -152,7 +175,26 @@ def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any]) -> Settings:
         exemptions=chosen["exemptions"] or (),
         holidays=calendar_of(chosen["holidays"] or []),
         synonyms=chosen["synonyms"] or (),
+        logo=logo,
     )
+
+
+def version_in(folder: Path) -> int | Problem:
+    """The version of the format that the site in `folder` says, or what keeps it from being known."""
+    site = _read(folder, "site", dict[str, Any])
+    if isinstance(site, Problem):
+        return site
+    try:
+        return msgspec.convert(site.get("schema_version", FIRST_VERSION), Version)
+    except msgspec.ValidationError as error:
+        place = Place(f"{folder.name}/site.yml")
+        return problem("settings-invalid", place, pointer=("schema_version",), reason=error)
+
+
+def version_problem(version: int, file: str) -> Problem:
+    """What to do about a site whose version is not this program's."""
+    code = "site-older" if version < SCHEMA_VERSION else "site-newer"
+    return problem(code, Place(file), pointer=("schema_version",), value=str(version), current=SCHEMA_VERSION)
 
 
 def ancestors(regions: Mapping[str, Term], region: str) -> tuple[str, ...]:
@@ -191,6 +233,9 @@ def _read(folder: Path, name: str, shape: Any) -> Any:
 def _fault(error: msgspec.ValidationError, data: Json, shape: Any) -> tuple[Pointer, str]:
     """Where the fault is and what it is; msgspec does not name the keys of a mapping, so they are tried in turn."""
     reason, _, path = str(error).partition(" - at ")
+    strange = _STRANGE.match(reason)
+    if strange:
+        return (*_pointer(path), strange[1]), f"没有“{strange[1]}”这个键 / there is no key “{strange[1]}”"
     if not path.startswith("`$[...]") or not isinstance(data, dict):
         return _pointer(path), reason
     _, inner = get_args(shape)
@@ -207,6 +252,16 @@ def _pointer(path: str) -> tuple[str | int, ...]:
     """The steps of a path such as `$[26].label`."""
     steps = re.findall(r"\[(\d+)\]|\.(\w+)", path)
     return tuple(int(index) if index else key for index, key in steps)
+
+
+def _site_problems(site: Site, file: str) -> Iterator[Problem]:
+    """Choices that pages could not be made of."""
+    if site.languages not in (LANGS, LANGS[:1]):
+        said = f"[{', '.join(site.languages)}]"
+        yield problem("languages-unfit", Place(file), pointer=("languages",), value=said)
+    if site.colours:
+        yield from colour_problems(site.colours, file)
+    yield from footer_problems(site.footer, file)
 
 
 def _id_problems(terms: list[Term], file: str) -> Iterator[Problem]:

@@ -15,14 +15,15 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "yamlcomments", "history", "personal", "imagetext", "creditcode"}),
-    frozenset({"settings", "holidays", "content", "leaks"}),
+    | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
+    | frozenset({"colours", "logo", "registrations"}),
+    frozenset({"settings", "holidays", "content", "leaks", "prose"}),
     frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "differences"}),
-    frozenset({"pipeline", "intake"}),
+    frozenset({"pipeline", "intake", "rewriting", "founding"}),
     frozenset({"takeout", "review"}),
     frozenset({"plugin", "cli", "__main__"}),
 )

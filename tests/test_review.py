@@ -367,3 +367,17 @@ def test_a_limit_of_records_and_all(small_project: Path) -> None:
     assert some.count("\n新增 单位") == 2
     assert "还有 3 条没有列出（单位 3）；要看全部，在本机运行 zhangbang diff HEAD --limit 0" in some
     assert diff(small_project, "HEAD", "--limit", "0").stdout.count("\n新增 单位") == 5
+
+
+def test_a_request_merged_with_its_base_in_a_clone_of_two_commits(small_project: Path) -> None:
+    commit(small_project)
+    git(small_project, "switch", "--quiet", "--create", "request")
+    put(small_project, "organisation", id="mine", updated_on="2025-07-01")
+    commit(small_project)
+    git(small_project, "switch", "--quiet", "main")
+    put(small_project, "organisation", id="theirs", updated_on="2025-07-01")
+    commit(small_project)
+    git(small_project, "merge", "--quiet", "--no-edit", "request")
+    clone = small_project.parent / "clone"
+    git(small_project.parent, "clone", "--quiet", "--depth", "2", small_project.as_uri(), str(clone))
+    assert hows(clone, "HEAD^1..HEAD") == {"content/organisations/mine.yml": "added"}

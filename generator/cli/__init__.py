@@ -8,8 +8,10 @@ from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.exports import export
+from generator.cli.founding import init
 from generator.cli.imports import import_
 from generator.cli.reviewing import diff
+from generator.cli.rewriting import fmt, migrate
 
 COMMANDS = (
     check,
@@ -18,6 +20,9 @@ COMMANDS = (
     import_,
     export,
     diff,
+    fmt,
+    migrate,
+    init,
 )
 
 

@@ -14,6 +14,8 @@ from generator.problems.findings import FINDINGS
 from generator.problems.intake import INTAKE
 from generator.problems.others import OTHERS
 from generator.problems.review import REVIEW
+from generator.problems.rewriting import REWRITING, VERSIONS
+from generator.problems.site import SITE
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -45,6 +47,8 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    VERSIONS,
+    SITE,
 )
 """What a check of the records tells."""
 
@@ -52,6 +56,7 @@ _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
     REVIEW,
+    REWRITING,
 )
 """What is told of files that people send, of commands' other input, and of what changes."""
 
