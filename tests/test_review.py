@@ -354,7 +354,7 @@ def test_the_text_for_a_terminal(small_project: Path) -> None:
         "  · Note: reworded: 资助[-五-]{+六+}十万元{+\\u202e[31m+}\n"
         "  · Updated on: changed: 2025-01-02 → 2025-07-01\n"
         "\n"
-        "This also changes how the site is built or checked: \n"
+        "This also changes how the site is built or checked:\n"
         "  · changed mkdocs.yml (site configuration)\n"
     )
 

@@ -24,7 +24,8 @@ _PACKAGES = frozenset({"pyproject.toml", "package.json", "package-lock.json", "s
 _WORKFLOWS = frozenset({".github", ".gitlab", ".gitee", ".ci", ".gitlab-ci.yml", ".pre-commit-config.yaml"})
 _PROGRAM = frozenset({"generator", "scripts", "tests", "bench", "Makefile", ".vscode", ".gitattributes", ".gitmodules"})
 _DOCUMENTS = frozenset({"README", "CHANGELOG", "CONTRIBUTING", "ARCHITECTURE", "LICENSE", "LICENCE", "CODE_OF_CONDUCT"})
-_PROSE = (".md", ".png", ".jpg", ".svg")
+_PROSE = (".md", ".png", ".jpg")
+"""What is plain prose; a style sheet or a drawing (SVG) can do more than be looked at."""
 
 
 class FileChange(NamedTuple):

@@ -91,11 +91,11 @@ def _shown(text: Text | None, lang: Lang) -> str | None:
 
 def _aside(found: Comparison, lang: Lang) -> Iterator[str]:
     if found.consequences:
-        yield from ("", f"{say(CONSEQUENCES, lang)}{COLON[lang]}")
+        yield from ("", f"{say(CONSEQUENCES, lang)}{COLON[lang]}".rstrip())
         yield from (f"  · {_consequence(one, lang)}" for one in found.consequences)
     for title, files in ((OTHERS, outside(found.files)), (FILES, harmless(found.files))):
         if files:
-            yield from ("", f"{say(title, lang)}{COLON[lang]}")
+            yield from ("", f"{say(title, lang)}{COLON[lang]}".rstrip())
             yield from (
                 f"  · {say(HOW[one.fate], lang)} {visible(one.file)} ({say(SORTS[one.sort], lang)})" for one in files
             )

@@ -178,7 +178,7 @@ def test_a_new_exemption_is_told(small_project: Path) -> None:
     "file",
     [
         *(".github/workflows/x.yml", "generator/x.py", "schemas/guide.json", "site_config/labels.yml", "mkdocs.yml"),
-        *("requirements.lock", "package.json", "sitecustomize.py", "content/pages/x.css", ".gitattributes"),
+        *("requirements.lock", "package.json", "sitecustomize.py", "content/pages/x.svg", ".gitattributes"),
     ],
 )
 def test_records_and_program_changed_together_are_told_first(small_project: Path, file: str) -> None:
