@@ -22,9 +22,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
-    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"}),
     frozenset({"pipeline", "intake", "rewriting", "founding"}),
-    frozenset({"takeout"}),
+    frozenset({"takeout", "review"}),
     frozenset({"plugin", "cli", "__main__"}),
 )
 EDGE = frozenset({"writer", "report"})

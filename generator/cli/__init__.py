@@ -11,6 +11,7 @@ from generator.cli.entry import new
 from generator.cli.exports import export
 from generator.cli.founding import init
 from generator.cli.imports import import_
+from generator.cli.reviewing import diff
 from generator.cli.rewriting import fmt, migrate
 from generator.cli.translations import export_translations, import_translations
 
@@ -21,6 +22,7 @@ COMMANDS = (
     new,
     import_,
     export,
+    diff,
     fmt,
     migrate,
     init,
