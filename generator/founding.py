@@ -63,7 +63,7 @@ def compile_schemas_copy() -> Iterator[Artifact]:
 
 def read_scaffold() -> Iterator[tuple[str, bytes]]:
     """Each file of the scaffold: its path in the new repository, and what it holds."""
-    for path in sorted(path for path in SCAFFOLD.rglob("*") if path.is_file()):
+    for path in sorted(path for path in SCAFFOLD.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         yield path.relative_to(SCAFFOLD).as_posix(), path.read_bytes()
 
 

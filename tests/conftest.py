@@ -20,6 +20,9 @@ DEFAULTS = REPOSITORY / "generator" / "defaults"
 SHARED_SETTINGS = ("labels.yml", "vocabularies.yml")
 """The package's words, which a project of the tests changes where a claim needs it."""
 
+PROOFS = {"vendor": "VENDOR", "hosts": "ZHANGBANG_PROVE"}
+"""Markers of tests that need more than `make test` provides, and the variable that is set where it is there."""
+
 settings.register_profile(
     "zhangbang", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -32,12 +35,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests against official validation files belong to `make prove VENDOR=DIR`, and are left out without it."""
-    if os.environ.get("VENDOR"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("vendor")]
+    """Tests that belong to `make prove` alone are left out without what it sets."""
+    missing = [marker for marker, variable in PROOFS.items() if not os.environ.get(variable)]
+    left_out = [item for item in items if any(map(item.get_closest_marker, missing))]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.get_closest_marker("vendor")]
+    items[:] = [item for item in items if item not in left_out]
 
 
 def assemble(target: Path) -> Path:
