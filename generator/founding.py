@@ -23,6 +23,9 @@ ALLOWED = frozenset({".git", ".venv", "wheels"})
 NO_ADDRESS = "https://zhangbang.example/"
 """Stands for an address that is not known yet; nobody can register it."""
 
+COMPILED = "__pycache__"
+"""Where installing leaves compiled copies of the scaffold's scripts."""
+
 LICENCE = Text(zh="知识共享 署名 4.0", en="Creative Commons Attribution 4.0")
 LONGEST_NAME = 60
 _TOKEN = re.compile(r"@@([a-z_]+)@@")
@@ -63,7 +66,7 @@ def compile_schemas_copy() -> Iterator[Artifact]:
 
 def read_scaffold() -> Iterator[tuple[str, bytes]]:
     """Each file of the scaffold: its path in the new repository, and what it holds."""
-    for path in sorted(path for path in SCAFFOLD.rglob("*") if path.is_file()):
+    for path in sorted(path for path in SCAFFOLD.rglob("*") if path.is_file() and path.parent.name != COMPILED):
         yield path.relative_to(SCAFFOLD).as_posix(), path.read_bytes()
 
 
@@ -207,7 +210,12 @@ def _words(founding: Founding) -> Mapping[str, str]:
 
 
 def _filled(data: bytes, words: Mapping[str, str]) -> bytes:
-    return _TOKEN.sub(lambda token: words.get(token[1], token[0]), data.decode()).encode()
+    """A text with its tokens filled; a picture as it is."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return data
+    return _TOKEN.sub(lambda token: words.get(token[1], token[0]), text).encode()
 
 
 def _regions_with(region: Term) -> bytes:

@@ -52,6 +52,7 @@ def host(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
     done = run([sys.executable, "-S", "-m", "generator", "init", "calls", "--region", "hunan", "--yes"], folder, **lone)
     assert "make site" in done.stdout
     site = folder / "calls"
+    assert list(site.rglob("__pycache__")) == []
     around = {"PYTHONPATH": str(others), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "PIP_NO_CACHE_DIR": "1"}
     around["PYTHON"] = sys.executable
     run(["make", "site"], site, **around)
@@ -70,7 +71,7 @@ def test_the_wheel_holds_everything_that_the_program_needs(wheels: Path) -> None
         f"generator/{path.relative_to(package).as_posix()}"
         for name in PACKAGED
         for path in (package / name).rglob("*")
-        if path.is_file()
+        if path.is_file() and path.suffix != ".pyc"
     }
     needed |= {f"generator/schemas/{path.name}" for path in (REPOSITORY / "schemas").glob("*.json")}
     assert needed - held == set()
