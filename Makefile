@@ -58,8 +58,9 @@ bench-exports: $(DEV) ## Measure the exports of made-up records · 测量数据�
 bench-finder: $(DEV) ## Compare the finder with other searches (RIVALS=DIR with Pagefind) · 与其他检索比较
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python bench/finder.py $(ARGS)
 
-fmt: $(DEV) ## Format the Python code · 整理代码格式
+fmt: $(DEV) ## Format the Python code and the records · 整理代码和记录的写法
 	@$(BIN)/ruff format .
+	@$(BIN)/zhangbang fmt
 
 # The resolver looks only at the Python it runs on, so a newer one may choose versions that Debian 12 cannot install: run it there.
 lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for newer versions) · 重新生成锁定文件

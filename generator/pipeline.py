@@ -51,6 +51,7 @@ from generator.model.records import KINDS
 from generator.parallel import WORTH_SHARING, in_shares, in_turns
 from generator.personal import masked
 from generator.problems import Problem, is_error
+from generator.problems.rewriting import VERSIONS
 from generator.prose import prose_problems
 from generator.quotations import Tally, Texts, compare, read_texts, total
 from generator.render.assets import compile_assets
@@ -128,6 +129,8 @@ def check(
 
 def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
+    if any(found.code in VERSIONS for found in unset):
+        return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
     sources = (*sources, *filter(None, map(source_at, added)))

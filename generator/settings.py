@@ -19,6 +19,7 @@ import msgspec
 from generator.colours import Colours, colour_problems
 from generator.holidays import arrangement_problems
 from generator.logo import Logo, LogoName, read_logo
+from generator.migrations import FIRST_VERSION, SCHEMA_VERSION
 from generator.model.parts import LANGS, Lang, Part, Text
 from generator.problems import Place, Pointer, Problem, is_error, nearest, problem
 from generator.registrations import Footer, footer_problems
@@ -28,6 +29,9 @@ from generator.yamlio import Json, parse_yaml
 
 SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s<>\"']+$")]
+
+
+Version: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Term(Part, frozen=True, kw_only=True):
@@ -52,6 +56,8 @@ class Site(Part, frozen=True, kw_only=True):
     """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+    schema_version: Version = FIRST_VERSION
+    """The version of the format that the records are written in."""
     quotas_count_members: bool = False
     """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
     languages: tuple[Lang, ...] = LANGS
@@ -123,6 +129,9 @@ OPEN_VOCABULARIES = frozenset({"unit"})
 
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings in `folder` over the package's own, and what is wrong; none where an error keeps them from use."""
+    version = version_in(folder)
+    if isinstance(version, int) and version != SCHEMA_VERSION:
+        return None, (version_problem(version, f"{folder.name}/site.yml"),)
     own = {name: _read(folder, name, shape) for name, shape in FILES.items()}
     unread = tuple(value for value in own.values() if isinstance(value, Problem))
     unread = unread or tuple(arrangement_problems(own["holidays"] or [], f"{folder.name}/holidays.yml"))
@@ -168,6 +177,24 @@ def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any], logo: Logo |
         synonyms=chosen["synonyms"] or (),
         logo=logo,
     )
+
+
+def version_in(folder: Path) -> int | Problem:
+    """The version of the format that the site in `folder` says, or what keeps it from being known."""
+    site = _read(folder, "site", dict[str, Any])
+    if isinstance(site, Problem):
+        return site
+    try:
+        return msgspec.convert(site.get("schema_version", FIRST_VERSION), Version)
+    except msgspec.ValidationError as error:
+        place = Place(f"{folder.name}/site.yml")
+        return problem("settings-invalid", place, pointer=("schema_version",), reason=error)
+
+
+def version_problem(version: int, file: str) -> Problem:
+    """What to do about a site whose version is not this program's."""
+    code = "site-older" if version < SCHEMA_VERSION else "site-newer"
+    return problem(code, Place(file), pointer=("schema_version",), value=str(version), current=SCHEMA_VERSION)
 
 
 def ancestors(regions: Mapping[str, Term], region: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 A comment on lines of its own belongs to the key or item below it; one behind a value belongs to that value. What stands
 at the end of a group or list, deeper than what follows, belongs to the pointer `…/-`: behind its last entry, as
 RFC 6901 writes it. `head` stands above the first key with an empty line between, `tail` below everything; there an
-empty text is an empty line. A comment's text begins with its `#`. The line by which editors find a schema is no comment.
+empty text is an empty line. A comment's text begins with its `#`. The line by which editors find a schema is none.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _in_text(text: str, layout: _Layout) -> Iterator[_Comment]:
         if column >= 0:
             column = min(column, lowest[1]) if lowest[0] == below else column
             lowest = (below, column)
-        elif not before.strip(" \t-?"):
+        elif not before.strip(" \t-?."):
             column = 0
         yield _Comment(start, words.rstrip(), column, below)
 
@@ -215,7 +215,8 @@ def _paragraphs(comments: Sequence[_Comment], text: str) -> tuple[str, ...]:
 
 
 def _is_gap(text: str, comment: _Comment, until: int) -> bool:
-    return len(_BREAKS.findall(text, comment.start, until)) > 1
+    between = text[comment.start + len(comment.text) : until]
+    return len(_BREAKS.findall(between)) > 1 or "---" in between
 
 
 # -- fitted to data -------------------------------------------------------------------------------------------
@@ -234,12 +235,6 @@ def settled(comments: Comments, data: Json) -> Comments:
     for at, texts in comments.before.items():
         _add(before, _above(_found(at, data), data), _lines(texts))
     return Comments(tuple(_lines(comments.head)), before, after, (*before.pop("", ()), *_lines(comments.tail)))
-
-
-def moved(comments: Comments, data: Json) -> tuple[str, ...]:
-    """The comments whose place `data` does not have, by their texts."""
-    gone = [text for at, text in comments.after.items() if not _found(at, data).is_there]
-    return (*gone, *(t for at, texts in comments.before.items() if not _found(at, data).is_there for t in texts))
 
 
 class _Spot(NamedTuple):

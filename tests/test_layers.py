@@ -15,7 +15,7 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "yamlcomments", "history", "personal", "imagetext", "creditcode"})
+    | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
     | frozenset({"colours", "logo", "registrations"}),
     frozenset({"settings", "holidays", "content", "leaks", "prose"}),
     frozenset({"schemas", "formatting"}),
@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
-    frozenset({"pipeline", "intake", "founding"}),
+    frozenset({"pipeline", "intake", "rewriting", "founding"}),
     frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_yamltext import KEYS, VALUES
 
 from generator.problems import Problem, written
-from generator.yamlcomments import Comments, comments_of, every, settled
+from generator.yamlcomments import Comments, as_json, comments_of, every, settled
 from generator.yamlio import FORBIDDEN, Json, parse_yaml
 from generator.yamltext import yaml_of
 
@@ -105,3 +105,13 @@ def test_comments_anywhere_are_found_and_kept(case: tuple[Any, str, list[str]], 
     assert parse_yaml(again, "a.yml") == value
     assert sorted(every(comments_of(again))) == comments
     assert yaml_of(value, comments=comments_of(again)) == again
+
+
+def test_browsers_get_them_as_json() -> None:
+    text = "# head\n\na: 1  # one\nb:\n  # two\n  - 2\n  # end of b\n# tail\n"
+    assert as_json(comments_of(text)) == {
+        "head": ["# head"],
+        "before": {"/b/0": ["# two"], "/b/-": ["# end of b"]},
+        "after": {"/a": "# one"},
+        "tail": ["# tail"],
+    }

@@ -10,6 +10,7 @@ from generator.cli.checking import check
 from generator.cli.exports import export
 from generator.cli.founding import init
 from generator.cli.imports import import_
+from generator.cli.rewriting import fmt, migrate
 
 COMMANDS = (
     check,
@@ -17,6 +18,8 @@ COMMANDS = (
     serve,
     import_,
     export,
+    fmt,
+    migrate,
     init,
 )
 
