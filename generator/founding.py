@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator import __version__, writer
+from generator import __version__
 from generator.migrations import SCHEMA_VERSION
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
@@ -64,19 +63,6 @@ def compile_schemas_copy() -> Iterator[Artifact]:
     """The schemas that editors' programs read beside the records; this program itself always uses its own."""
     for path in sorted(schemas_dir().glob("*.json")):
         yield Artifact(f"schemas/{path.name}", path.read_bytes())
-
-
-def renew_schemas(folder: Path) -> tuple[str, ...]:
-    """Writes the schemas that the site in `folder` lacks or has otherwise, and returns their paths."""
-    stale = [schema for schema in compile_schemas_copy() if not _holds(folder / schema.path, schema.data)]
-    there = [schema for schema in stale if os.path.lexists(folder / schema.path)]
-    missing = [schema for schema in stale if schema not in there]
-    replaced = writer.replace(folder, there) if there else ()
-    return (*replaced, *(writer.add(folder, missing) if missing else ()))
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
 def read_scaffold() -> Iterator[tuple[str, bytes]]:

@@ -165,6 +165,19 @@ def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     return paths
 
 
+def refresh(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    """Writes the files below `folder` that are not there or hold something else, and returns their paths."""
+    stale = [artifact for artifact in artifacts if not _holds(folder / _checked(artifact.path), artifact.data)]
+    there = [artifact for artifact in stale if os.path.lexists(folder / artifact.path)]
+    missing = [artifact for artifact in stale if artifact not in there]
+    replaced = replace(folder, there) if there else ()
+    return (*replaced, *(add(folder, missing) if missing else ()))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+
+
 def complete_replacing(folder: Path) -> None:
     """Moves the replacements that an interrupted run had made ready, and removes those that it had not."""
     shutil.rmtree(folder / REPLACING, ignore_errors=True)

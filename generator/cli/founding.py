@@ -119,14 +119,15 @@ def _need_empty(folder: Path) -> None:
 
 
 def _update(folder: Path) -> None:
-    from generator.founding import renew_schemas
+    from generator.founding import compile_schemas_copy
+    from generator.writer import refresh
 
     if not (folder / "site_config" / "site.yml").is_file():
         raise click.UsageError(
             f"{click.format_filename(folder)} 里没有 site_config/site.yml，不是网站的文件夹 / "
             "is no site's folder: it has no site_config/site.yml"
         )
-    for path in or_refused(lambda: renew_schemas(folder)):
+    for path in or_refused(lambda: refresh(folder, compile_schemas_copy())):
         click.echo(f"✓ {path}")
 
 
