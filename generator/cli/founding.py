@@ -132,8 +132,9 @@ def _update(folder: Path) -> None:
 
 
 def _done(folder: Path, files: int) -> Text:
-    where = shlex.quote(click.format_filename(folder))
+    is_here = folder.resolve() == Path.cwd()
+    steps = "\n    make site" if is_here else f"\n    cd {shlex.quote(click.format_filename(folder))}\n    make site"
     return Text(
-        zh=f"✓ {click.format_filename(folder)}：{files} 个文件。接下来：\n    cd {where}\n    make site",
-        en=f"✓ {click.format_filename(folder)}: {files} files. Next:\n    cd {where}\n    make site",
+        zh=f"✓ {click.format_filename(folder)}：{files} 个文件。接下来：{steps}",
+        en=f"✓ {click.format_filename(folder)}: {files} files. Next:{steps}",
     )
