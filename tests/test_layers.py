@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
-    frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry"}),
     frozenset({"pipeline", "intake", "rewriting", "founding"}),
     frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),

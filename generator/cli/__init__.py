@@ -7,6 +7,7 @@ import click
 from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check
+from generator.cli.entry import new
 from generator.cli.exports import export
 from generator.cli.founding import init
 from generator.cli.imports import import_
@@ -16,6 +17,7 @@ COMMANDS = (
     check,
     build,
     serve,
+    new,
     import_,
     export,
     fmt,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from generator.model.parts import Part, Text
+from generator.problems.entry import ENTRY
 from generator.problems.faults import FAULTS
 from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
@@ -54,6 +55,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
 _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
+    ENTRY,
     REWRITING,
 )
 """What is told of files that people send, and of commands' other input."""
