@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
+
 from generator import __version__
+from generator.entry.issueforms import compile_issue_forms
 from generator.migrations import SCHEMA_VERSION
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
 from generator.problems import nearest
 from generator.schemas import schemas_dir
-from generator.settings import DEFAULTS, Term, packaged
+from generator.settings import DEFAULTS, Settings, Site, Term, packaged, read_settings, settings_of
+from generator.yamlio import parse_yaml
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
 ALLOWED = frozenset({".git", ".venv", "wheels"})
@@ -26,6 +30,9 @@ NO_ADDRESS = "https://zhangbang.example/"
 
 COMPILED = "__pycache__"
 """Where installing leaves compiled copies of the scaffold's scripts."""
+
+SITE_FILE = "site_config/site.yml"
+ISSUE_FORMS = ".github/ISSUE_TEMPLATE"
 
 LICENCE = Text(zh="知识共享 署名 4.0", en="Creative Commons Attribution 4.0")
 LONGEST_NAME = 60
@@ -54,9 +61,20 @@ def compile_new(founding: Founding) -> Iterator[Artifact]:
         if founding.languages == ("zh",) and _ENGLISH.match(path):
             continue
         yield Artifact(path, _filled(data, words))
-    if founding.region not in packaged()["regions"]:
+    if _is_new(founding.region):
         yield Artifact("site_config/regions.yml", _regions_with(founding.region))
     yield from compile_schemas_copy()
+    for form in compile_issue_forms(_settings(founding, words)):
+        yield Artifact(f"{ISSUE_FORMS}/{form.path}", form.data)
+
+
+def compile_renewed(folder: Path) -> Iterator[Artifact]:
+    """What another version of the program may make otherwise for the site in `folder`: schemas, and kept issue forms."""
+    yield from compile_schemas_copy()
+    settings, _ = read_settings(folder / SITE_FILE.partition("/")[0])
+    for form in compile_issue_forms(settings) if settings else ():
+        if (folder / ISSUE_FORMS / form.path).exists():
+            yield Artifact(f"{ISSUE_FORMS}/{form.path}", form.data)
 
 
 def compile_schemas_copy() -> Iterator[Artifact]:
@@ -218,6 +236,17 @@ def _filled(data: bytes, words: Mapping[str, str]) -> bytes:
     except UnicodeDecodeError:
         return data
     return _TOKEN.sub(lambda token: words.get(token[1], token[0]), text).encode()
+
+
+def _settings(founding: Founding, words: Mapping[str, str]) -> Settings:
+    """The new site's settings, as they will be read."""
+    site = parse_yaml(_filled((SCAFFOLD / SITE_FILE).read_bytes(), words).decode(), SITE_FILE)
+    regions = [*packaged()["regions"], *((founding.region,) if _is_new(founding.region) else ())]
+    return settings_of(msgspec.convert(site, Site), regions)
+
+
+def _is_new(region: Term) -> bool:
+    return region not in packaged()["regions"]
 
 
 def _regions_with(region: Term) -> bytes:
