@@ -69,7 +69,7 @@ def compile_new(founding: Founding) -> Iterator[Artifact]:
 
 
 def compile_renewed(folder: Path) -> Iterator[Artifact]:
-    """What another version of the program may make otherwise for the site in `folder`: schemas, and kept issue forms."""
+    """What another version of the program may make otherwise for the site in `folder`: schemas, kept issue forms."""
     yield from compile_schemas_copy()
     settings, _ = read_settings(folder / SITE_FILE.partition("/")[0])
     for form in compile_issue_forms(settings) if settings else ():

@@ -131,7 +131,7 @@ def test_a_new_region_joins_those_of_the_package(tmp_path: Path) -> None:
 
 
 def test_what_the_repository_shares_with_new_sites_is_the_same() -> None:
-    shared = (".vscode/settings.json", ".editorconfig", "site_config/holidays.yml")
+    shared = (".vscode/settings.json", ".vscode/extensions.json", ".editorconfig", "site_config/holidays.yml")
     scaffold = dict(read_scaffold())
     assert [name for name in shared if scaffold[name] != (REPOSITORY / name).read_bytes()] == []
 
