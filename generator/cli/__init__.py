@@ -11,7 +11,9 @@ from generator.cli.entry import new
 from generator.cli.exports import export
 from generator.cli.founding import init
 from generator.cli.imports import import_
+from generator.cli.reviewing import diff
 from generator.cli.rewriting import fmt, migrate
+from generator.cli.translations import export_translations, import_translations
 
 COMMANDS = (
     check,
@@ -20,10 +22,13 @@ COMMANDS = (
     new,
     import_,
     export,
+    diff,
     fmt,
     migrate,
     init,
 )
+SUBCOMMANDS = (export_translations, import_translations)
+"""Commands that their module puts into their groups."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,8 +14,10 @@ from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
 from generator.problems.intake import INTAKE
 from generator.problems.others import OTHERS
+from generator.problems.review import REVIEW
 from generator.problems.rewriting import REWRITING, VERSIONS
 from generator.problems.site import SITE
+from generator.problems.translated import RETURNED, TRANSLATED
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -47,6 +49,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    TRANSLATED,
     VERSIONS,
     SITE,
 )
@@ -56,9 +59,11 @@ _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
     ENTRY,
+    RETURNED,
+    REVIEW,
     REWRITING,
 )
-"""What is told of files that people send, and of commands' other input."""
+"""What is told of files that people send, of commands' other input, and of what changes."""
 
 CODES: Mapping[str, Wording] = MappingProxyType(
     {code: wording for table in (*_CHECKED, *_SENT) for code, wording in table.items()}
