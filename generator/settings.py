@@ -170,6 +170,11 @@ def packaged() -> Mapping[str, Any]:
     return read
 
 
+def settings_of(site: Site, regions: list[Term]) -> Settings:
+    """The settings of a site that has chosen nothing but these."""
+    return _laid_over(packaged(), {**dict.fromkeys(FILES), "site": site, "regions": regions}, None)
+
+
 def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any], logo: Logo | None) -> Settings:
     """A site's own values over those that stand behind them; `None` is no value."""
     chosen: dict[str, Any] = {name: standing.get(name) if value is None else value for name, value in own.items()}
