@@ -29,8 +29,6 @@ ADDING, READY = ".zhangbang-adding", ".zhangbang-ready"
 
 REPLACING, REPLACEMENTS = ".zhangbang-replacing", ".zhangbang-replacements"
 """The same for files that take the places of others."""
-RENEWED = ".zhangbang-new"
-"""Ends the name under which a file lies before it takes the place of the old one."""
 
 
 class WriteRefused(Exception):  # noqa: N818 - it states what is refused
@@ -172,29 +170,6 @@ def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     return tuple(paths)
 
 
-def refresh(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
-    """Writes the files below `folder` that are not there or hold something else, and returns their paths.
-
-    Each takes the place of the old one by a rename; what a cut-off run left undone, the next one does.
-    """
-    changed = [artifact for artifact in artifacts if not _holds(folder / _checked(artifact.path), artifact.data)]
-    for artifact in changed:
-        target = folder / artifact.path
-        if target.is_symlink() or not target.parent.resolve().is_relative_to(folder.resolve()):
-            raise WriteRefused(f"{artifact.path} 经由链接到了文件夹之外 / leads out of the folder by a link")
-    for artifact in changed:
-        target = folder / artifact.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}{RENEWED}")
-        beside.write_bytes(artifact.data)
-        beside.replace(target)
-    return tuple(artifact.path for artifact in changed)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
-
-
 def complete(folder: Path) -> None:
     """Moves the files that an interrupted run had made ready, and removes those that it had not."""
     shutil.rmtree(folder / ADDING, ignore_errors=True)
@@ -225,6 +200,19 @@ def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
         shutil.rmtree(folder / REPLACEMENTS, ignore_errors=True)
         raise
     return paths
+
+
+def refresh(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    """Writes the files below `folder` that are not there or hold something else, and returns their paths."""
+    stale = [artifact for artifact in artifacts if not _holds(folder / _checked(artifact.path), artifact.data)]
+    there = [artifact for artifact in stale if os.path.lexists(folder / artifact.path)]
+    missing = [artifact for artifact in stale if artifact not in there]
+    replaced = replace(folder, there) if there else ()
+    return (*replaced, *(add(folder, missing) if missing else ()))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
 def complete_replacing(folder: Path) -> None:

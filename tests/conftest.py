@@ -22,6 +22,22 @@ SHARED_SETTINGS = ("labels.yml", "vocabularies.yml")
 
 PROOFS = {"vendor": "VENDOR", "hosts": "ZHANGBANG_PROVE"}
 """Markers of tests that need more than `make test` provides, and the variable that is set where it is there."""
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#0a5c36"/>'
+    '<path stroke="#fff" stroke-width="3" d="M10 20h70"/></svg>'
+)
+CHOSEN = """
+languages: [zh]
+logo: logo.svg
+colours: {primary: "#0a5c36", accent: "#8a5000"}
+footer:
+  sponsor: {zh: 某某省科学技术厅, en: A department}
+  contact: {zh: "联系电话：0731-12345678"}
+  icp: 湘ICP备2024000001号-1
+  police: 湘公网安备 43010002000001号
+  site_id: "4300000001"
+"""
+"""What a site may choose besides its words."""
 
 settings.register_profile(
     "zhangbang", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -111,6 +127,19 @@ def packaged_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("packaged")
     return build(without_prose(make_project(folder / "small")), folder / "site")
+
+
+@pytest.fixture(scope="session")
+def chosen_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site in Chinese alone, with a logo, colours and numbers at the foot of its pages."""
+    folder = tmp_path_factory.mktemp("chosen")
+    project = publish(assemble(folder / "project"))
+    about = project / "content/pages/zh/about.md"
+    about.write_text(about.read_text("utf-8").replace("，或[英文页](../en/about.md)", ""), "utf-8")
+    (project / "site_config/logo.svg").write_text(LOGO, "utf-8")
+    with (project / "site_config/site.yml").open("a") as site:
+        site.write(CHOSEN)
+    return build(project, folder / "site")
 
 
 @pytest.fixture(scope="session")

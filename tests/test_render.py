@@ -167,7 +167,8 @@ def test_a_page_says_its_language_its_twin_and_its_own_address(site: Path) -> No
         base = "https://example.org/zhangbang/"
         if twins:
             assert twins == {"zh-CN": f"{base}zh/{rest}", "en": f"{base}en/{rest}", "x-default": f"{base}zh/{rest}"}
-        assert [a["href"] for a in links if a["rel"] == "canonical"] in ([], [base + name])
+        named = name.replace("guides/sample-2025-old-claim", "guides/sample-2025-claim")
+        assert [a["href"] for a in links if a["rel"] == "canonical"] in ([], [base + named])
 
 
 def test_no_style_handler_or_script_stands_in_a_page(site: Path) -> None:

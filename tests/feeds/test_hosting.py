@@ -83,3 +83,12 @@ def test_what_was_taken_down_stays_known_everywhere_and_is_listed_nowhere(publis
     rows = json.loads((published_site / "api/v1/challenges/index.json").read_text("utf-8"))
     assert "sample-2025-03-controller" not in {row["id"] for row in rows["items"]}
     assert "sample-2025-03-controller" in json.dumps(rows.get("withdrawn", ()))
+
+
+def test_a_site_in_one_language_redirects_in_that_one(small_project: Path, tmp_path: Path) -> None:
+    put(small_project, "organisation", id="c", formerly=["a"])
+    site = small_project / "site_config/site.yml"
+    site.write_text(site.read_text("utf-8") + "\nlanguages: [zh]\n", "utf-8")
+    built = build(small_project, tmp_path / "site")
+    assert (built / "_redirects").read_text() == f"{BASE}zh/organisations/a.html {BASE}zh/organisations/c.html 301\n"
+    assert "/en/" not in (built / "404.html").read_text("utf-8")
