@@ -121,7 +121,7 @@ def check(
     """Reads and checks everything below `root` in `jobs` processes.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
-    `added` are the texts of records that are not there yet, by the files that they will be.
+    `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
     """
     with collector_resting():
         return _check(root, jobs, archive, since, added)
@@ -133,7 +133,8 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
-    sources = (*sources, *filter(None, map(source_at, added)))
+    there = {source.file for source in sources}
+    sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
     examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))

@@ -1,4 +1,4 @@
-"""What an editor may choose: the site's name, words, domains, regions, further years' holidays and synonyms.
+"""What an editor may choose: the site's name, words, domains, regions, further years' holidays, synonyms, terms.
 
 A site's own files hold only what it changes. Its labels and vocabularies are laid over the package's key by key;
 each of its other files takes the place of the package's, where it says anything.
@@ -17,6 +17,7 @@ from typing import Annotated, Any, TypeAlias, get_args
 import msgspec
 
 from generator.colours import Colours, colour_problems
+from generator.glossary import Entries
 from generator.holidays import arrangement_problems
 from generator.logo import Logo, LogoName, read_logo
 from generator.migrations import FIRST_VERSION, SCHEMA_VERSION
@@ -92,6 +93,7 @@ class Settings(Part, frozen=True, kw_only=True):
     exemptions: tuple[Exemption, ...] = ()
     holidays: Calendar = PACKAGED
     synonyms: tuple[Synonyms, ...] = ()
+    glossary: Entries = ()
     logo: Logo | None = None
 
 
@@ -119,6 +121,7 @@ FILES: Mapping[str, Any] = {
     "exemptions": tuple[Exemption, ...],
     "holidays": list[Arrangement],
     "synonyms": tuple[Synonyms, ...],
+    "glossary": Entries,
 }
 REQUIRED = frozenset({"site"})
 """What every site has of its own; any other file may be missing, or hold comments alone."""
@@ -148,6 +151,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         *_unknown_problems(own["labels"] or {}, own["vocabularies"] or {}, folder.name),
         *_placeholder_problems(own["labels"] or {}, f"{folder.name}/labels.yml"),
         *_synonym_problems(settings.synonyms, f"{folder.name}/synonyms.yml"),
+        *_glossary_problems(own["glossary"] or (), f"{folder.name}/glossary.yml"),
     )
     return (None if any(map(is_error, found)) else settings), found
 
@@ -175,6 +179,7 @@ def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any], logo: Logo |
         exemptions=chosen["exemptions"] or (),
         holidays=calendar_of(chosen["holidays"] or []),
         synonyms=chosen["synonyms"] or (),
+        glossary=chosen["glossary"] or (),
         logo=logo,
     )
 
@@ -283,6 +288,17 @@ def _synonym_problems(groups: tuple[Synonyms, ...], file: str) -> Iterator[Probl
             if written in seen:
                 yield problem("key-repeated", Place(file), pointer=(i, j), value=word)
             seen.add(written)
+
+
+def _glossary_problems(entries: Entries, file: str) -> Iterator[Problem]:
+    """Terms that stand twice, and forms that are both asked for and refused."""
+    seen: set[str] = set()
+    for i, entry in enumerate(entries):
+        if entry.zh in seen:
+            yield problem("key-repeated", Place(file), pointer=(i, "zh"), value=entry.zh)
+        seen.add(entry.zh)
+        for form in {form.lower() for form in entry.en} & {form.lower() for form in entry.refused}:
+            yield problem("settings-invalid", Place(file), pointer=(i, "not"), reason=f"{entry.zh}: {form}")
 
 
 def _unknown_problems(

@@ -16,13 +16,13 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
-    | frozenset({"colours", "logo", "registrations"}),
+    | frozenset({"colours", "logo", "registrations", "passages", "glossary"}),
     frozenset({"settings", "holidays", "content", "leaks", "prose"}),
     frozenset({"schemas", "formatting"}),
-    frozenset({"catalog", "lifecycle", "due", "funnel"}),
+    frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
-    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "differences"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"}),
     frozenset({"pipeline", "intake", "rewriting", "founding"}),
     frozenset({"takeout", "review"}),
     frozenset({"plugin", "cli", "__main__"}),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from generator.model.parts import Part, Text
+from generator.problems.entry import ENTRY
 from generator.problems.faults import FAULTS
 from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
@@ -16,6 +17,7 @@ from generator.problems.others import OTHERS
 from generator.problems.review import REVIEW
 from generator.problems.rewriting import REWRITING, VERSIONS
 from generator.problems.site import SITE
+from generator.problems.translated import RETURNED, TRANSLATED
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -47,6 +49,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    TRANSLATED,
     VERSIONS,
     SITE,
 )
@@ -55,6 +58,8 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
 _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
+    ENTRY,
+    RETURNED,
     REVIEW,
     REWRITING,
 )

@@ -32,6 +32,8 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "find": ("find.html",),
     "api": ("api.html",),
     "data": ("data.html",),
+    "translations": ("translations.html",),
+    "glossary": ("glossary.html",),
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
