@@ -72,7 +72,7 @@ def pour(site: Site, shells: Shells, page: Page) -> Artifact:
     """The page's file."""
     depth = page.path.count("/")
     before, after = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
-    counterpart = root_of(page.path) + _counterpart(page) if _is_bilingual(site) else ""
+    counterpart = root_of(page.path) + _counterpart(page) if is_bilingual(site) else ""
     values = {
         "lang": HTML_LANG[page.lang],
         "csp": site.policy,
@@ -125,7 +125,7 @@ def _counterpart(page: Page) -> str:
 
 
 def _head(site: Site, page: Page) -> str:
-    languages = LANGS if "/" in page.path and _is_bilingual(site) else ()
+    languages = LANGS if "/" in page.path and is_bilingual(site) else ()
     alternates = [(HTML_LANG[lang], absolute(site.url, in_language(page.path, lang))) for lang in languages]
     described = {
         "title": page.title,
@@ -155,7 +155,8 @@ def _head(site: Site, page: Page) -> str:
     return head + structured(site, page)
 
 
-def _is_bilingual(site: Site) -> bool:
+def is_bilingual(site: Site) -> bool:
+    """Whether the site has pages in English too."""
     return len(site.settings.site.languages) > 1
 
 
@@ -190,7 +191,7 @@ def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) ->
         section=section,
         exact=exact,
         other_lang=other_lang,
-        language=_MARK if _is_bilingual(frame.site) else "",
+        language=_MARK if is_bilingual(frame.site) else "",
         icon=icon_path(settings),
         logo=settings.logo,
     )
@@ -211,9 +212,9 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         (v.to(f"{lang}/rules.html"), v.L("nav_rules")),
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
         (v.to(f"{lang}/api.html"), v.L("api_title")),
-        (v.to(f"{lang}/translations.html"), v.L("nav_translations")),
-        (v.to(f"{lang}/glossary.html"), v.L("nav_glossary")),
     ]
+    if is_bilingual(frame.site):
+        more += [(v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in ("translations", "glossary")]
     body = tuple(_body(v))
     return render("footer.html", v=v, more=more, body=body, as_of=frame.site.moment[:10], version=__version__)
 
