@@ -95,7 +95,8 @@ def _verdict(one: Returned, passage: Passage | None, earlier: Mapping[str, str])
         return _refused("translation-changed", one, now=passage.zh)
     if present.en != one.key.en and one.target != carried(passage.en or ""):
         return _refused("translation-moved", one, now=passage.en or "")
-    if carried(earlier.get(one.key.pointer, one.target)) != one.target:
+    before = earlier.get(one.key.pointer)
+    if before is not None and carried(before) != one.target:
         return _refused("translation-twice", one)
     wrong = tuple(_faults(one, passage))
     return _Verdict(is_taken=False, problems=wrong) if wrong else _Verdict(True, tuple(_doubts(one, passage)))
