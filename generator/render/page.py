@@ -27,7 +27,7 @@ from generator.urls import SitePath, absolute, in_language, index_path, opensear
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
 _NAMED = re.compile(r"\{\{ (title|publisher|ocid_prefix|version) \}\}")
-_RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
+_RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
 
@@ -66,13 +66,15 @@ class Page(NamedTuple):
     """Where a browser goes on to at once."""
     feeds: Subscriptions = ()
     """The feeds and calendars that belong to the page."""
+    canonical: SitePath | None = None
+    """The page that search engines list in place of this one."""
 
 
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
     """The page's file."""
     depth = page.path.count("/")
     before, after = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
-    counterpart = root_of(page.path) + _counterpart(page) if is_bilingual(site) else ""
+    counterpart = root_of(page.path) + _counterpart(page) if _is_bilingual(site) else ""
     values = {
         "lang": HTML_LANG[page.lang],
         "csp": site.policy,
@@ -125,12 +127,13 @@ def _counterpart(page: Page) -> str:
 
 
 def _head(site: Site, page: Page) -> str:
-    languages = LANGS if "/" in page.path and is_bilingual(site) else ()
+    languages = LANGS if "/" in page.path and _is_bilingual(site) and not page.onward else ()
+    listed = page.path if page.listed else page.canonical
     alternates = [(HTML_LANG[lang], absolute(site.url, in_language(page.path, lang))) for lang in languages]
     described = {
         "title": page.title,
         "description": page.description[:300],
-        "canonical": absolute(site.url, page.path) if page.listed else "",
+        "canonical": absolute(site.url, listed) if listed else "",
         "alternates": [*alternates, ("x-default", absolute(site.url, in_language(page.path, "zh")))]
         if alternates
         else [],
@@ -155,8 +158,7 @@ def _head(site: Site, page: Page) -> str:
     return head + structured(site, page)
 
 
-def is_bilingual(site: Site) -> bool:
-    """Whether the site has pages in English too."""
+def _is_bilingual(site: Site) -> bool:
     return len(site.settings.site.languages) > 1
 
 
@@ -191,7 +193,7 @@ def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) ->
         section=section,
         exact=exact,
         other_lang=other_lang,
-        language=_MARK if is_bilingual(frame.site) else "",
+        language=_MARK if _is_bilingual(frame.site) else "",
         icon=icon_path(settings),
         logo=settings.logo,
     )
@@ -213,7 +215,7 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
         (v.to(f"{lang}/api.html"), v.L("api_title")),
     ]
-    if is_bilingual(frame.site):
+    if _is_bilingual(frame.site):
         more += [(v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in ("translations", "glossary")]
     body = tuple(_body(v))
     return render("footer.html", v=v, more=more, body=body, as_of=frame.site.moment[:10], version=__version__)
