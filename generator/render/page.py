@@ -214,9 +214,9 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         (v.to(f"{lang}/rules.html"), v.L("nav_rules")),
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
         (v.to(f"{lang}/api.html"), v.L("api_title")),
-        (v.to(f"{lang}/translations.html"), v.L("nav_translations")),
-        (v.to(f"{lang}/glossary.html"), v.L("nav_glossary")),
     ]
+    if _is_bilingual(frame.site):
+        more += [(v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in ("translations", "glossary")]
     body = tuple(_body(v))
     return render("footer.html", v=v, more=more, body=body, as_of=frame.site.moment[:10], version=__version__)
 
