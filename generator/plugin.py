@@ -27,6 +27,7 @@ from mkdocs.utils import CountHandler
 
 from generator import writer
 from generator.dates import start_of, today_from_clock
+from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
@@ -154,6 +155,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             config.site_url or "",
             str(config.extra.get("repository") or ""),
             SERVING_POLICY if self.serving else CONTENT_SECURITY_POLICY,
+            _host(config),
         )
         for _, path, _, html in self.prose:
             for link in unknown_links(site, html):
@@ -220,6 +222,17 @@ def _is_news(entry: logging.LogRecord) -> bool:
 def root_of(config: MkDocsConfig) -> Path:
     """The project's folder: where mkdocs.yml lies."""
     return Path(config.config_file_path).parent
+
+
+def _host(config: MkDocsConfig) -> Host | None:
+    """Where the repository is edited, as mkdocs.yml says; what it says wrongly is told, and there are no such links."""
+    keys = ("repository", "branch", "repository_host")
+    found = host_of(*(str(config.extra.get(key) or "") for key in keys))
+    if isinstance(found, Unusable):
+        told = (found.key, found.value, found.why.zh, found.key, found.value, found.why.en)
+        log.warning("mkdocs.yml %s “%s” 不能用：%s\nmkdocs.yml %s: “%s” cannot be used. %s", *told)
+        return None
+    return found
 
 
 def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> Path:

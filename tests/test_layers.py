@@ -15,7 +15,7 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode"}),
+    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode", "hosts"}),
     frozenset({"settings", "holidays", "content", "leaks"}),
     frozenset({"schemas"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),

@@ -162,7 +162,7 @@ def _in_a_label(project: Path) -> None:
 
 
 def _in_the_config(project: Path) -> None:
-    """Where only the pages show it: mkdocs.yml is no record, no prose and no label."""
+    """Where only what is published shows it: mkdocs.yml is no record, no prose and no label."""
     config = project / "mkdocs.yml"
     config.write_text(f"{config.read_text('utf-8')}\nextra:\n  repository: mailto:zhangsan@163.com\n", "utf-8")
 
@@ -170,7 +170,7 @@ def _in_the_config(project: Path) -> None:
 PLANTED = {
     "prose": (_in_prose, "content/pages/zh/about.md:3:"),
     "label": (_in_a_label, "site_config/labels.yml:"),
-    "config": (_in_the_config, ".html:"),
+    "config": (_in_the_config, "data/catalog.ttl:"),
 }
 
 

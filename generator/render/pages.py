@@ -13,6 +13,7 @@ from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
 from generator.feeds.discovery import of_kind, of_record, of_site, of_term
 from generator.funnel import counts, funnels_of
+from generator.hosts import Host
 from generator.lang import HTML_LANG, say
 from generator.lifecycle import deadlines_of, status_at, timeline_of
 from generator.model.artifacts import Artifact
@@ -58,7 +59,13 @@ Plan = Callable[[], Iterable[Page]]
 
 
 def site_of(
-    catalog: Catalog, settings: Settings, moment: str, url: str, repository: str, policy: str = CONTENT_SECURITY_POLICY
+    catalog: Catalog,
+    settings: Settings,
+    moment: str,
+    url: str,
+    repository: str,
+    policy: str = CONTENT_SECURITY_POLICY,
+    host: Host | None = None,
 ) -> Site:
     """The site to compile at `moment`, with every record's timeline worked out once."""
     soon = settings.site.closing_soon_days
@@ -66,7 +73,7 @@ def site_of(
     words = {lang: words_of(settings, lang) for lang in LANGS}
     latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
     funnels = funnels_of(catalog, settings.regions)
-    return Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {})
+    return Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {}, host=host)
 
 
 def plans(site: Site) -> tuple[Plan, ...]:
