@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from generator.dates import interval
@@ -54,6 +55,8 @@ class Catalog(NamedTuple):
     records: Mapping[str, Mapping[RecordId, Record]]
     files: Mapping[Key, str]
     referrers: Mapping[Key, tuple[Referrer, ...]]
+    sources: Mapping[Key, bytes] = MappingProxyType({})
+    """Each record's data as written, packed: what the form that edits it begins with."""
 
     def of(self, cls: type[R]) -> Mapping[RecordId, R]:
         """The records of one kind by id."""
@@ -91,6 +94,7 @@ def resolve(documents: Iterable[Document]) -> Catalog:
         records,
         {(d.kind, d.id): d.file for d in ordered},
         {key: tuple(found) for key, found in referrers.items()},
+        {(d.kind, d.id): d.packed for d in ordered if d.packed},
     )
 
 

@@ -1,12 +1,57 @@
-"""What of a record the form in the browser needs beside its data."""
+"""What the form for records in the browser needs: schemas, words, which ids there are, and each record as it was written.
+
+All of it is private to the site's own scripts and may change any day, like the finder's index.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.problems import Pointer, written
+import msgspec
+
+from generator import personal
+from generator.catalog import Key
+from generator.documents import REFERENCE_KEYS
+from generator.model.artifacts import Artifact
+from generator.model.parts import Text
+from generator.model.records import KINDS, Record
+from generator.problems import CODES, Pointer, written
+from generator.render.view import Site
+from generator.rules.vocabularies import LABELS as VOCABULARIES
+from generator.rules.vocabularies import WORDS as VOCABULARY_KEYS
+from generator.schemas import COMMON, LIMITS, TYPE_HINTS, TYPES, label_of, read_schemas
+from generator.settings import Settings, Term
+from generator.urls import CHECK_SUFFIX, PAGE_PREFIX, RESERVED_IDS
+
+FOLDER = "edit/"
+TOLD = (
+    "key-missing", "key-missing-one-of", "key-unknown", "key-needs", "value-type", "value-choice", "value-pattern",
+    "value-date", "value-length", "value-range", "value-items", "value-shape", "record-invalid", "id-reserved",
+    "id-duplicate", "reference-unknown", "source-unknown", "key-repeated", "vocabulary-unknown", "personal-data",
+    "file-control-character",
+)  # fmt: skip
+"""The codes that the form tells, in the words of `check`."""
+
+_MEANING = r"(?<![a-z_]){} ([^，。；,;]*[\u4e00-\u9fff][^，。；,;]*)"
+"""How a description says in Chinese what a choice means."""
+
+
+def compile_editor(site: Site) -> Iterator[Artifact]:
+    """The form's data, which ids there are of each kind, and every record as it was written."""
+    yield Artifact(data_path(site.settings), _data(site.settings))
+    for kind in KINDS:
+        yield _script(f"{FOLDER}known/{kind}.js", f"edit/known/{kind}", _known(site.catalog.records[kind].values()))
+    for key in site.catalog.sources:
+        yield _source(site, key)
+
+
+def data_path(settings: Settings) -> str:
+    """Where the data that all forms share stands in the site, under a name that changes with its content."""
+    return f"{FOLDER}data.{hashlib.sha256(_data(settings)).hexdigest()[:8]}.js"
 
 
 def written_numbers(data: Any) -> Mapping[str, str]:
@@ -14,12 +59,133 @@ def written_numbers(data: Any) -> Mapping[str, str]:
     return dict(_points(data, ()))
 
 
+def editor_data(settings: Settings) -> dict[str, Any]:
+    """Schemas, wordings and vocabularies, each word in both languages."""
+    schemas = read_schemas()
+    return {
+        "schemas": schemas,
+        "words": {
+            "codes": {code: _wording(code) for code in TOLD},
+            "types": {name: {"zh": zh, "en": en} for name, (zh, en) in TYPES.items()},
+            "limits": {name: {"zh": zh, "en": en} for name, (zh, en) in LIMITS.items()},
+            "hints": {name: _plain(text) for name, text in TYPE_HINTS.items()},
+        },
+        "choices": dict(_choices(schemas, settings)),
+        "vocabularies": {"domains": _terms(settings.domains), "regions": _terms(settings.regions)},
+        "vocabulary_labels": {name: {"zh": zh, "en": en} for name, (zh, en) in VOCABULARIES.items()},
+        "vocabulary_keys": dict(VOCABULARY_KEYS),
+        "references": dict(REFERENCE_KEYS),
+        "kinds": {
+            kind: {"folder": cls.folder, "label": _plain(cls.label), "template": f"../../schemas/{kind}.json"}
+            for kind, cls in KINDS.items()
+        },
+        "status": {key: _plain(text) for key, text in settings.vocabularies["status"].items()},
+        "units": {key: _plain(text) for key, text in settings.vocabularies["unit"].items()},
+        "soon": settings.site.closing_soon_days,
+        "reserved": {"ids": sorted(RESERVED_IDS), "prefix": PAGE_PREFIX, "suffix": CHECK_SUFFIX},
+        "personal": {name: {"label": _plain(k.label), "remedy": _plain(k.remedy)} for name, k in personal.KINDS.items()},
+        "providers": list(personal.PROVIDERS),
+        "provinces": sorted(personal.PROVINCES),
+    }
+
+
+
+
+def _data(settings: Settings) -> bytes:
+    return _put("edit/data", editor_data(settings))
+
+
+def _put(key: str, value: object) -> bytes:
+    """A classic script that registers its data."""
+    return f"zhangbang.put({json.dumps(key)}, {json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n".encode()
+
+
+def _script(path: str, key: str, value: object) -> Artifact:
+    return Artifact(path, _put(key, value))
+
+
+def _known(records: Iterable[Record]) -> dict[str, Any]:
+    """The ids of a kind with their titles, and those that are taken for ever."""
+    listed = tuple(records)
+    return {
+        "records": [[r.id, r.title.zh, r.title.en or ""] for r in listed],
+        "formerly": [former for r in listed for former in r.formerly],
+    }
+
+
+def _source(site: Site, key: Key) -> Artifact:
+    kind, record_id = key
+    data = msgspec.msgpack.decode(site.catalog.sources[key])
+    value: dict[str, Any] = {"file": site.catalog.files[key], "data": data}
+    if numbers := written_numbers(data):
+        value["written"] = dict(numbers)
+    encoded = msgspec.json.encode(value)
+    return Artifact(f"{FOLDER}{kind}/{record_id}.js", b'zhangbang.put("edit/%s/%s", %s);\n' % (kind.encode(), record_id.encode(), encoded))
+
+
 def _points(value: Any, at: Pointer) -> Iterator[tuple[str, str]]:
-    if value.__class__ is float and value.is_integer():
-        yield written(at), json.dumps(value)
+    if value.__class__ is float:
+        if value.is_integer():
+            yield written(at), json.dumps(value)
     elif value.__class__ is dict:
         for key, inner in value.items():
             yield from _points(inner, (*at, key))
     elif value.__class__ is list:
         for i, inner in enumerate(value):
             yield from _points(inner, (*at, i))
+
+
+def _wording(code: str) -> dict[str, Any]:
+    wording = CODES[code]
+    return {"severity": wording.severity, "message": _plain(wording.message), "remedy": _plain(wording.remedy)}
+
+
+def _plain(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en or text.zh}
+
+
+def _terms(terms: Mapping[str, Term]) -> list[list[str]]:
+    return [[term.id, term.label.zh, term.label.en or ""] for term in terms.values()]
+
+
+# -- choices ----------------------------------------------------------------------------------------------------
+def _choices(schemas: Mapping[str, Any], settings: Settings) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each set of choices in the schemas is called, by the choices joined with commas."""
+    for schema in schemas.values():
+        for choices, described in _enums(schema, ""):
+            yield ",".join(choices), {choice: _choice(choice, choices, described, schemas, settings) for choice in choices}
+
+
+def _enums(schema: Any, described: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every set of choices with the nearest description around it."""
+    if isinstance(schema, dict):
+        around = schema["description"] if isinstance(schema.get("description"), str) else described
+        if isinstance(schema.get("enum"), list):
+            yield tuple(map(str, schema["enum"])), around
+        for inner in schema.values():
+            yield from _enums(inner, around)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _enums(inner, described)
+
+
+def _choice(
+    choice: str, choices: Sequence[str], described: str, schemas: Mapping[str, Any], settings: Settings
+) -> dict[str, str]:
+    """What a choice is called: by its vocabulary, else as a kind or a record's key, else as the description says."""
+    vocabulary = _vocabulary_of(choices, settings)
+    if vocabulary is not None:
+        return _plain(vocabulary[choice])
+    if set(choices) <= set(KINDS):
+        return _plain(KINDS[choice].label)
+    keys = schemas["challenge"]["properties"]
+    if set(choices) <= {*keys, *schemas[COMMON]["$defs"]}:
+        return _plain(label_of(keys.get(choice, {})))
+    meaning = re.search(_MEANING.format(re.escape(choice)), described)
+    return {"zh": meaning[1] if meaning else choice, "en": choice.replace("_", " ")}
+
+
+def _vocabulary_of(choices: Sequence[str], settings: Settings) -> Mapping[str, Text] | None:
+    """The vocabulary of exactly these choices, else the smallest that holds them all."""
+    holding = [words for words in settings.vocabularies.values() if set(choices) <= set(words)]
+    return min(holding, key=len, default=None)

@@ -21,7 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
-    frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "editing"}),
     frozenset({"pipeline", "intake"}),
     frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),
