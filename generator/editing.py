@@ -8,14 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import Any
+from unicodedata import east_asian_width
 
 import msgspec
 
 from generator import personal
 from generator.catalog import Key
 from generator.documents import REFERENCE_KEYS
+from generator.formatting import LAST
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
 from generator.model.records import KINDS, Record
@@ -83,6 +88,8 @@ def editor_data(settings: Settings) -> dict[str, Any]:
         "units": {key: _plain(text) for key, text in settings.vocabularies["unit"].items()},
         "soon": settings.site.closing_soon_days,
         "reserved": {"ids": sorted(RESERVED_IDS), "prefix": PAGE_PREFIX, "suffix": CHECK_SUFFIX},
+        "last": LAST,
+        "wide": _wide(),
         "personal": {name: {"label": _plain(k.label), "remedy": _plain(k.remedy)} for name, k in personal.KINDS.items()},
         "providers": list(personal.PROVIDERS),
         "provinces": sorted(personal.PROVINCES),
@@ -146,6 +153,15 @@ def _plain(text: Text) -> dict[str, str]:
 
 def _terms(terms: Mapping[str, Term]) -> list[list[str]]:
     return [[term.id, term.label.zh, term.label.en or ""] for term in terms.values()]
+
+
+@cache
+def _wide() -> tuple[tuple[int, int], ...]:
+    """The ranges of characters that take two columns."""
+    codes = [code for code in range(sys.maxunicode + 1) if east_asian_width(chr(code)) in "WF"]
+    starts = [code for before, code in pairwise([-2, *codes]) if code != before + 1]
+    ends = [code for code, after in pairwise([*codes, sys.maxunicode + 2]) if after != code + 1]
+    return tuple(zip(starts, ends, strict=True))
 
 
 # -- choices ----------------------------------------------------------------------------------------------------

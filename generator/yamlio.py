@@ -10,7 +10,7 @@ import math
 import operator
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import yaml
 
@@ -97,6 +97,39 @@ def locate(text: str, pointer: Pointer) -> tuple[int, int]:
             break
         where, node = found
     return (where.start_mark.line + 1, where.start_mark.column + 1) if where is not None else (0, 0)
+
+
+class Node(NamedTuple):
+    """Where a key, a value or an item stands: offsets of its first character and behind its last, and its column."""
+
+    pointer: Pointer
+    start: int
+    end: int
+    column: int
+    form: Literal["plain", "quoted", "lines", "flow", "block"]
+    is_key: bool = False
+
+
+def outline(text: str) -> Iterator[Node]:
+    """Every node of a text that `parse_yaml` could read, as they lie; a mapping's key comes before its value."""
+    node = _compose(text)
+    if node is not None:
+        yield from _outlined(node, ())
+
+
+def _outlined(node: Any, at: Pointer, *, is_key: bool = False) -> Iterator[Node]:
+    if isinstance(node, yaml.ScalarNode):
+        form: Any = {None: "plain", "|": "lines", ">": "lines"}.get(node.style, "quoted")
+    else:
+        form = "flow" if node.flow_style else "block"
+    yield Node(at, node.start_mark.index, node.end_mark.index, node.start_mark.column, form, is_key)
+    if isinstance(node, yaml.SequenceNode):
+        for i, item in enumerate(node.value):
+            yield from _outlined(item, (*at, i))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _outlined(key, (*at, key.value), is_key=True)
+            yield from _outlined(value, (*at, key.value))
 
 
 def _compose(text: str) -> yaml.Node | None:

@@ -1,95 +1,150 @@
 """Records as an editor would write them: YAML in this project's style, which `yamlio` reads back as the same value.
 
 Short groups and lists of plain values stand on one line, everything else in blocks two spaces deep; texts are quoted
-only where they must be, and those of several lines keep them. Keys stay in their order.
+only where they must be, and those of several lines keep them. Keys stay in their order, and comments at their places.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+from unicodedata import east_asian_width
 
+from generator.problems import written
+from generator.yamlcomments import END, NONE, At, Comments, settled
 from generator.yamlio import FORBIDDEN, Json, reads_as_text
 
-WIDTH = 100
-"""A group or list stands on one line of at most so many characters."""
+WIDTH = 110
+"""A group or list stands on one line of at most so many columns; a Chinese character takes two."""
+
+NESTING = 2
+"""How many groups may stand within one another on a line; a list on a line holds plain values alone."""
 
 _UNSAFE_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~<.\s]")
 _UNSAFE = re.compile(r": |:\Z| #|\s\Z")
 _UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:#]")
-_ELSEWHERE = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null|[-+]?[0-9][-+0-9_.:a-fxoT]*)\Z")
-"""What other readers of YAML may take for something else than text; a day is left plain, as editors write it."""
+_ELSEWHERE = re.compile(
+    r"(?i:y|n|yes|no|on|off|true|false|null|[-+]?(?:0x[0-9a-f_]*|0o?[0-7_]*|0b[01_]*|[0-9][0-9_]*(?::[0-9]{1,2})*"
+    r"(?:\.[0-9_]*)?(?:e[-+]?[0-9]*)?)|[0-9]{4}(?:-[0-9]{1,2}){1,2}(?:[t ].*)?)\Z"
+)
+"""What other readers of YAML may take for something else than text; moments are left plain, as editors write them."""
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?\Z")
 
 
-def yaml_of(data: Mapping[str, Json], *, schema: str | None = None) -> str:
-    """The record as a file's text, with the line by which editors find its schema, where its address is given."""
+def yaml_of(data: Mapping[str, Json], *, schema: str | None = None, comments: Comments = NONE) -> str:
+    """The record as a file's text, with the line by which editors find its schema, where its address is given.
+
+    Every comment is written: one whose place the data does not have, at the nearest that it has.
+    """
+    notes = _notes_of(settled(comments, dict(data)))
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
-    return "\n".join((*head, *_mapping(data, ""))) + "\n"
+    head += [*notes.comments.head, ""] if notes.comments.head else []
+    return "\n".join((*head, *_mapping(data, "", "", notes), *notes.comments.tail)) + "\n"
 
 
-def _mapping(data: Mapping[str, Json], pad: str) -> Iterator[str]:
+class _Notes(NamedTuple):
+    """The comments to be written, and the places that must stand in lines because of those within them."""
+
+    comments: Comments
+    around: frozenset[At]
+
+    def above(self, at: At, pad: str) -> Iterator[str]:
+        return (f"{pad}{text}" for text in self.comments.before.get(at, ()) if text)
+
+    def behind(self, at: At) -> str:
+        text = self.comments.after.get(at)
+        return f"  {text}" if text else ""
+
+
+def _notes_of(comments: Comments) -> _Notes:
+    around = {at[:i] for at in (*comments.before, *comments.after) for i, sign in enumerate(at) if sign == "/"}
+    return _Notes(comments, frozenset(around))
+
+
+def _mapping(data: Mapping[str, Json], pad: str, at: At, notes: _Notes) -> Iterator[str]:
     for key, value in data.items():
-        yield from _entry(f"{pad}{_scalar(key, is_flow=False)}:", value, pad)
+        place = at + written((key,))
+        yield from notes.above(place, pad)
+        yield from _entry(f"{pad}{_scalar(key, is_flow=False)}:", value, pad, place, notes)
+    if END not in data:
+        yield from notes.above(f"{at}/{END}", pad)
 
 
-def _entry(before: str, value: Json, pad: str) -> Iterator[str]:
+def _entry(before: str, value: Json, pad: str, at: At, notes: _Notes) -> Iterator[str]:
     """`before`, then the value on its line if it fits there, else below it."""
-    flow = _flow(value)
+    behind = notes.behind(at)
+    flow = None if at in notes.around else _flow(value)
     if isinstance(value, str):
-        yield from _text(before, value, pad)
+        yield from _text(before, value, pad, behind)
     elif flow is not None and (not isinstance(value, dict | list) or _fits(before, flow) or not value):
-        yield f"{before} {flow}"
+        yield f"{before} {flow}{behind}"
     elif isinstance(value, dict):
-        yield before
-        yield from _mapping(value, f"{pad}  ")
+        yield f"{before}{behind}"
+        yield from _mapping(value, f"{pad}  ", at, notes)
     elif isinstance(value, list):
-        yield before
-        for item in value:
-            yield from _item(item, f"{pad}  ")
+        yield f"{before}{behind}"
+        yield from _items(value, f"{pad}  ", at, notes)
 
 
 def _fits(before: str, flow: str) -> bool:
-    return len(before) + 1 + len(flow) <= WIDTH
+    return _columns(before) + 1 + _columns(flow) <= WIDTH
 
 
-def _item(item: Json, pad: str) -> Iterator[str]:
-    """One item behind its dash; a group that does not fit there begins on that line."""
-    flow = _flow(item)
-    if isinstance(item, dict) and item and (flow is None or not _fits(f"{pad}-", flow)):
-        first, *rest = _mapping(item, f"{pad}  ")
+def _columns(text: str) -> int:
+    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
+
+
+def _items(items: Sequence[Json], pad: str, at: At, notes: _Notes) -> Iterator[str]:
+    for i, item in enumerate(items):
+        yield from notes.above(f"{at}/{i}", pad)
+        yield from _item(item, pad, f"{at}/{i}", notes)
+    yield from notes.above(f"{at}/{END}", pad)
+
+
+def _item(item: Json, pad: str, at: At, notes: _Notes) -> Iterator[str]:
+    """One item behind its dash; a group that does not fit there begins on that line, and its comment stands above."""
+    flow = None if at in notes.around else _flow(item)
+    is_block = isinstance(item, dict | list) and bool(item) and (flow is None or not _fits(f"{pad}-", flow))
+    if is_block and at in notes.comments.after:
+        yield f"{pad}{notes.comments.after[at]}"
+        notes = notes._replace(comments=notes.comments._replace(after=_without(notes.comments.after, at)))
+    if isinstance(item, dict) and is_block:
+        first, *rest = _mapping(item, f"{pad}  ", at, notes)
         yield f"{pad}- {first[len(pad) + 2 :]}"
         yield from rest
     else:
-        yield from _entry(f"{pad}-", item, pad)
+        yield from _entry(f"{pad}-", item, pad, at, notes)
 
 
-def _text(before: str, text: str, pad: str) -> Iterator[str]:
+def _without(after: Mapping[At, str], at: At) -> Mapping[At, str]:
+    return {place: text for place, text in after.items() if place != at}
+
+
+def _text(before: str, text: str, pad: str, behind: str) -> Iterator[str]:
     if "\n" in text and _is_plain_lines(text):
-        yield f"{before} |-"
+        yield f"{before} |-{behind}"
         yield from (f"{pad}  {line}" if line else "" for line in text.split("\n"))
     else:
-        yield f"{before} {_scalar(text, is_flow=False)}"
+        yield f"{before} {_scalar(text, is_flow=False)}{behind}"
 
 
-def _flow(value: Json) -> str | None:
-    """The value on one line; none for groups within groups and for texts of several lines."""
-    if isinstance(value, dict):
-        parts = [_flat(inner) for inner in value.values()]
-        pairs = zip(value, parts, strict=True)
-        return None if None in parts else "{" + ", ".join(f"{_scalar(k, is_flow=True)}: {p}" for k, p in pairs) + "}"
-    if isinstance(value, list):
-        parts = [_flat(inner) for inner in value]
-        return None if None in parts else "[" + ", ".join(part or "" for part in parts) + "]"
-    return _flat(value)
-
-
-def _flat(value: Json) -> str | None:
-    if isinstance(value, dict | list) or (isinstance(value, str) and "\n" in value):
+def _flow(value: Json, depth: int = NESTING) -> str | None:
+    """The value on one line; none where it nests deeper, and for texts of several lines."""
+    if isinstance(value, str):
+        return None if "\n" in value else _scalar(value, is_flow=True)
+    if not isinstance(value, dict | list):
+        return json.dumps(value)
+    inner = value.values() if isinstance(value, dict) else value
+    parts = [_flow(part, depth - 1 if isinstance(value, dict) else 0) for part in inner]
+    if None in parts or (value and not depth):
         return None
-    return _scalar(value, is_flow=True) if isinstance(value, str) else json.dumps(value)
+    if isinstance(value, dict):
+        pairs = zip(value, parts, strict=False)
+        return "{" + ", ".join(f"{_scalar(key, is_flow=True)}: {part}" for key, part in pairs) + "}"
+    return "[" + ", ".join(part or "" for part in parts) + "]"
 
 
 def _scalar(text: str, *, is_flow: bool) -> str:
@@ -100,14 +155,14 @@ def _scalar(text: str, *, is_flow: bool) -> str:
 
 
 def _is_safe(text: str, *, is_flow: bool) -> bool:
-    return (
+    return _MOMENT.match(text) is not None or (
         bool(text)
         and all(map(_is_shown, text))
         and _UNSAFE_START.match(text) is None
         and _UNSAFE.search(text) is None
         and not (is_flow and _UNSAFE_IN_FLOW.search(text))
         and reads_as_text(text)
-        and (_ELSEWHERE.match(text) is None or _DAY.match(text) is not None)
+        and _ELSEWHERE.match(text) is None
     )
 
 

@@ -15,13 +15,14 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "history", "personal", "imagetext", "creditcode", "hosts"}),
+    | frozenset({"yamltext", "yamlcomments", "history", "personal", "imagetext", "creditcode"})
+    | frozenset({"hosts"}),
     frozenset({"settings", "holidays", "content", "leaks"}),
-    frozenset({"schemas"}),
+    frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
-    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "editing"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}) | frozenset({"editing"}),
     frozenset({"pipeline", "intake"}),
     frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),

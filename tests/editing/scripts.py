@@ -34,7 +34,7 @@ def answers(scripts: Sequence[str], body: str, values: Sequence[Any], given: Any
     asked = {"scripts": [str(FOLDER / name) for name in scripts], "body": body, "values": values, "given": given}
     with TemporaryDirectory() as folder:
         question, answer = Path(folder, "asked.json"), Path(folder, "answered.json")
-        question.write_text(json.dumps(asked), "utf-8")
+        question.write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
         done = node(["-e", _RUN, str(question), str(answer)], return_completed_process=True, stderr=PIPE)
         if done.returncode:
             raise RuntimeError(str(done.stderr)[-2000:])

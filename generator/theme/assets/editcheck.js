@@ -2,9 +2,7 @@
    Nothing here touches the page. `schemas` are all schemas by name, `words` the wordings by code, with the words for types and limits. */
 (function () {
   "use strict";
-  var zb = window.zhangbang, edit = zb.edit, step = edit.step, isGroup = edit.isGroup;
-
-  function has(group, key) { return Object.prototype.hasOwnProperty.call(group, key); }
+  var zb = window.zhangbang, edit = zb.edit, step = edit.step, has = edit.has, isGroup = edit.isGroup;
 
   function typeOf(value) {
     return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
@@ -357,7 +355,6 @@
     return unique(errors.length && !told.length ? [problem(data.words, "record-invalid", "", String(record && record.id || ""))] : told);
   }
 
-  edit.has = has;
   edit.fill = fill;
   edit.parsed = parsed;
   edit.titleOf = titleOf;

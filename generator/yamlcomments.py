@@ -1,0 +1,278 @@
+"""The comments of a YAML file, each with the place in the data that it belongs to, so that the data can be rewritten.
+
+A comment on lines of its own belongs to the key or item below it; one behind a value belongs to that value. What stands
+at the end of a group or list, deeper than what follows, belongs to the pointer `…/-`: behind its last entry, as
+RFC 6901 writes it. `head` stands above the first key with an empty line between, `tail` below everything; there an
+empty text is an empty line. A comment's text begins with its `#`. The line by which editors find a schema is no comment.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from generator.problems import Pointer, written
+from generator.yamlio import FORBIDDEN, Json, Node, outline
+
+At: TypeAlias = str
+"""A place in the data as RFC 6901 writes it."""
+
+END = "-"
+SCHEMA_LINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=")
+
+_BREAK_SIGNS = "\r\n\x85\u2028\u2029"
+_COMMENT = re.compile(f"#[^{_BREAK_SIGNS}]*")
+_BREAKS = re.compile(f"\r\n|[{_BREAK_SIGNS}]")
+_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_NOTHING_BEHIND: Mapping[str, str] = MappingProxyType({})
+
+
+class Comments(NamedTuple):
+    """The comments of one file."""
+
+    head: tuple[str, ...] = ()
+    before: Mapping[At, tuple[str, ...]] = _NOTHING
+    after: Mapping[At, str] = _NOTHING_BEHIND
+    tail: tuple[str, ...] = ()
+
+
+NONE = Comments()
+
+
+def comments_of(text: str) -> Comments:
+    """The comments of a text that `parse_yaml` could read."""
+    text = text.removeprefix("\ufeff")
+    if "#" not in text.removeprefix("# yaml-language-server"):
+        return NONE
+    layout = _layout_of(text)
+    placed = [(comment, _place(comment, layout)) for comment in _in_text(text, layout)]
+    return _gathered([(comment, at) for comment, at in placed if not SCHEMA_LINE.match(comment.text)], text, layout)
+
+
+def as_json(comments: Comments) -> dict[str, Json]:
+    """The comments as browsers get them."""
+    return {
+        "head": list(comments.head),
+        "before": {at: list(lines) for at, lines in comments.before.items()},
+        "after": dict(comments.after),
+        "tail": list(comments.tail),
+    }
+
+
+def every(comments: Comments) -> Iterator[str]:
+    """The text of each comment."""
+    yield from filter(None, comments.head)
+    for lines in comments.before.values():
+        yield from lines
+    yield from comments.after.values()
+    yield from filter(None, comments.tail)
+
+
+# -- found in a text ------------------------------------------------------------------------------------------
+
+
+class _Comment(NamedTuple):
+    """A comment as it lies: `column` is the least of its block's so far where it has lines of its own, else -1."""
+
+    start: int
+    text: str
+    column: int
+    below: int
+    """Which of the anchors comes next."""
+
+
+class _Layout(NamedTuple):
+    """Where everything stands in a text, for looking it up by offsets."""
+
+    nodes: tuple[Node, ...]
+    anchors: tuple[Node, ...]
+    """What a comment can stand above, in order; an item before its own first key."""
+    starts: tuple[int, ...]
+    marks: tuple[tuple[int, Pointer], ...]
+    """What a comment can stand behind: the offsets of keys, values and ends of lists in brackets."""
+    flows: tuple[Node, ...]
+    columns: Mapping[Pointer, int]
+    """The columns of groups and lists that stand in lines."""
+
+
+def _layout_of(text: str) -> _Layout:
+    nodes = tuple(outline(text))
+    flows = tuple(node for node in nodes if node.form == "flow")
+    anchors = tuple(node for node in nodes if node.pointer and (node.form != "block" or _is_item(node)))
+    marks = [(node.start, node.pointer) for node in nodes if node.pointer and node.form != "block"]
+    marks += [(node.end, node.pointer) for node in flows]
+    columns = {node.pointer: node.column for node in nodes if node.form == "block"}
+    return _Layout(
+        nodes, anchors, tuple(node.start for node in anchors), tuple(sorted(marks, key=_first)), flows, columns
+    )
+
+
+def _first(mark: tuple[int, Pointer]) -> int:
+    return mark[0]
+
+
+def _is_item(node: Node) -> bool:
+    return isinstance(node.pointer[-1], int)
+
+
+def _in_text(text: str, layout: _Layout) -> Iterator[_Comment]:
+    """Every comment; of lines that stand together none is deeper than the one above it."""
+    lowest = (-1, 0)
+    for start, words in _between_scalars(text, layout.nodes):
+        before = text[max(text.rfind(sign, 0, start) for sign in _BREAK_SIGNS) + 1 : start]
+        below = bisect_right(layout.starts, start)
+        column = len(before) if not before.strip() else -1
+        if column >= 0:
+            column = min(column, lowest[1]) if lowest[0] == below else column
+            lowest = (below, column)
+        elif not before.strip(" \t-?"):
+            column = 0
+        yield _Comment(start, words.rstrip(), column, below)
+
+
+def _between_scalars(text: str, nodes: Iterable[Node]) -> Iterator[tuple[int, str]]:
+    """Offset and text of all that begins with # outside of keys and values, and behind the sign of a text in lines."""
+    at = 0
+    for node in nodes:
+        if node.form in ("flow", "block"):
+            continue
+        yield from ((found.start(), found[0]) for found in _COMMENT.finditer(text, at, node.start))
+        if node.form == "lines":
+            line = _BREAKS.split(text[node.start : node.end], maxsplit=1)[0]
+            yield from ((node.start + found.start(), found[0]) for found in _COMMENT.finditer(line))
+        at = node.end
+    yield from ((found.start(), found[0]) for found in _COMMENT.finditer(text, at))
+
+
+def _place(comment: _Comment, layout: _Layout) -> tuple[Pointer, bool]:
+    """Where the comment belongs, and whether it stands behind what is there."""
+    if comment.column < 0:
+        at = bisect_right(layout.marks, comment.start, key=_first)
+        if at:
+            return layout.marks[at - 1][1], True
+    around = [flow for flow in layout.flows if flow.start < comment.start < flow.end]
+    below = layout.anchors[comment.below] if comment.below < len(layout.anchors) else None
+    if around and (below is None or below.start >= around[-1].end):
+        return (*around[-1].pointer, END), False
+    closed = [] if around or not comment.below else _closed(layout, comment.below, below)
+    limit = _column(below, layout) if below else -1
+    if closed and comment.column > limit:
+        fitting = [pointer for pointer in closed if layout.columns[pointer] <= comment.column]
+        return (*(fitting[-1] if fitting else closed[0]), END), False
+    return (below.pointer if below else (END,)), False
+
+
+def _closed(layout: _Layout, index: int, below: Node | None) -> list[Pointer]:
+    """The groups and lists in lines that end before the anchor of that index, from the outside in."""
+    last = layout.anchors[index - 1].pointer
+    around = [last[:depth] for depth in range(len(last) + 1)]
+    return [p for p in around if p in layout.columns and not (below and _is_within(below.pointer, p))]
+
+
+def _is_within(inner: Pointer, outer: Pointer) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _column(node: Node, layout: _Layout) -> int:
+    """The column of a key, or of an item's dash."""
+    return layout.columns.get(node.pointer[:-1], node.column) if _is_item(node) else node.column
+
+
+def _gathered(placed: Sequence[tuple[_Comment, tuple[Pointer, bool]]], text: str, layout: _Layout) -> Comments:
+    head = [comment for comment, (_, is_behind) in placed if not comment.below and not is_behind]
+    head = head[: _head_length(head, text, layout)]
+    before: dict[At, list[_Comment]] = {}
+    after: dict[At, str] = {}
+    for comment, (pointer, is_behind) in placed[len(head) :]:
+        if is_behind and written(pointer) not in after:
+            after[written(pointer)] = comment.text
+        else:
+            before.setdefault(written(pointer), []).append(comment)
+    tail = before.pop(f"/{END}", [])
+    above = {at: tuple(comment.text for comment in comments) for at, comments in before.items()}
+    return Comments(_paragraphs(head, text), above, after, _paragraphs(tail, text))
+
+
+def _head_length(above: Sequence[_Comment], text: str, layout: _Layout) -> int:
+    """How many of the comments above the first key have an empty line between them and it."""
+    starts = [*(comment.start for comment in above[1:]), *layout.starts[:1]]
+    gaps = [_is_gap(text, *pair) for pair in zip(above, starts, strict=False)]
+    return len(gaps) - gaps[::-1].index(True) if True in gaps else 0
+
+
+def _paragraphs(comments: Sequence[_Comment], text: str) -> tuple[str, ...]:
+    """The comments' texts, and an empty one for the empty lines between two."""
+    lines = [comment.text for comment in comments[:1]]
+    for one, other in pairwise(comments):
+        lines += ["", other.text] if _is_gap(text, one, other.start) else [other.text]
+    return tuple(lines)
+
+
+def _is_gap(text: str, comment: _Comment, until: int) -> bool:
+    return len(_BREAKS.findall(text, comment.start, until)) > 1
+
+
+# -- fitted to data -------------------------------------------------------------------------------------------
+
+
+def settled(comments: Comments, data: Json) -> Comments:
+    """The same comments, each at a place that `data` has and that can be written: what has none goes to the nearest."""
+    before: dict[At, tuple[str, ...]] = {}
+    after: dict[At, str] = {}
+    for at, text in comments.after.items():
+        pointer, is_there = _nearest(at, data)
+        if is_there and pointer and written(pointer) not in after:
+            after[written(pointer)] = " ".join(_lines([text]))
+        else:
+            before[written(pointer)] = (*before.get(written(pointer), ()), *_lines([text]))
+    for at, texts in comments.before.items():
+        place = written(_above(_nearest(at, data)[0], data))
+        before[place] = (*before.get(place, ()), *_lines(texts))
+    tail = [*before.pop(f"/{END}", ()), *before.pop("", ()), *_lines(comments.tail)]
+    return Comments(tuple(_lines(comments.head)), {at: t for at, t in before.items() if t}, after, tuple(tail))
+
+
+def moved(comments: Comments, data: Json) -> tuple[str, ...]:
+    """The comments whose place `data` does not have, by their texts."""
+    gone = [text for at, text in comments.after.items() if not _nearest(at, data)[1]]
+    return (*gone, *(t for at, texts in comments.before.items() if not _nearest(at, data)[1] for t in texts))
+
+
+def _nearest(at: At, data: Json) -> tuple[Pointer, bool]:
+    """The place itself, or the deepest one above it that is there; and whether it is the place itself."""
+    pointer: Pointer = ()
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in at.split("/")[1:]]
+    for i, step in enumerate(steps):
+        if isinstance(data, dict) and step in data:
+            pointer, data = (*pointer, step), data[step]
+        elif isinstance(data, list) and step.isdecimal() and int(step) < len(data):
+            pointer, data = (*pointer, int(step)), data[int(step)]
+        else:
+            is_end = step == END and i == len(steps) - 1 and isinstance(data, dict | list)
+            return (*pointer, END) if is_end and (data or not pointer) else pointer, is_end
+    return pointer, True
+
+
+def _above(pointer: Pointer, data: Json) -> Pointer:
+    """The place above which a comment of that place can stand: an item, where it is an item's own first entry."""
+    at = pointer
+    while len(at) > 1 and isinstance(at[-2], int) and at[-1] != END and at[-1] == _first_of(at[:-1], data):
+        at = at[:-1]
+    return at
+
+
+def _first_of(pointer: Pointer, data: Json) -> str | int | None:
+    for step in pointer:
+        data = data[step]  # type: ignore[index]  # the place is there
+    return next(iter(data), None) if isinstance(data, dict) else 0
+
+
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    """The texts as lines that YAML takes for comments; an empty text stays one."""
+    for text in texts:
+        lines = [line.rstrip() for line in _BREAKS.split(FORBIDDEN.sub("", text))]
+        yield from (line if line.startswith("#") or not line else f"# {line}" for line in lines)
