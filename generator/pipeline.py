@@ -25,6 +25,7 @@ from generator.content import (
     source_at,
 )
 from generator.documents import Document, packed
+from generator.editing import compile_editor
 from generator.exemptions import remaining
 from generator.exports.api import compile_listings, compile_records, with_own_files
 from generator.exports.api_schemas import compile_api_schemas
@@ -287,7 +288,8 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     gc.unfreeze()
     own = (artifact for files in forms.values() for artifact in files.artifacts)
     common = put((*compile_assets(site.settings), *compile_schemas(), *index.artifacts, *own))
-    found = (*data, *pages, *feeds, common)
+    editor = put(compile_editor(site))
+    found = (*data, *pages, *feeds, common, editor)
     signs = put(_signs(site, [path for share in found for path in share.paths]))
     files = writer.without_collisions([path for share in (*found, signs) for path in share.paths])
     return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))

@@ -35,6 +35,7 @@ from generator.render.check import check_pages, has_check
 from generator.render.citation import citation_of, cite_box
 from generator.render.data import data_page
 from generator.render.due import due_page
+from generator.render.edit import edit_pages
 from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
@@ -89,6 +90,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(changes_page, site, lang)))
         steps.append(partial(_alone, partial(find_page, site, lang)))
         steps.append(partial(_alone, partial(explorer_page, site, lang)))
+        steps.append(partial(edit_pages, site, lang))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
@@ -170,6 +172,8 @@ def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:
             empty=v.L("empty_kind"),
             records=part,
             total=len(records),
+            add=v.add_link(kind),
+            add_words=v.L("edit_add_kind", label=v.L(f"kind_{kind}")),
             feeds=of_kind(site, lang, kind),
             page=number,
             pages=pages,
