@@ -21,13 +21,13 @@ WORDS = (
     "by", "named_by", "remove", "removed", "remove_named", "add_field", "add_named", "add_item", "search_field", "moved",
     "up_named", "down_named", "colon", "undo", "undone", "new_title", "edit_title", "no_record", "unreadable",
     "problems_n", "no_problems", "still_n", "draft_kept", "draft_back", "draft_changed", "draft_failed",
-    "draft_discard", "draft_discarded", "open_new", "open_edit", "opened_whole", "opened_paste", "opened_edit", "copied",
-    "by_hand", "saved", "with_problems", "no_changes", "changes_n", "preview_empty", "no_title", "path", "comma",
-    "not_stated", "blocked_control", "needs_id", "no_host", "loading",
+    "draft_discarded", "open_new", "open_edit", "opened_whole", "opened_paste", "opened_edit", "copied",
+    "by_hand", "saved", "with_problems", "no_changes", "changes_n", "no_title", "path",
+    "blocked_control", "needs_id", "loading",
 )  # fmt: skip
 """The words that the browser fills in, as labels `edit_…`."""
 
-BOTH = ("preview_sources", "preview_facts", "preview_indicators", "preview_more")
+BOTH = ("preview_sources", "preview_indicators", "yes", "no")
 """Words of the preview, which may be looked at in either language."""
 
 LABELS = frozenset({f"edit_{word}" for word in (*WORDS, *BOTH)})
@@ -35,7 +35,7 @@ LABELS = frozenset({f"edit_{word}" for word in (*WORDS, *BOTH)})
 
 SCRIPTS = (
     "shards.js", "files.js", "edityaml.js", "editcheck.js", "editrules.js", "editdiff.js", "editsend.js",
-    "editfields.js", "editpreview.js", "edit.js",
+    "editfields.js", "editwords.js", "editpreview.js", "edit.js",
 )  # fmt: skip
 """What a form's page loads, in this order."""
 

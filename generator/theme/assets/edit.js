@@ -292,6 +292,13 @@
     if (problems.length) { part("errors").focus(); }
   }
 
+  /* The control of a value, wherever it stands; for whoever drives the page. */
+  edit.controlAt = function (at) {
+    now = form.read();
+    var node = now.nodes[at];
+    return node ? node.control || node.focus : null;
+  };
+
   /* -- beginning ----------------------------------------------------------------------------------------------------------------- */
   function beginning() {
     if (original) { return original.data; }

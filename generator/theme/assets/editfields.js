@@ -51,6 +51,13 @@
     return (schema.oneOf || []).filter(function (branch) { return branch.required && !branch.not; }).map(function (branch) { return branch.required[0]; });
   }
 
+  /* A group's keys as they are asked for: what is required first, what tells of the record itself last. */
+  function inOrder(schema, last) {
+    function weight(key) { return ((schema.required || []).indexOf(key) < 0 ? 2 : 0) + (last.indexOf(key) >= 0 && schema.$id ? 1 : 0); }
+    var keys = Object.keys(schema.properties);
+    return [0, 1, 2, 3].reduce(function (all, n) { return all.concat(keys.filter(function (key) { return weight(key) === n; })); }, []);
+  }
+
   function emptyOf(value) { return value === undefined || value === null || value === "" || isGroup(value) && !Object.keys(value).length || Array.isArray(value) && !value.length; }
 
   /* -- the form ---------------------------------------------------------------------------------------------- */
@@ -84,8 +91,8 @@
   Form.prototype.heading = function (frame, tag, control) {
     var heading = make(tag, "zb-ask__label"), key = make("code", "zb-edit__key", frame.key);
     heading.append(make("span", "", frame.label));
-    if (frame.spec.key !== undefined && frame.spec.key !== "") { heading.append(" ", key); }
-    if (frame.spec.isRequired) { heading.append(" ", make("small", "zb-tag", this.words("required"))); }
+    if (frame.spec.key && !frame.spec.isText) { heading.append(" ", key); }
+    if (frame.spec.isRequired && !frame.spec.isText) { heading.append(" ", make("small", "zb-tag", this.words("required"))); }
     if (control) { heading.htmlFor = control.id; }
     return heading;
   };
@@ -322,7 +329,7 @@
 
   /* -- groups ------------------------------------------------------------------------------------------------- */
   Form.prototype.group = function (spec, value, source) {
-    var self = this, node = this.frame(spec, spec.isBare ? "div" : "fieldset"), schema = spec.schema, keys = Object.keys(schema.properties);
+    var self = this, node = this.frame(spec, spec.isBare ? "div" : "fieldset"), schema = spec.schema, keys = inOrder(schema, this.context.data.last);
     var given = isGroup(value) ? value : {}, alternatives = alternativesOf(schema), exclusive = exclusiveOf(schema);
     var body = make("div", "zb-edit__fields"), help = this.help(node), add = null, chosen = "";
     node.el.classList.add("zb-edit__group");
