@@ -122,12 +122,15 @@ def _known(records: Iterable[Record]) -> dict[str, Any]:
 
 def _source(site: Site, key: Key) -> Artifact:
     kind, record_id = key
-    data = msgspec.msgpack.decode(site.catalog.sources[key])
+    source = site.catalog.sources[key]
+    data = msgspec.msgpack.decode(source.packed)
     value: dict[str, Any] = {"file": site.catalog.files[key], "data": data}
     if numbers := written_numbers(data):
-        value["written"] = dict(numbers)
-    encoded = msgspec.json.encode(value)
-    return Artifact(f"{FOLDER}{kind}/{record_id}.js", b'zhangbang.put("edit/%s/%s", %s);\n' % (kind.encode(), record_id.encode(), encoded))
+        value["written"] = numbers
+    if source.comments:
+        value["comments"] = msgspec.Raw(source.comments)
+    call = f'zhangbang.put("edit/{kind}/{record_id}", '.encode()
+    return Artifact(f"{FOLDER}{kind}/{record_id}.js", b"".join((call, msgspec.json.encode(value), b");\n")))
 
 
 def _points(value: Any, at: Pointer) -> Iterator[tuple[str, str]]:

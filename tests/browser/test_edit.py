@@ -30,8 +30,10 @@ NEW: dict[str, Any] = {
     "sources": [{"id": "notice", "title": {"zh": "样例通知"}, "issuer": {"zh": "样例局"}}],
     "updated_on": "2025-06-15",
     "list": "sample-2025-challenges",
+    "owner": {"organisation": "sample-motor-works"},
     "need": {"zh": "第一行\n第二行 # 不是注释"},
     "owner_payment": {"wan": 120.5},
+    "term": {"months_max": 24},
 }
 """What is typed, by its keys."""
 
@@ -68,7 +70,8 @@ def write_new(page: Page) -> None:
         ("/id", NEW["id"]), ("/title/zh", NEW["title"]["zh"]), ("/title/en", NEW["title"]["en"]), ("/domains/0", "motors"),
         ("/region", "xiangtan"), ("/sources/0/id", "notice"), ("/sources/0/title/zh", "样例通知"),
         ("/sources/0/issuer/zh", "样例局"), ("/updated_on", "2025-06-15"), ("/need/zh", NEW["need"]["zh"]),
-        ("/owner_payment/wan", "120.5"),
+        ("/owner/organisation", "sample-motor-works"),
+        ("/owner_payment/wan", "120.5"), ("/term/months_max", "24"),
     ):  # fmt: skip
         typed(page, pointer, text)
     page.locator(".zb-edit__root > .zb-edit__which select").select_option("list")

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var zb = window.zhangbang, edit = zb.edit, has = edit.has, step = edit.step, isGroup = edit.isGroup;
-  var NEAR = 40, MANY = 8;
+  var NEAR = 40, MANY = 8, FEW = 3;
 
   function make(name, looks, text) {
     var made = document.createElement(name);
@@ -481,8 +481,9 @@
 
     if (alternatives.length) { alternativeSwitch(); }
     node.el.append(body);
+    var first = (schema.required || []).length || alternatives.length || Object.keys(given).length ? [] : keys.slice(0, FEW);
     keys.forEach(function (key) {
-      var isWanted = isNeeded(key) || has(given, key) || node.isTextGroup || spec.isRoot && self.context.suggested.indexOf(key) >= 0;
+      var isWanted = isNeeded(key) || has(given, key) || node.isTextGroup || first.indexOf(key) >= 0 || spec.isRoot && self.context.suggested.indexOf(key) >= 0;
       if (isWanted && !has(node.kids, key) && exclusive.indexOf(key) < 0) { open(key, given[key]); }
     });
     if (closedKeys().length) { adding(); }
