@@ -160,7 +160,10 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         for _, path, _, html in self.prose:
             for link in unknown_links(site, html):
                 log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
-        prose = [prose_page(site, lang, SitePath(path), title, html) for lang, path, title, html in sorted(self.prose)]
+        prose = [
+            prose_page(site, lang, SitePath(path), title, html, _prose_source(config, path))
+            for lang, path, title, html in sorted(self.prose)
+        ]
         written = write_site(site, self.shells, prose, Path(config.site_dir), self._jobs())
         if written.leaks:
             self._refuse(written.leaks)
@@ -222,6 +225,12 @@ def _is_news(entry: logging.LogRecord) -> bool:
 def root_of(config: MkDocsConfig) -> Path:
     """The project's folder: where mkdocs.yml lies."""
     return Path(config.config_file_path).parent
+
+
+def _prose_source(config: MkDocsConfig, path: str) -> str:
+    """The file of a prose page by its path from the project's folder; nothing where it comes from elsewhere."""
+    file, root = Path(config.docs_dir, path).with_suffix(".md"), root_of(config)
+    return file.relative_to(root).as_posix() if file.is_file() and file.is_relative_to(root) else ""
 
 
 def _host(config: MkDocsConfig) -> Host | None:

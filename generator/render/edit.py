@@ -97,11 +97,11 @@ def _settings(v: View, kind: str) -> dict[str, Any]:
         "suggested": SUGGESTED[kind],
         "words": {word: v.L(f"edit_{word}") for word in WORDS},
         "both": both,
-        "host": _host(v.site.host) if v.site.host else None,
+        "host": host_data(v.site.host) if v.site.host else None,
     }
 
 
-def _host(host: Host) -> dict[str, Any]:
+def host_data(host: Host) -> dict[str, Any]:
     """The host's addresses with their places left open, as the browser fills them."""
     pattern = host.pattern
     branch = quote(host.branch)

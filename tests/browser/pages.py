@@ -30,12 +30,16 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "due": ("due.html",),
     "changes": ("changes.html",),
     "find": ("find.html",),
+    "edit": ("edit/challenge.html", "edit/notice.html"),
+    "edit_index": ("edit/index.html",),
     "api": ("api.html",),
     "data": ("data.html",),
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
-PARTIALS = frozenset({"citation", "crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"})
+PARTIALS = frozenset({"citation", "crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"}) | {
+    "prose_foot"
+}
 
 OWNERS: Mapping[str, str] = {
     path: BY_TEMPLATE["programme"][0] for name in ("check", "check_tracks") for path in BY_TEMPLATE[name]
