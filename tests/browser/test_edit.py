@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import REPOSITORY, assemble, publish
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from generator.formatting import formatted, ordered, schema_address
 from generator.pipeline import check
 from generator.yamlio import parse_yaml
 from generator.yamltext import yaml_of
 
-from .conftest import NewContext
+from .conftest import BUILT_AT, NewContext
 from .wording import label
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,7 @@ NEW: dict[str, Any] = {
 
 
 def opened(page: Page, home: str, path: str) -> Page:
+    page.clock.set_fixed_time(BUILT_AT)
     page.goto(f"{home}{path}")
     page.locator(".zb-editor__path").wait_for()
     return page
@@ -61,7 +63,7 @@ def typed(page: Page, pointer: str, text: str) -> None:
 
 
 def text_of(page: Page) -> str:
-    page.wait_for_timeout(350)
+    page.evaluate("window.zhangbang.edit.refresh()")
     return str(page.locator("[data-zb-yaml]").text_content())
 
 
@@ -78,12 +80,21 @@ def write_new(page: Page) -> None:
     typed(page, "/list", NEW["list"])
 
 
-@pytest.fixture
-def editor(open_context: NewContext, home: str) -> Page:
-    """A new challenge, in a browser of its own that may use the clipboard."""
+@pytest.fixture(scope="module")
+def readers(open_context: NewContext) -> BrowserContext:
+    """A browser that may use the clipboard, and in which the repository's host answers."""
     context = open_context(permissions=["clipboard-read", "clipboard-write"])
     context.route(re.compile("^https://example.org/"), lambda route: route.fulfill(body="host"))
-    return opened(context.new_page(), home, "zh/edit/challenge.html")
+    return context
+
+
+@pytest.fixture
+def editor(readers: BrowserContext, home: str) -> Iterator[Page]:
+    """A new challenge; nothing is left of an earlier draft, though a reload keeps what is written."""
+    page = readers.new_page()
+    page.add_init_script("if (!sessionStorage.began) { localStorage.clear(); sessionStorage.began = 1; }")
+    yield opened(page, home, "zh/edit/challenge.html")
+    page.close()
 
 
 def test_what_is_typed_is_the_file_that_check_takes(editor: Page, tmp_path: Path) -> None:
@@ -118,3 +129,140 @@ def test_a_fault_is_told_while_typing_and_gone_when_mended(editor: Page) -> None
     typed(editor, "/sources/0/title/zh", "联系 13812345678")
     fault.wait_for()
     assert "138****5678" in fault.inner_text()
+
+
+def test_a_longer_record_is_copied_and_pasted(editor: Page) -> None:
+    write_new(editor)
+    typed(editor, "/need/zh", "需求" * 400)
+    text = text_of(editor)
+    with editor.expect_popup() as popup:
+        editor.locator("[data-zb-open]").click()
+    assert popup.value.url.endswith(f"/new/main/content/challenges?filename={NEW['id']}.yml")
+    assert "粘贴" in editor.locator("[data-zb-sent]").inner_text()
+    assert editor.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_where_the_clipboard_is_closed_the_text_stands_selected(editor: Page) -> None:
+    write_new(editor)
+    editor.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); }")
+    editor.locator("[data-zb-copy]").click()
+    box = editor.locator("[data-zb-text]")
+    box.wait_for()
+    assert box.input_value() == text_of(editor)
+    assert editor.evaluate("document.activeElement.id") == "by-hand"
+
+
+def test_the_file_that_is_saved_has_its_name_and_text(editor: Page) -> None:
+    write_new(editor)
+    with editor.expect_download() as download:
+        editor.locator("[data-zb-save]").click()
+    assert download.value.suggested_filename == f"{NEW['id']}.yml"
+    assert Path(download.value.path()).read_text("utf-8") == text_of(editor)
+
+
+def test_an_edit_changes_only_the_lines_it_touches(readers: BrowserContext, home: str, repository: Path) -> None:
+    page = opened(readers.new_page(), home, "en/edit/challenge.html?id=sample-2025-01-motor")
+    file = f"content/{MOTOR}.yml"
+    written = (repository / "tests/fixture" / file).read_text("utf-8").replace("sample: true\n", "")
+    before = str(formatted("challenge", written, file))
+    assert text_of(page) == before
+    assert page.locator("[data-zb-state]").inner_text() == label("edit_no_problems", "en")
+    typed(page, "/title/en", "A very efficient motor")
+    after = text_of(page)
+    assert parse_yaml(after, file)["title"]["en"] == "A very efficient motor"  # type: ignore[index, call-overload]
+    pairs = zip(before.splitlines(), after.splitlines(), strict=True)
+    assert [new for old, new in pairs if old != new] == [
+        "title: {zh: 高效永磁电机, en: A very efficient motor}"
+    ]
+    assert page.locator(".zb-editor__added").count() == page.locator(".zb-editor__gone").count() == 1
+    with page.expect_popup() as popup:
+        page.locator("[data-zb-open]").click()
+    assert popup.value.url == f"https://example.org/git/calls/edit/main/{file}"
+    assert page.evaluate("navigator.clipboard.readText()") == after
+    page.evaluate("localStorage.clear()")
+
+
+def test_a_draft_comes_back_and_can_be_discarded(editor: Page) -> None:
+    typed(editor, "/title/zh", "写到一半")
+    editor.reload()
+    assert field(editor, "/title/zh").input_value() == "写到一半"
+    assert "12:00" in editor.locator("[data-zb-draft]").inner_text()
+    editor.locator("[data-zb-discard]").click()
+    assert field(editor, "/title/zh").input_value() == ""
+    editor.locator("[data-zb-told] button").click()
+    assert field(editor, "/title/zh").input_value() == "写到一半"
+
+
+HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=2</script>"\'&'
+
+
+def test_hostile_text_never_becomes_markup(editor: Page) -> None:
+    write_new(editor)
+    for pointer in ("/id", "/title/zh", "/title/en", "/need/zh", "/sources/0/title/zh", "/owner_payment/wan", "/region", "/updated_on"):
+        typed(editor, pointer, HOSTILE)
+    text = text_of(editor)
+    editor.locator("[data-zb-check]").click()
+    assert parse_yaml(text, "a.yml")["title"]["zh"] == HOSTILE  # type: ignore[index, call-overload]
+    assert editor.locator(".zb-editor img, .zb-editor script").count() == 0
+    assert editor.evaluate("window.hit") is None
+    assert HOSTILE in editor.locator("[data-zb-preview]").inner_text()
+
+
+def test_the_keyboard_alone_writes_adds_moves_and_checks(editor: Page) -> None:
+    keys = editor.keyboard
+    editor.locator("#content a, [data-zb-heading]").first.focus()
+    field(editor, "/id").focus()
+    keys.type("sample-2025-10-x")
+    keys.press("Tab")
+    keys.type("标题")
+    field(editor, "/sources/0/id").focus()
+    keys.type("one")
+    more = editor.get_by_role("button", name=label("edit_add_item", "zh").format(label="出处"))
+    more.focus()
+    keys.press("Enter")
+    keys.type("two")
+    up = editor.get_by_role("button", name=label("edit_up_named", "zh").format(label="出处 2"))
+    up.focus()
+    keys.press("Space")
+    data = parse_yaml(text_of(editor), "a.yml")
+    assert isinstance(data, dict)
+    assert data["sources"] == [{"id": "two"}, {"id": "one"}]
+    add = editor.locator(".zb-edit__root > .zb-edit__add > summary")
+    add.focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.type("年度")
+    keys.press("Tab")
+    keys.press("Enter")
+    keys.type("2025")
+    assert "year: 2025" in text_of(editor)
+    editor.locator("[data-zb-check]").focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.press("Enter")
+    reached = editor.evaluate("document.activeElement.closest('.zb-editor__form') !== null")
+    assert reached
+
+
+def test_it_works_from_a_folder(readers: BrowserContext, published_site: Path) -> None:
+    page = readers.new_page()
+    page.goto(f"{(published_site / 'zh/edit/notice.html').as_uri()}?target=guide/sample-2025-claim")
+    page.locator(".zb-editor__path").wait_for()
+    page.wait_for_function("document.querySelector('[data-zb-yaml]').textContent.includes('sample-2025-claim')")
+    assert "target: {kind: guide, id: sample-2025-claim}" in text_of(page)
+    page.goto((published_site / "zh/edit/guide.html").as_uri() + "?id=sample-2025-claim")
+    page.locator(".zb-editor__path").wait_for()
+    assert "id: sample-2025-claim" in text_of(page)
+    page.goto((published_site / "zh/edit/guide.html").as_uri() + "?id=no-such")
+    page.locator("[data-zb-needs] a").wait_for()
+    assert "no-such" in page.locator("[data-zb-needs]").inner_text()
+
+
+def test_nothing_is_asked_of_anybody_but_the_site(editor: Page, home: str) -> None:
+    asked: list[str] = []
+    editor.on("request", lambda request: asked.append(request.url))
+    editor.reload()
+    write_new(editor)
+    text_of(editor)
+    assert asked
+    assert all(url.startswith(home) for url in asked)

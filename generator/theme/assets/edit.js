@@ -292,6 +292,8 @@
     if (problems.length) { part("errors").focus(); }
   }
 
+  edit.refresh = refresh;
+
   /* The control of a value, wherever it stands; for whoever drives the page. */
   edit.controlAt = function (at) {
     now = form.read();
