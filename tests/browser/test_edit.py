@@ -76,7 +76,7 @@ def write_new(page: Page) -> None:
         ("/owner_payment/wan", "120.5"), ("/term/months_max", "24"),
     ):  # fmt: skip
         typed(page, pointer, text)
-    page.locator(".zb-edit__root > .zb-edit__which select").select_option("list")
+    page.locator(".zb-edit__root > .zb-edit__fields > .zb-edit__which select").select_option("list")
     typed(page, "/list", NEW["list"])
 
 

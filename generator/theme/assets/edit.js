@@ -121,8 +121,20 @@
     target.focus({ preventScroll: true });
   }
 
+  /* Where a problem is, in the words of the form: 出处 1 › 标题. */
+  function named(problem) {
+    var names = edit.steps(problem.at), at = "", said = [];
+    names.forEach(function (name) {
+      at = edit.step(at, name);
+      var node = now.nodes[at], isItem = /^[0-9]+$/.test(name) && node && !node.key;
+      if (isItem && said.length) { said[said.length - 1] += " " + (Number(name) + 1); } else if (node) { said.push(node.label); }
+    });
+    if (nodeFor(problem).key && problem.missing) { said.push(nodeFor(problem).label); }
+    return said.join(" › ");
+  }
+
   function listed(problem) {
-    var item = make("li"), link = make("a", "", (problem.at || "/") + words.colon + problem.message[lang]);
+    var item = make("li"), link = make("a", "", [named(problem), problem.message[lang]].filter(Boolean).join(words.colon));
     link.href = "#" + nodeFor(problem).id;
     link.addEventListener("click", function (event) {
       event.preventDefault();
@@ -324,7 +336,7 @@
       targetKind: function () { return now && now.data.target && edit.has(data.kinds, now.data.target.kind) ? now.data.target.kind : ""; }
     }, kind, record, written || {});
     if (original && form.root.kids.id) { form.root.kids.id.control.readOnly = true; }
-    part("form").replaceChildren(form.el);
+    part("fields").replaceChildren(form.el);
     refresh();
   }
 
@@ -362,11 +374,13 @@
     }, function (error) { refuse(say(error.why === "missing" ? "no_record" : "unreadable", { id: id })); });
   }
 
-  part("form").addEventListener("submit", function (event) { event.preventDefault(); });
+  part("form").addEventListener("submit", function (event) {
+    event.preventDefault();
+    onCheck();
+  });
   part("form").addEventListener("keydown", function (event) {
     if (event.key === "Enter" && event.target.tagName === "INPUT") { event.preventDefault(); }
   });
-  part("check").addEventListener("click", onCheck);
   part("open").addEventListener("click", onOpen);
   part("copy").addEventListener("click", onCopy);
   part("save").addEventListener("click", onSave);

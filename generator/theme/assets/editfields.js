@@ -53,7 +53,8 @@
 
   /* A group's keys as they are asked for: what is required first, what tells of the record itself last. */
   function inOrder(schema, last) {
-    function weight(key) { return ((schema.required || []).indexOf(key) < 0 ? 2 : 0) + (last.indexOf(key) >= 0 && schema.$id ? 1 : 0); }
+    var asked = (schema.required || []).concat(alternativesOf(schema));
+    function weight(key) { return (asked.indexOf(key) < 0 ? 2 : 0) + (last.indexOf(key) >= 0 && schema.$id ? 1 : 0); }
     var keys = Object.keys(schema.properties);
     return [0, 1, 2, 3].reduce(function (all, n) { return all.concat(keys.filter(function (key) { return weight(key) === n; })); }, []);
   }
@@ -331,7 +332,7 @@
   Form.prototype.group = function (spec, value, source) {
     var self = this, node = this.frame(spec, spec.isBare ? "div" : "fieldset"), schema = spec.schema, keys = inOrder(schema, this.context.data.last);
     var given = isGroup(value) ? value : {}, alternatives = alternativesOf(schema), exclusive = exclusiveOf(schema);
-    var body = make("div", "zb-edit__fields"), help = this.help(node), add = null, chosen = "";
+    var body = make("div", "zb-edit__fields"), help = this.help(node), add = null, chosen = "", which = null;
     node.el.classList.add("zb-edit__group");
     if (spec.isRoot) { node.el.classList.add("zb-edit__root"); }
     if (!spec.isBare) {
@@ -403,6 +404,8 @@
       if (exclusive.length) { exclusive.forEach(shut); }
       chosen = key;
       if (!has(node.kids, key)) { open(key, isAmount ? content : undefined); }
+      body.insertBefore(which, node.kids[key].el);
+      which.querySelector("select").focus();
       refill();
       node.isTouched = true;
       if (exclusive.length && exclusive.indexOf(key) < 0 && !emptyOf(content)) { self.context.told(self.words("removed", { label: node.label })); }
@@ -417,11 +420,12 @@
       label.htmlFor = select.id;
       select.addEventListener("change", function () { switched(select.value); });
       line.append(label, " ", select);
-      node.el.append(line);
+      which = line;
       select.value = present[0] || usual;
       chosen = select.value;
       present.forEach(function (key) { open(key, given[key]); });
       if (!has(node.kids, chosen)) { open(chosen, undefined); }
+      body.insertBefore(which, node.kids[chosen].el);
     }
 
     /* -- further keys -- */
@@ -479,8 +483,8 @@
       refill();
     }
 
-    if (alternatives.length) { alternativeSwitch(); }
     node.el.append(body);
+    if (alternatives.length) { alternativeSwitch(); }
     var first = (schema.required || []).length || alternatives.length || Object.keys(given).length ? [] : keys.slice(0, FEW);
     keys.forEach(function (key) {
       var isWanted = isNeeded(key) || has(given, key) || node.isTextGroup || first.indexOf(key) >= 0 || spec.isRoot && self.context.suggested.indexOf(key) >= 0;
@@ -599,7 +603,7 @@
       return item;
     }
 
-    var more = button("", this.words("add_item", { label: this.said(edit.titleOf(spec.items.schema)) || node.label }), function () {
+    var more = button("", this.words("add_item", { label: isPlain && spec.items.ref !== "text" ? node.label : this.said(edit.titleOf(spec.items.schema)) || node.label }), function () {
       var item = push(undefined);
       number();
       (item.node.first || item.node.focus).focus();
