@@ -23,7 +23,7 @@ WORDS = (
     "problems_n", "no_problems", "still_n", "draft_kept", "draft_back", "draft_changed", "draft_failed",
     "draft_discarded", "open_new", "open_edit", "opened_whole", "opened_paste", "opened_edit", "copied",
     "by_hand", "saved", "with_problems", "no_changes", "changes_n", "no_title", "path",
-    "blocked_control", "needs_id", "loading",
+    "blocked_control", "needs_id", "set_day", "loading",
 )  # fmt: skip
 """The words that the browser fills in, as labels `edit_…`."""
 

@@ -95,3 +95,19 @@ def test_any_value_is_written_alike_with_its_comments(shared: Any) -> None:
     expected = [yaml_of(data, comments=comments) for data, comments in values]
     wrong = [(a, f, e) for a, f, e in zip(asked, found, expected, strict=True) if f != e]
     assert not wrong, "\n".join(ndiff(wrong[0][2].splitlines(), wrong[0][1].splitlines())) + str(wrong[0][0])
+
+
+def test_comments_go_with_what_they_belong_to() -> None:
+    comments = {
+        "head": ["# 头"], "tail": ["# 尾"],
+        "before": {"/sources/0": ["# 一"], "/sources/1/title": ["# 二"], "/sources/-": ["# 末"], "/note": ["# 删"], "/-": ["# 底"]},
+        "after": {"/sources/0/id": "# 号", "/note/zh": "# 没"},
+    }  # fmt: skip
+    origins = {"": "", "/sources": "/sources", "/sources/0": "/sources/1", "/sources/1": "/sources/0",
+               "/sources/0/id": "/sources/1/id", "/sources/1/title": "/sources/0/title"}  # fmt: skip
+    (found,) = answers(SCRIPTS, "return edit.carried(one, given);", [comments], origins)
+    assert found == {
+        "head": ["# 头"], "tail": ["# 尾"],
+        "before": {"/sources/1": ["# 一"], "/sources/0/title": ["# 二"], "/sources/-": ["# 末"], "": ["# 删", "# 没"], "/-": ["# 底"]},
+        "after": {"/sources/1/id": "# 号"},
+    }  # fmt: skip

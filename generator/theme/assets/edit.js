@@ -5,7 +5,7 @@
   var zb = window.zhangbang, edit = zb.edit, page = document.querySelector("[data-zb-edit]");
   if (!page || !edit || !edit.form) { return; }
   var settings = JSON.parse(page.getAttribute("data-zb-edit")), words = settings.words, kind = settings.kind, lang = settings.lang, make = edit.make;
-  var data, form, now = null, known = {}, loading = {}, original = null, isChecked = false, isReading = false, waiting = null, saving = null, hasFailed = false, previewLang = lang;
+  var data, form, now = null, known = {}, loading = {}, original = null, moved = null, isChecked = false, isReading = false, waiting = null, saving = null, hasFailed = false, previewLang = lang;
   var query = new URLSearchParams(location.search), reader = zb.shards.reader(settings.base);
 
   function part(name) { return document.querySelector("[data-zb-" + name + "]"); }
@@ -43,23 +43,6 @@
 
   function schemaOf(file) { return "../".repeat(file.split("/").length - 1) + "schemas/" + kind + ".json"; }
 
-  /* Comments at the places to which what they belong to was moved; what is gone leaves them to what is around it. */
-  function carried(comments, origins) {
-    function placed(at) {
-      if (at in origins) { return origins[at]; }
-      var cut = at.lastIndexOf("/"), outer = at.slice(0, cut);
-      if (cut < 0) { return at; }
-      return at.slice(cut) === "/-" && outer in origins ? origins[outer] + "/-" : outer ? placed(outer) : at.slice(cut) === "/-" ? at : "";
-    }
-    var moved = { head: comments.head, tail: comments.tail, before: {}, after: {} };
-    Object.keys(comments.before || {}).forEach(function (at) { moved.before[placed(at)] = (moved.before[placed(at)] || []).concat(comments.before[at]); });
-    Object.keys(comments.after || {}).forEach(function (at) {
-      var to = placed(at);
-      if (at in origins && !(to in moved.after)) { moved.after[to] = comments.after[at]; } else { moved.before[to] = (moved.before[to] || []).concat([comments.after[at]]); }
-    });
-    return moved;
-  }
-
   function textOf(record, written, comments) {
     var file = fileOf(record);
     return edit.yaml(edit.ordered(data, kind, record), { schema: schemaOf(file), written: written, comments: comments, wide: data.wide });
@@ -67,10 +50,18 @@
 
   function publishedText() { return original ? textOf(original.data, original.written || {}, original.comments || {}) : ""; }
 
+  /* By places in the published record those of the same values now; a draft began with what it had moved before. */
+  function origins() {
+    var all = {};
+    if (!moved) { return now.origins; }
+    Object.keys(moved).forEach(function (at) { if (edit.has(now.origins, moved[at])) { all[at] = now.origins[moved[at]]; } });
+    return all;
+  }
+
   /* The text of what is in the form; null where a control character keeps it from being written. */
   function currentText() {
     try {
-      return textOf(now.data, now.written, original && original.comments ? carried(original.comments, now.origins) : {});
+      return textOf(now.data, now.written, original && original.comments ? edit.carried(original.comments, origins()) : {});
     } catch (error) {
       if (error instanceof RangeError) { return null; }
       throw error;
@@ -152,6 +143,18 @@
     part("state").textContent = problems.length ? say("still_n", { n: problems.length }) : words.no_problems;
   }
 
+  /* A changed record of which the day of its last change was left as it was: one press sets it. */
+  function showDay(isChanged) {
+    var today = zb.beijing(new Date()).slice(0, 10), control = now.nodes["/updated_on"] && now.nodes["/updated_on"].control, offer = part("day");
+    offer.hidden = !isChanged || !control || now.data.updated_on !== original.data.updated_on || now.data.updated_on === today;
+    if (offer.hidden || offer.firstChild) { return; }
+    offer.append(edit.button("", say("set_day", { date: today }), function () {
+      now.nodes["/updated_on"].control.value = today;
+      now.nodes["/updated_on"].control.focus();
+      changed();
+    }));
+  }
+
   /* -- refreshing ---------------------------------------------------------------------------------------------------- */
   function showText(text) {
     var before = publishedText(), isChanged = text !== null && original && text !== before, lines;
@@ -159,6 +162,7 @@
     part("yaml").textContent = text === null ? words.blocked_control : text;
     part("changes").hidden = !original;
     if (!original) { return; }
+    showDay(Boolean(isChanged));
     lines = isChanged ? edit.near(edit.diff(before, text)) : [];
     part("changes-n").textContent = isChanged ? say("changes_n", { n: lines.filter(function (line) { return line[0] === "+" || line[0] === "-"; }).length }) : words.no_changes;
     part("diff").replaceChildren.apply(part("diff"), lines.map(function (line) {
@@ -207,7 +211,7 @@
     window.clearTimeout(saving);
     saving = null;
     now = form.read();
-    var draft = { data: now.data, written: now.written, base: publishedText(), at: zb.beijing(new Date()) };
+    var draft = { data: now.data, written: now.written, origins: origins(), base: publishedText(), at: zb.beijing(new Date()) };
     try {
       localStorage.setItem(draftKey(), JSON.stringify(draft));
       hasFailed = false;
@@ -219,15 +223,15 @@
   }
 
   function discard() {
-    var before = form.read();
+    var before = form.read(), places = origins();
     window.clearTimeout(saving);
     saving = null;
     try { localStorage.removeItem(draftKey()); } catch (error) { /* there is none then */ }
     isChecked = false;
-    fill(beginning(), original && original.written);
+    fill(beginning(), original && original.written, null);
     showDraft("");
     tell(words.draft_discarded, function () {
-      fill(before.data, before.written);
+      fill(before.data, before.written, places);
       save();
     });
     part("heading").focus();
@@ -327,7 +331,8 @@
     return record;
   }
 
-  function fill(record, written) {
+  function fill(record, written, places) {
+    moved = places;
     form = edit.form({
       data: data, lang: lang, words: words, kind: kind, suggested: settings.suggested, changed: changed, told: function (text, undo) { tell(text, undo); }, known: knownOf,
       sources: function () {
@@ -346,10 +351,10 @@
     part("heading").tabIndex = -1;
     part("needs").hidden = true;
     page.hidden = false;
-    fill(beginning(), original && original.written);
+    fill(beginning(), original && original.written, null);
     draft = stored();
     if (draft) {
-      fill(draft.data, draft.written);
+      fill(draft.data, draft.written, edit.isGroup(draft.origins) ? draft.origins : null);
       showDraft(say(draft.base === publishedText() ? "draft_back" : "draft_changed", { time: String(draft.at).replace("T", " ") }));
     }
     part("open").hidden = !host;

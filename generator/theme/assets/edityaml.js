@@ -135,6 +135,23 @@
     return { head: lines(comments.head || []), before: before, after: after, tail: tail };
   }
 
+  /* Comments at the places to which what they belong to was moved; what is gone leaves them to what is around it. */
+  function carried(comments, origins) {
+    function placed(at) {
+      if (has(origins, at)) { return origins[at]; }
+      var cut = at.lastIndexOf("/"), outer = at.slice(0, cut);
+      if (cut < 0) { return at; }
+      return at.slice(cut) === "/-" && has(origins, outer) ? origins[outer] + "/-" : outer ? placed(outer) : at.slice(cut) === "/-" ? at : "";
+    }
+    var moved = { head: comments.head, tail: comments.tail, before: {}, after: {} };
+    Object.keys(comments.before || {}).forEach(function (at) { moved.before[placed(at)] = (moved.before[placed(at)] || []).concat(comments.before[at]); });
+    Object.keys(comments.after || {}).forEach(function (at) {
+      var to = placed(at);
+      if (has(origins, at) && !has(moved.after, to)) { moved.after[to] = comments.after[at]; } else { moved.before[to] = (moved.before[to] || []).concat([comments.after[at]]); }
+    });
+    return moved;
+  }
+
   /* The places that must stand in lines because of comments within them. */
   function placesAround(comments) {
     var around = {};
@@ -290,6 +307,7 @@
   }
 
   edit.ordered = ordered;
+  edit.carried = carried;
   edit.steps = steps;
   edit.has = has;
   edit.yaml = yaml;
