@@ -90,12 +90,12 @@ def editor_data(settings: Settings) -> dict[str, Any]:
         "reserved": {"ids": sorted(RESERVED_IDS), "prefix": PAGE_PREFIX, "suffix": CHECK_SUFFIX},
         "last": LAST,
         "wide": _wide(),
-        "personal": {name: {"label": _plain(k.label), "remedy": _plain(k.remedy)} for name, k in personal.KINDS.items()},
+        "personal": {
+            name: {"label": _plain(k.label), "remedy": _plain(k.remedy)} for name, k in personal.KINDS.items()
+        },
         "providers": list(personal.PROVIDERS),
         "provinces": sorted(personal.PROVINCES),
     }
-
-
 
 
 def _data(settings: Settings) -> bytes:
@@ -104,7 +104,9 @@ def _data(settings: Settings) -> bytes:
 
 def _put(key: str, value: object) -> bytes:
     """A classic script that registers its data."""
-    return f"zhangbang.put({json.dumps(key)}, {json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n".encode()
+    return (
+        f"zhangbang.put({json.dumps(key)}, {json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n".encode()
+    )
 
 
 def _script(path: str, key: str, value: object) -> Artifact:
@@ -172,7 +174,10 @@ def _choices(schemas: Mapping[str, Any], settings: Settings) -> Iterator[tuple[s
     """What each set of choices in the schemas is called, by the choices joined with commas."""
     for schema in schemas.values():
         for choices, described in _enums(schema, ""):
-            yield ",".join(choices), {choice: _choice(choice, choices, described, schemas, settings) for choice in choices}
+            yield (
+                ",".join(choices),
+                {choice: _choice(choice, choices, described, schemas, settings) for choice in choices},
+            )
 
 
 def _enums(schema: Any, described: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -88,7 +88,9 @@ def _form(site: Site, lang: Lang, kind: str) -> Page:
 
 def _settings(v: View, kind: str) -> dict[str, Any]:
     """What the page's scripts need that other pages do not."""
-    both = {word: {"zh": v.settings.labels[f"edit_{word}"].zh, "en": v.settings.labels[f"edit_{word}"].en} for word in BOTH}
+    both = {
+        word: {"zh": v.settings.labels[f"edit_{word}"].zh, "en": v.settings.labels[f"edit_{word}"].en} for word in BOTH
+    }
     return {
         "kind": kind,
         "base": v.root,

@@ -171,9 +171,7 @@ def test_an_edit_changes_only_the_lines_it_touches(readers: BrowserContext, home
     after = text_of(page)
     assert parse_yaml(after, file)["title"]["en"] == "A very efficient motor"  # type: ignore[index, call-overload]
     pairs = zip(before.splitlines(), after.splitlines(), strict=True)
-    assert [new for old, new in pairs if old != new] == [
-        "title: {zh: 高效永磁电机, en: A very efficient motor}"
-    ]
+    assert [new for old, new in pairs if old != new] == ["title: {zh: 高效永磁电机, en: A very efficient motor}"]
     assert page.locator(".zb-editor__added").count() == page.locator(".zb-editor__gone").count() == 1
     with page.expect_popup() as popup:
         page.locator("[data-zb-open]").click()
@@ -198,7 +196,16 @@ HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=2</script>"\'&'
 
 def test_hostile_text_never_becomes_markup(editor: Page) -> None:
     write_new(editor)
-    for pointer in ("/id", "/title/zh", "/title/en", "/need/zh", "/sources/0/title/zh", "/owner_payment/wan", "/region", "/updated_on"):
+    for pointer in (
+        "/id",
+        "/title/zh",
+        "/title/en",
+        "/need/zh",
+        "/sources/0/title/zh",
+        "/owner_payment/wan",
+        "/region",
+        "/updated_on",
+    ):
         typed(editor, pointer, HOSTILE)
     text = text_of(editor)
     editor.locator("[data-zb-check]").click()

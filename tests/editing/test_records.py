@@ -62,6 +62,10 @@ def test_all_ids_are_known_with_those_that_are_taken_for_ever(built_site: Path, 
 
 def test_no_list_of_what_is_published_names_the_forms_data(published_site: Path) -> None:
     lists = [published_site / "sitemap.xml", published_site / "llms.txt", *(published_site / "data").glob("*")]
-    texts = [path.read_bytes() for path in lists if path.is_file() and path.suffix in (".xml", ".txt", ".json", ".ttl", "")]
+    texts = [
+        path.read_bytes() for path in lists if path.is_file() and path.suffix in (".xml", ".txt", ".json", ".ttl", "")
+    ]
     assert texts
-    assert all(b"edit/challenge/" not in text and b"edit/data" not in text and b"edit/known" not in text for text in texts)
+    assert all(
+        b"edit/challenge/" not in text and b"edit/data" not in text and b"edit/known" not in text for text in texts
+    )

@@ -79,7 +79,11 @@ def test_states_by_a_records_own_windows_are_alike() -> None:
 
 
 def test_personal_data_is_found_alike(shared: Any) -> None:
-    texts = [*TEXTS, *(f"{one}；{other}" for one, other in zip(TEXTS, TEXTS[7:], strict=False)), *(f"a@{host}" for host in PROVIDERS)]
+    texts = [
+        *TEXTS,
+        *(f"{one}；{other}" for one, other in zip(TEXTS, TEXTS[7:], strict=False)),
+        *(f"a@{host}" for host in PROVIDERS),
+    ]
     found = answers(SCRIPTS, "return edit.personal(one, given).map((f) => [f.kind, f.value, f.start]);", texts, shared)
     assert found == [[list(finding) for finding in personal_data(text)] for text in texts]
     assert sum(map(bool, found)) > 30

@@ -82,7 +82,9 @@ def test_every_record_is_written_alike(shared: Any) -> None:
             kind, text = FOLDERS[file.split("/")[1]], path.read_text("utf-8")
             data = parse_yaml(text, file)
             comments, schema = as_json(comments_of(text)), schema_address(kind, file)
-            asked.append({"kind": kind, "data": data, "comments": comments, "schema": schema, "written": written_numbers(data)})
+            asked.append(
+                {"kind": kind, "data": data, "comments": comments, "schema": schema, "written": written_numbers(data)}
+            )
             expected.append(formatted(kind, text, file))
     assert len(asked) > 300
     assert answers(SCRIPTS, TEXT, asked, shared) == expected
@@ -90,7 +92,9 @@ def test_every_record_is_written_alike(shared: Any) -> None:
 
 def test_any_value_is_written_alike_with_its_comments(shared: Any) -> None:
     values = samples(commented(), MANY)
-    asked = [{"data": data, "comments": as_json(comments), "written": written_numbers(data)} for data, comments in values]
+    asked = [
+        {"data": data, "comments": as_json(comments), "written": written_numbers(data)} for data, comments in values
+    ]
     found = answers(SCRIPTS, VALUE, asked, shared)
     expected = [yaml_of(data, comments=comments) for data, comments in values]
     wrong = [(a, f, e) for a, f, e in zip(asked, found, expected, strict=True) if f != e]
