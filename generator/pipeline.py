@@ -47,18 +47,19 @@ from generator.forms.files import files_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact, Made
-from generator.model.parts import LANGS, RecordId, Text
+from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
 from generator.parallel import WORTH_SHARING, in_shares, in_turns
 from generator.personal import masked
 from generator.problems import Problem, is_error
+from generator.problems.rewriting import VERSIONS
+from generator.prose import prose_problems
 from generator.quotations import Tally, Texts, compare, read_texts, total
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
 from generator.render.pages import compile_pages, plans
 from generator.render.templates import compile_all
 from generator.render.view import Site
-from generator.render.words import word_problems
 from generator.rules import catalog_problems, document_problems, history_problems
 from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import compile_schemas, schema_problems
@@ -81,11 +82,7 @@ EXPORTERS: tuple[Exporter, ...] = (
 )
 """What is exported beside each record's own file, the longest work first. Each makes its files by itself."""
 
-FEEDS: tuple[Exporter, ...] = tuple(
-    partial(compile_one, lang=lang)
-    for lang in LANGS
-    for compile_one in (compile_feeds, compile_calendars, compile_opensearch)
-)
+FEEDS = (compile_feeds, compile_calendars, compile_opensearch)
 """What is subscribed to and found by, made for each language."""
 
 _RECORDS_A_TURN = 500
@@ -133,7 +130,8 @@ def check(
 
 def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
-    unset = (*unset, *(word_problems(settings, SETTINGS_FOLDER) if settings else ()))
+    if any(found.code in VERSIONS for found in unset):
+        return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
     sources = (*sources, *filter(None, map(source_at, added)))
@@ -142,7 +140,11 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
     catalog, known = resolve(examined.fit), _known(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
-    attached = attachment_problems(root, _attachments(root), office_mailboxes(catalog))
+    attachments = tuple(_attachments(root))
+    attached = (
+        *attachment_problems(root, attachments, office_mailboxes(catalog)),
+        *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
+    )
     silent = history_problems(evidence, _past(since)) if since else ()
     problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *attached, *silent)
     if settings and settings.exemptions:
@@ -284,7 +286,7 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     site = site._replace(manifest=index.manifest, form_files=forms, made=_made(data))
     steps = (*plans(site), lambda: prose)
     pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
-    feeds = in_turns(lambda step: put(step(site)), (compile_editor, *FEEDS), _enough(site, jobs))
+    feeds = in_turns(lambda step: put(step(site)), (compile_editor, *_feeds(site)), _enough(site, jobs))
     gc.unfreeze()
     own = (artifact for files in forms.values() for artifact in files.artifacts)
     common = put((*compile_assets(site.settings), *compile_schemas(), *index.artifacts, *own))
@@ -309,6 +311,10 @@ def _exports(site: Site) -> Sequence[Step]:
     starts = range(0, len(records), _RECORDS_A_TURN)
     slices = (partial(compile_records, site, records[start : start + _RECORDS_A_TURN]) for start in starts)
     return (*(partial(exporter, site) for exporter in EXPORTERS), *slices)
+
+
+def _feeds(site: Site) -> Sequence[Exporter]:
+    return tuple(partial(compile_one, lang=lang) for lang in site.settings.site.languages for compile_one in FEEDS)
 
 
 def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,6 +43,8 @@ log = logging.getLogger("mkdocs.plugins.zhangbang")
 SHELLS = {0: "zb-shell.md", 1: "zh/zb-shell.md", 2: "zh/zb-shell/zb-shell.md"}
 THEME_FILES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css\Z")
 THEME = Path(__file__).parent / "theme" / "material"
+PAGES = Path(__file__).parent / "pages"
+"""The prose that comes with the program: a site's own page of the same path takes its place."""
 
 LEAKED = (
     "网页里有 {places} 处像是个人信息，见上；它们来自文章、用语、设置或记录，请在那里删掉\n"
@@ -113,8 +115,12 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         faulty = self._faulty(config)
         for file in list(files):
             is_unused = file.src_dir in config.theme.dirs and not THEME_FILES.match(file.src_uri)
+            is_unused = is_unused or self._is_in_no_language(file)
             if is_unused or Path(file.abs_src_path or "") in faulty:
                 files.remove(file)
+        for file in _packaged(config):
+            if file.src_uri not in files.src_uris and not self._is_in_no_language(file):
+                files.append(file)
         for source in SHELLS.values():
             files.append(File.generated(config, source, content="# Shell\n"))
         return files
@@ -188,6 +194,12 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             writer.mend(self.site_dir)
             raise PluginError(LEAKED.format(places=len(leaks)))
 
+    def _is_in_no_language(self, file: File) -> bool:
+        """Whether a file of prose is in a language of which the site has no pages."""
+        lang = file.src_uri.partition("/")[0]
+        settings = self.checked.settings if self.checked else None
+        return lang in LANGS and settings is not None and lang not in settings.site.languages
+
     def _faulty(self, config: MkDocsConfig) -> frozenset[Path]:
         """The files that a build which keeps going leaves out: MkDocs would publish them as they are."""
         found = self.checked.problems if self.checked else ()
@@ -215,6 +227,12 @@ def _own_folder(site: Path, root: Path) -> Path:
         return writer.resolved(site, root)
     except writer.WriteRefused as refused:
         raise PluginError(f"{refused}\n") from refused
+
+
+def _packaged(config: MkDocsConfig) -> Iterator[File]:
+    """The program's own prose and the pictures beside it, as files of the site."""
+    for path in sorted(path for path in PAGES.rglob("*") if path.is_file()):
+        yield File(path.relative_to(PAGES).as_posix(), str(PAGES), config.site_dir, config.use_directory_urls)
 
 
 def _is_news(entry: logging.LogRecord) -> bool:

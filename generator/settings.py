@@ -1,25 +1,37 @@
-"""What an editor may choose: the site's name, words, domains, regions, further years' holidays and synonyms."""
+"""What an editor may choose: the site's name, words, domains, regions, further years' holidays and synonyms.
+
+A site's own files hold only what it changes. Its labels and vocabularies are laid over the package's key by key;
+each of its other files takes the place of the package's, where it says anything.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, get_args
 
 import msgspec
 
+from generator.colours import Colours, colour_problems
 from generator.holidays import arrangement_problems
-from generator.model.parts import Part, Text
-from generator.problems import Place, Problem, problem
+from generator.logo import Logo, LogoName, read_logo
+from generator.migrations import FIRST_VERSION, SCHEMA_VERSION
+from generator.model.parts import LANGS, Lang, Part, Text
+from generator.problems import Place, Pointer, Problem, is_error, nearest, problem
+from generator.registrations import Footer, footer_problems
 from generator.urls import is_reserved
 from generator.workdays import PACKAGED, Arrangement, Calendar, calendar_of
 from generator.yamlio import Json, parse_yaml
 
 SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s<>\"']+$")]
+
+
+Version: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Term(Part, frozen=True, kw_only=True):
@@ -44,8 +56,15 @@ class Site(Part, frozen=True, kw_only=True):
     """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+    schema_version: Version = FIRST_VERSION
+    """The version of the format that the records are written in."""
     quotas_count_members: bool = False
     """Whether a quota per unit counts the members of a consortium too, where the document does not say."""
+    languages: tuple[Lang, ...] = LANGS
+    """The languages that have pages: both, or Chinese alone."""
+    logo: LogoName | None = None
+    colours: Colours | None = None
+    footer: Footer = Footer()
 
 
 class Exemption(Part, frozen=True, kw_only=True):
@@ -73,9 +92,12 @@ class Settings(Part, frozen=True, kw_only=True):
     exemptions: tuple[Exemption, ...] = ()
     holidays: Calendar = PACKAGED
     synonyms: tuple[Synonyms, ...] = ()
+    logo: Logo | None = None
 
 
-PLACEHOLDERS = frozenset(
+_STRANGE = re.compile(r"Object contains unknown field `(\w+)`")
+
+PLACEHOLDERS: frozenset[str] = frozenset(
     {"n", "held", "total", "ratio", "date", "name", "amount", "amounts", "basis", "given", "rate", "value"}
     | {"meets", "breaks", "untested", "judged", "authority", "shown"}
     | {"page", "pages", "loaded", "rest", "file", "title"}
@@ -83,6 +105,10 @@ PLACEHOLDERS = frozenset(
     | {"cap", "character", "difference", "expected", "form", "label", "left", "limit", "most", "names", "over"}
     | {"rows", "sum", "time", "unit", "why"}
 )
+"""Every name in braces that the program fills somewhere; the package's own words have no other."""
+
+DEFAULTS = Path(__file__).parent / "defaults"
+"""What stands behind a site's own files."""
 
 FILES: Mapping[str, Any] = {
     "site": Site,
@@ -94,35 +120,81 @@ FILES: Mapping[str, Any] = {
     "holidays": list[Arrangement],
     "synonyms": tuple[Synonyms, ...],
 }
-WITHOUT: Mapping[str, Any] = {"exemptions": (), "holidays": [], "synonyms": ()}
-"""What stands for a file that need not be there, or holds comments alone."""
+REQUIRED = frozenset({"site"})
+"""What every site has of its own; any other file may be missing, or hold comments alone."""
+
+OPEN_VOCABULARIES = frozenset({"unit"})
+"""Those to which a site may add words: the choices of the others are the schemas'."""
 
 
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """The settings in `folder`, or the problems that keep them from being used."""
-    values = {name: _read(folder, name, shape) for name, shape in FILES.items()}
-    problems = tuple(value for value in values.values() if isinstance(value, Problem))
-    problems = problems or tuple(arrangement_problems(values["holidays"], f"{folder.name}/holidays.yml"))
-    if problems:
-        return None, problems
-    settings = Settings(
-        site=values["site"],
-        domains={term.id: term for term in values["domains"]},
-        regions={term.id: term for term in values["regions"]},
-        labels=values["labels"],
-        vocabularies=values["vocabularies"],
-        exemptions=values["exemptions"],
-        holidays=calendar_of(values["holidays"]),
-        synonyms=values["synonyms"],
-    )
+    """The settings in `folder` over the package's own, and what is wrong; none where an error keeps them from use."""
+    version = version_in(folder)
+    if isinstance(version, int) and version != SCHEMA_VERSION:
+        return None, (version_problem(version, f"{folder.name}/site.yml"),)
+    own = {name: _read(folder, name, shape) for name, shape in FILES.items()}
+    unread = tuple(value for value in own.values() if isinstance(value, Problem))
+    unread = unread or tuple(arrangement_problems(own["holidays"] or [], f"{folder.name}/holidays.yml"))
+    if unread:
+        return None, unread
+    logo = read_logo(folder, own["site"].logo) if own["site"].logo else None
+    settings = _laid_over(packaged(), own, None if isinstance(logo, Problem) else logo)
     found = (
-        *_id_problems(values["domains"], f"{folder.name}/domains.yml"),
-        *_id_problems(values["regions"], f"{folder.name}/regions.yml"),
+        *((logo,) if isinstance(logo, Problem) else ()),
+        *_site_problems(settings.site, f"{folder.name}/site.yml"),
+        *_id_problems(own["domains"] or [], f"{folder.name}/domains.yml"),
+        *_id_problems(own["regions"] or [], f"{folder.name}/regions.yml"),
         *_parent_problems(settings, f"{folder.name}/regions.yml"),
-        *_placeholder_problems(settings, f"{folder.name}/labels.yml"),
+        *_unknown_problems(own["labels"] or {}, own["vocabularies"] or {}, folder.name),
+        *_placeholder_problems(own["labels"] or {}, f"{folder.name}/labels.yml"),
         *_synonym_problems(settings.synonyms, f"{folder.name}/synonyms.yml"),
     )
-    return (None if found else settings), found
+    return (None if any(map(is_error, found)) else settings), found
+
+
+@cache
+def packaged() -> Mapping[str, Any]:
+    """What the package has of each file, nothing where it has none; a ValueError where its own are wrong."""
+    read = {name: _read(DEFAULTS, name, shape) for name, shape in FILES.items() if name not in REQUIRED}
+    wrong = [value for value in read.values() if isinstance(value, Problem)]
+    if wrong:
+        raise ValueError(wrong[0].message.en)
+    return read
+
+
+def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any], logo: Logo | None) -> Settings:
+    """A site's own values over those that stand behind them; `None` is no value."""
+    chosen: dict[str, Any] = {name: standing.get(name) if value is None else value for name, value in own.items()}
+    words = own["vocabularies"] or {}
+    return Settings(
+        site=own["site"],
+        domains={term.id: term for term in chosen["domains"]},
+        regions={term.id: term for term in chosen["regions"]},
+        labels={**standing["labels"], **(own["labels"] or {})},
+        vocabularies={name: {**terms, **words.get(name, {})} for name, terms in standing["vocabularies"].items()},
+        exemptions=chosen["exemptions"] or (),
+        holidays=calendar_of(chosen["holidays"] or []),
+        synonyms=chosen["synonyms"] or (),
+        logo=logo,
+    )
+
+
+def version_in(folder: Path) -> int | Problem:
+    """The version of the format that the site in `folder` says, or what keeps it from being known."""
+    site = _read(folder, "site", dict[str, Any])
+    if isinstance(site, Problem):
+        return site
+    try:
+        return msgspec.convert(site.get("schema_version", FIRST_VERSION), Version)
+    except msgspec.ValidationError as error:
+        place = Place(f"{folder.name}/site.yml")
+        return problem("settings-invalid", place, pointer=("schema_version",), reason=error)
+
+
+def version_problem(version: int, file: str) -> Problem:
+    """What to do about a site whose version is not this program's."""
+    code = "site-older" if version < SCHEMA_VERSION else "site-newer"
+    return problem(code, Place(file), pointer=("schema_version",), value=str(version), current=SCHEMA_VERSION)
 
 
 def ancestors(regions: Mapping[str, Term], region: str) -> tuple[str, ...]:
@@ -136,31 +208,60 @@ def ancestors(regions: Mapping[str, Term], region: str) -> tuple[str, ...]:
 
 
 def _read(folder: Path, name: str, shape: Any) -> Any:
+    """What the file holds, the problem that keeps it from being read, or nothing where it says nothing."""
     file = f"{folder.name}/{name}.yml"
     try:
         text = (folder / f"{name}.yml").read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return problem("file-not-utf8", Place(file), offset=error.start)
     except OSError as error:
-        if name in WITHOUT and isinstance(error, FileNotFoundError):
-            return WITHOUT[name]
+        if name not in REQUIRED and isinstance(error, FileNotFoundError):
+            return None
         return problem("settings-missing", Place(file), value=file)
     data: Json | Problem = parse_yaml(text, file)
-    if name in WITHOUT and isinstance(data, Problem) and data.code == "file-empty":
-        return WITHOUT[name]
+    if name not in REQUIRED and isinstance(data, Problem) and data.code == "file-empty":
+        return None
     if isinstance(data, Problem):
         return data
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
-        reason, _, path = str(error).partition(" - at ")
-        return problem("settings-invalid", Place(file), pointer=_pointer(path), reason=reason)
+        pointer, reason = _fault(error, data, shape)
+        return problem("settings-invalid", Place(file), pointer=pointer, reason=reason)
+
+
+def _fault(error: msgspec.ValidationError, data: Json, shape: Any) -> tuple[Pointer, str]:
+    """Where the fault is and what it is; msgspec does not name the keys of a mapping, so they are tried in turn."""
+    reason, _, path = str(error).partition(" - at ")
+    strange = _STRANGE.match(reason)
+    if strange:
+        return (*_pointer(path), strange[1]), f"没有“{strange[1]}”这个键 / there is no key “{strange[1]}”"
+    if not path.startswith("`$[...]") or not isinstance(data, dict):
+        return _pointer(path), reason
+    _, inner = get_args(shape)
+    for key, value in data.items():
+        try:
+            msgspec.convert(value, inner)
+        except msgspec.ValidationError as found:
+            pointer, reason = _fault(found, value, inner)
+            return (key, *pointer), reason
+    return (), reason
 
 
 def _pointer(path: str) -> tuple[str | int, ...]:
     """The steps of a path such as `$[26].label`."""
     steps = re.findall(r"\[(\d+)\]|\.(\w+)", path)
     return tuple(int(index) if index else key for index, key in steps)
+
+
+def _site_problems(site: Site, file: str) -> Iterator[Problem]:
+    """Choices that pages could not be made of."""
+    if site.languages not in (LANGS, LANGS[:1]):
+        said = f"[{', '.join(site.languages)}]"
+        yield problem("languages-unfit", Place(file), pointer=("languages",), value=said)
+    if site.colours:
+        yield from colour_problems(site.colours, file)
+    yield from footer_problems(site.footer, file)
 
 
 def _id_problems(terms: list[Term], file: str) -> Iterator[Problem]:
@@ -184,19 +285,46 @@ def _synonym_problems(groups: tuple[Synonyms, ...], file: str) -> Iterator[Probl
             seen.add(written)
 
 
-def _placeholder_problems(settings: Settings, file: str) -> Iterator[Problem]:
-    """Words whose braces the program could not fill."""
-    for key, text in settings.labels.items():
-        for lang, words in (("zh", text.zh), ("en", text.en or "")):
+def _unknown_problems(
+    labels: Mapping[str, Text], vocabularies: Mapping[str, Mapping[str, Text]], folder: str
+) -> Iterator[Problem]:
+    """Words of the site's own for which the program has no use: a slip, or a word that an earlier version had."""
+    standing = packaged()
+    for key in sorted(labels.keys() - standing["labels"].keys()):
+        yield _unknown(f"{folder}/labels.yml", (key,), standing["labels"])
+    for name, terms in vocabularies.items():
+        known = standing["vocabularies"].get(name)
+        if known is None:
+            yield _unknown(f"{folder}/vocabularies.yml", (name,), standing["vocabularies"])
+        elif name not in OPEN_VOCABULARIES:
+            strange = sorted(terms.keys() - known.keys())
+            yield from (_unknown(f"{folder}/vocabularies.yml", (name, key), known) for key in strange)
+
+
+def _unknown(file: str, pointer: tuple[str, ...], known: Mapping[str, Any]) -> Problem:
+    key = pointer[-1]
+    return problem("settings-word-unknown", Place(file), pointer=pointer, value=key, words=nearest(key, known))
+
+
+def _placeholder_problems(labels: Mapping[str, Text], file: str) -> Iterator[Problem]:
+    """Words of the site's own with braces that the program could not fill: it fills those of the package's words."""
+    standing = packaged()["labels"]
+    for key in sorted(labels.keys() & standing.keys()):
+        allowed = frozenset(_slots(standing[key].zh)) | frozenset(_slots(standing[key].en or ""))
+        for lang, words in (("zh", labels[key].zh), ("en", labels[key].en or "")):
             try:
-                names = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+                strange = set(_slots(words)) - allowed
             except ValueError as error:
                 yield problem("settings-placeholder", Place(file), pointer=(key, lang), value=key, reason=error)
                 continue
-            strange = names - PLACEHOLDERS
             if strange:
                 reason = "{" + min(strange) + "}"
                 yield problem("settings-placeholder", Place(file), pointer=(key, lang), value=key, reason=reason)
+
+
+def _slots(words: str) -> Iterator[str]:
+    """The names in braces; a ValueError where braces do not close."""
+    return (name for _, name, _, _ in Formatter().parse(words) if name is not None)
 
 
 def _parent_problems(settings: Settings, file: str) -> Iterator[Problem]:

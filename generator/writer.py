@@ -6,11 +6,14 @@ a folder without it is never replaced; the two folders beside it are known by na
 
 Files are added all or none: they are written to a folder of their own, which one rename makes ready, and then moved to
 their places. What fails on the way is taken back; what is cut off after the rename is completed at the next start.
+Files are replaced in the same way: each is the old or the new one at every moment, and keeps its mode.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +22,11 @@ from generator.model.artifacts import Artifact
 MARK = ".zhangbang-site"
 ADDING, READY = ".zhangbang-adding", ".zhangbang-ready"
 """Where files to be added are written, and where they wait once all of them are."""
+
+REPLACING, REPLACEMENTS = ".zhangbang-replacing", ".zhangbang-replacements"
+"""The same for files that take the places of others."""
+RENEWED = ".zhangbang-new"
+"""Ends the name under which a file lies before it takes the place of the old one."""
 
 
 class WriteRefused(Exception):  # noqa: N818 - it states what is refused
@@ -127,11 +135,95 @@ def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     return tuple(paths)
 
 
+def refresh(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    """Writes the files below `folder` that are not there or hold something else, and returns their paths.
+
+    Each takes the place of the old one by a rename; what a cut-off run left undone, the next one does.
+    """
+    changed = [artifact for artifact in artifacts if not _holds(folder / _checked(artifact.path), artifact.data)]
+    for artifact in changed:
+        target = folder / artifact.path
+        if target.is_symlink() or not target.parent.resolve().is_relative_to(folder.resolve()):
+            raise WriteRefused(f"{artifact.path} 经由链接到了文件夹之外 / leads out of the folder by a link")
+    for artifact in changed:
+        target = folder / artifact.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f".{target.name}{RENEWED}")
+        beside.write_bytes(artifact.data)
+        beside.replace(target)
+    return tuple(artifact.path for artifact in changed)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+
+
 def complete(folder: Path) -> None:
     """Moves the files that an interrupted run had made ready, and removes those that it had not."""
     shutil.rmtree(folder / ADDING, ignore_errors=True)
     if (folder / READY).is_dir():
         _move(folder, [])
+
+
+def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    """Puts files in the places of those that are there below `folder`, all or none, and returns their paths."""
+    complete_replacing(folder)
+    replacing = folder / REPLACING
+    try:
+        replacing.mkdir()
+        paths = write(replacing, artifacts)
+        for path in paths:
+            check_replaceable(folder, path)
+            shutil.copymode(folder / path, replacing / path)
+        replacing.rename(folder / REPLACEMENTS)
+    except BaseException:
+        shutil.rmtree(replacing, ignore_errors=True)
+        raise
+    old: list[tuple[Path, bytes]] = []
+    try:
+        _exchange(folder, old)
+    except BaseException:
+        for place, data in reversed(old):
+            _put_back(folder, place, data)
+        shutil.rmtree(folder / REPLACEMENTS, ignore_errors=True)
+        raise
+    return paths
+
+
+def complete_replacing(folder: Path) -> None:
+    """Moves the replacements that an interrupted run had made ready, and removes those that it had not."""
+    shutil.rmtree(folder / REPLACING, ignore_errors=True)
+    if (folder / REPLACEMENTS).is_dir():
+        _exchange(folder, [])
+
+
+def check_replaceable(folder: Path, path: str) -> None:
+    """Refuses a place that is no file of the folder's own, or may not be written to."""
+    target = folder / _checked(path)
+    if target.is_symlink() or not target.parent.resolve().is_relative_to(folder.resolve()):
+        raise WriteRefused(f"{path} 是链接，或经由链接到了文件夹之外 / is a link, or leads out of the folder by one")
+    mode = target.stat().st_mode
+    if not stat.S_ISREG(mode) or not mode & 0o222 or not os.access(target.parent, os.W_OK):
+        raise WriteRefused(f"{path} 是只读的 / is read-only")
+
+
+def _exchange(folder: Path, old: list[tuple[Path, bytes]]) -> None:
+    """Moves the replacements to their places; every file that gives way is added to `old` with what it held."""
+    replacements = folder / REPLACEMENTS
+    for source in sorted(path for path in replacements.rglob("*") if path.is_file()):
+        check_replaceable(folder, source.relative_to(replacements).as_posix())
+        target = folder / source.relative_to(replacements)
+        old.append((target, target.read_bytes()))
+        source.replace(target)
+    shutil.rmtree(replacements)
+
+
+def _put_back(folder: Path, place: Path, data: bytes) -> None:
+    spare = folder / REPLACEMENTS / place.relative_to(folder)
+    spare.parent.mkdir(parents=True, exist_ok=True)
+    spare.write_bytes(data)
+    shutil.copymode(place, spare)
+    spare.replace(place)
 
 
 def _move(folder: Path, made: list[Path]) -> None:

@@ -3,7 +3,7 @@
 A comment on lines of its own belongs to the key or item below it; one behind a value belongs to that value. What stands
 at the end of a group or list, deeper than what follows, belongs to the pointer `…/-`: behind its last entry, as
 RFC 6901 writes it. `head` stands above the first key with an empty line between, `tail` below everything; there an
-empty text is an empty line. A comment's text begins with its `#`. The line by which editors find a schema is no comment.
+empty text is an empty line. A comment's text begins with its `#`. The line by which editors find a schema is none.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _in_text(text: str, layout: _Layout) -> Iterator[_Comment]:
         if column >= 0:
             column = min(column, lowest[1]) if lowest[0] == below else column
             lowest = (below, column)
-        elif not before.strip(" \t-?"):
+        elif not before.strip(" \t-?."):
             column = 0
         yield _Comment(start, words.rstrip(), column, below)
 
@@ -185,14 +185,16 @@ def _column(node: Node, layout: _Layout) -> int:
 def _gathered(placed: Sequence[tuple[_Comment, tuple[Pointer, bool]]], text: str, layout: _Layout) -> Comments:
     head = [comment for comment, (_, is_behind) in placed if not comment.below and not is_behind]
     head = head[: _head_length(head, text, layout)]
+    tail: list[_Comment] = []
     before: dict[At, list[_Comment]] = {}
     after: dict[At, str] = {}
     for comment, (pointer, is_behind) in placed[len(head) :]:
-        if is_behind and written(pointer) not in after:
+        if not pointer or (pointer == (END,) and not is_behind and comment.below == len(layout.anchors)):
+            tail.append(comment)
+        elif is_behind and written(pointer) not in after:
             after[written(pointer)] = comment.text
         else:
             before.setdefault(written(pointer), []).append(comment)
-    tail = before.pop(f"/{END}", [])
     above = {at: tuple(comment.text for comment in comments) for at, comments in before.items()}
     return Comments(_paragraphs(head, text), above, after, _paragraphs(tail, text))
 
@@ -213,7 +215,8 @@ def _paragraphs(comments: Sequence[_Comment], text: str) -> tuple[str, ...]:
 
 
 def _is_gap(text: str, comment: _Comment, until: int) -> bool:
-    return len(_BREAKS.findall(text, comment.start, until)) > 1
+    between = text[comment.start + len(comment.text) : until]
+    return len(_BREAKS.findall(between)) > 1 or "---" in between
 
 
 # -- fitted to data -------------------------------------------------------------------------------------------
@@ -224,26 +227,25 @@ def settled(comments: Comments, data: Json) -> Comments:
     before: dict[At, tuple[str, ...]] = {}
     after: dict[At, str] = {}
     for at, text in comments.after.items():
-        pointer, is_there = _nearest(at, data)
-        if is_there and pointer and written(pointer) not in after:
-            after[written(pointer)] = " ".join(_lines([text]))
+        found = _found(at, data)
+        if _has_line(found, data) and written(found.pointer) not in after:
+            after[written(found.pointer)] = " ".join(_lines([text]))
         else:
-            before[written(pointer)] = (*before.get(written(pointer), ()), *_lines([text]))
+            _add(before, _above(found, data), _lines([text]))
     for at, texts in comments.before.items():
-        place = written(_above(_nearest(at, data)[0], data))
-        before[place] = (*before.get(place, ()), *_lines(texts))
-    tail = [*before.pop(f"/{END}", ()), *before.pop("", ()), *_lines(comments.tail)]
-    return Comments(tuple(_lines(comments.head)), {at: t for at, t in before.items() if t}, after, tuple(tail))
+        _add(before, _above(_found(at, data), data), _lines(texts))
+    return Comments(tuple(_lines(comments.head)), before, after, (*before.pop("", ()), *_lines(comments.tail)))
 
 
-def moved(comments: Comments, data: Json) -> tuple[str, ...]:
-    """The comments whose place `data` does not have, by their texts."""
-    gone = [text for at, text in comments.after.items() if not _nearest(at, data)[1]]
-    return (*gone, *(t for at, texts in comments.before.items() if not _nearest(at, data)[1] for t in texts))
+class _Spot(NamedTuple):
+    """A place in data: the one that was asked for, its end, or else the deepest one above it."""
+
+    pointer: Pointer
+    is_there: bool
+    is_end: bool = False
 
 
-def _nearest(at: At, data: Json) -> tuple[Pointer, bool]:
-    """The place itself, or the deepest one above it that is there; and whether it is the place itself."""
+def _found(at: At, data: Json) -> _Spot:
     pointer: Pointer = ()
     steps = [step.replace("~1", "/").replace("~0", "~") for step in at.split("/")[1:]]
     for i, step in enumerate(steps):
@@ -253,22 +255,40 @@ def _nearest(at: At, data: Json) -> tuple[Pointer, bool]:
             pointer, data = (*pointer, int(step)), data[int(step)]
         else:
             is_end = step == END and i == len(steps) - 1 and isinstance(data, dict | list)
-            return (*pointer, END) if is_end and (data or not pointer) else pointer, is_end
-    return pointer, True
+            return _Spot(pointer, is_end, is_end and bool(data))
+    return _Spot(pointer, is_there=True)
 
 
-def _above(pointer: Pointer, data: Json) -> Pointer:
-    """The place above which a comment of that place can stand: an item, where it is an item's own first entry."""
-    at = pointer
-    while len(at) > 1 and isinstance(at[-2], int) and at[-1] != END and at[-1] == _first_of(at[:-1], data):
+def _has_line(spot: _Spot, data: Json) -> bool:
+    """Whether the place has a line of its own to stand behind: no end has, nor a list that begins another list."""
+    if not spot.is_there or spot.is_end or not spot.pointer:
+        return False
+    return spot.pointer[-1] != 0 or written(spot.pointer) == _above(spot, data) or not _value(spot.pointer, data)
+
+
+def _above(spot: _Spot, data: Json) -> At:
+    """The place above which a comment can stand: an item, for an item's own first entry; "" is below everything."""
+    at = spot.pointer
+    if spot.is_end:
+        return f"{written(at)}/{END}" if at else ""
+    while len(at) > 1 and isinstance(at[-2], int) and at[-1] == _first_of(at[:-1], data):
         at = at[:-1]
-    return at
+    return written(at)
+
+
+def _add(before: dict[At, tuple[str, ...]], at: At, lines: Iterable[str]) -> None:
+    before[at] = (*before.get(at, ()), *filter(None, lines))
 
 
 def _first_of(pointer: Pointer, data: Json) -> str | int | None:
+    value = _value(pointer, data)
+    return next(iter(value), None) if isinstance(value, dict) else 0
+
+
+def _value(pointer: Pointer, data: Json) -> Json:
     for step in pointer:
         data = data[step]  # type: ignore[index]  # the place is there
-    return next(iter(data), None) if isinstance(data, dict) else 0
+    return data
 
 
 def _lines(texts: Iterable[str]) -> Iterator[str]:

@@ -34,15 +34,16 @@ _ELSEWHERE = re.compile(
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?\Z")
 
 
-def yaml_of(data: Mapping[str, Json], *, schema: str | None = None, comments: Comments = NONE) -> str:
+def yaml_of(data: Mapping[str, Json] | list[Json], *, schema: str | None = None, comments: Comments = NONE) -> str:
     """The record as a file's text, with the line by which editors find its schema, where its address is given.
 
     Every comment is written: one whose place the data does not have, at the nearest that it has.
     """
-    notes = _notes_of(settled(comments, dict(data)))
+    notes = _notes_of(settled(comments, dict(data) if isinstance(data, Mapping) else data))
+    lines = _mapping(data, "", "", notes) if isinstance(data, Mapping) else _items(data, "", "", notes)
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
     head += [*notes.comments.head, ""] if notes.comments.head else []
-    return "\n".join((*head, *_mapping(data, "", "", notes), *notes.comments.tail)) + "\n"
+    return "\n".join((*head, *lines, *notes.comments.tail)) + "\n"
 
 
 class _Notes(NamedTuple):
@@ -94,7 +95,7 @@ def _fits(before: str, flow: str) -> bool:
 
 
 def _columns(text: str) -> int:
-    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
+    return len(text) + (0 if text.isascii() else sum(east_asian_width(character) in "WF" for character in text))
 
 
 def _items(items: Sequence[Json], pad: str, at: At, notes: _Notes) -> Iterator[str]:
@@ -157,7 +158,7 @@ def _scalar(text: str, *, is_flow: bool) -> str:
 def _is_safe(text: str, *, is_flow: bool) -> bool:
     return _MOMENT.match(text) is not None or (
         bool(text)
-        and all(map(_is_shown, text))
+        and (text.isprintable() or all(map(_is_shown, text)))
         and _UNSAFE_START.match(text) is None
         and _UNSAFE.search(text) is None
         and not (is_flow and _UNSAFE_IN_FLOW.search(text))

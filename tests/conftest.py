@@ -16,7 +16,9 @@ from generator.plugin import build_site
 REPOSITORY = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixture"
 AS_OF = date(2025, 6, 15)
+DEFAULTS = REPOSITORY / "generator" / "defaults"
 SHARED_SETTINGS = ("labels.yml", "vocabularies.yml")
+"""The package's words, which a project of the tests changes where a claim needs it."""
 
 settings.register_profile(
     "zhangbang", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -42,7 +44,7 @@ def assemble(target: Path) -> Path:
     """The fixture project with the repository's own words, as a folder of its own."""
     shutil.copytree(FIXTURE, target)
     for name in SHARED_SETTINGS:
-        shutil.copy(REPOSITORY / "site_config" / name, target / "site_config" / name)
+        shutil.copy(DEFAULTS / name, target / "site_config" / name)
     return target
 
 

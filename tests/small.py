@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from conftest import FIXTURE, REPOSITORY, SHARED_SETTINGS
+from conftest import DEFAULTS, FIXTURE, SHARED_SETTINGS
 
 from generator.catalog import Catalog, resolve
 from generator.documents import Document, document_of
@@ -78,7 +78,7 @@ def make_project(folder: Path) -> Path:
     shutil.copytree(FIXTURE / "content" / "pages", folder / "content" / "pages")
     shutil.copy(FIXTURE / "mkdocs.yml", folder)
     for name in SHARED_SETTINGS:
-        shutil.copy(REPOSITORY / "site_config" / name, folder / "site_config")
+        shutil.copy(DEFAULTS / name, folder / "site_config")
     return folder
 
 

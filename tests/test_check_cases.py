@@ -51,6 +51,12 @@ def _move_a_deadline(project: Path) -> None:
     put(project, "guide", windows=[{"audience": "solver", "action": "claim", "closes": "2025-07-10"}])
 
 
+def _choose_a_licence(project: Path) -> None:
+    (project / "content/pages/zh/data-licence.md").unlink()
+    site = project / "site_config/site.yml"
+    site.write_text(site.read_text("utf-8").replace("licenses/by/4.0", "publicdomain/zero/1.0"), "utf-8")
+
+
 def _remove_a_record(project: Path) -> None:
     path = put(project, "organisation", id="a-unit")
     commit(project)
@@ -73,10 +79,18 @@ MADE: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "deadline-moved": (_move_a_deadline, "content/guides/a-guide.yml:{line} deadline-moved /windows/0/closes"),
     "record-removed": (_remove_a_record, f"{UNIT} record-removed"),
     "settings-missing": (
-        lambda p: (p / "site_config/labels.yml").unlink(),
-        "site_config/labels.yml settings-missing",
+        lambda p: (p / "site_config/site.yml").unlink(),
+        "site_config/site.yml settings-missing",
     ),
-    "settings-word-missing": (_reword(""), "site_config/labels.yml settings-word-missing"),
+    "page-missing": (
+        lambda p: (p / "content/pages/en/about.md").unlink(),
+        "content/pages/en/about.md page-missing",
+    ),
+    "licence-unexplained": (_choose_a_licence, "content/pages/zh/data-licence.md licence-unexplained"),
+    "settings-word-unknown": (
+        _reword("homes: {zh: 首页, en: Home}\n"),
+        "site_config/labels.yml:{line} settings-word-unknown /homes",
+    ),
     "settings-placeholder": (
         _reword('home: {zh: "{m}", en: Home}\n'),
         "site_config/labels.yml:{line} settings-placeholder /home/zh",

@@ -15,15 +15,16 @@ PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
-    | frozenset({"yamltext", "yamlcomments", "history", "personal", "imagetext", "creditcode"})
-    | frozenset({"hosts"}),
-    frozenset({"settings", "holidays", "content", "leaks"}),
+    | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
+    | frozenset({"hosts"})
+    | frozenset({"colours", "logo", "registrations"}),
+    frozenset({"settings", "holidays", "content", "leaks", "prose"}),
     frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing"}) | frozenset({"editing"}),
-    frozenset({"pipeline", "intake"}),
+    frozenset({"pipeline", "intake", "rewriting", "founding"}),
     frozenset({"takeout"}),
     frozenset({"plugin", "cli", "__main__"}),
 )
@@ -56,6 +57,8 @@ Imports = Mapping[str, frozenset[str]]
 
 def _modules() -> Iterator[tuple[str, Path]]:
     for path in sorted(PACKAGE.rglob("*.py")):
+        if path.is_relative_to(PACKAGE / "scaffold"):
+            continue  # what a host's repository begins with: no modules of ours
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         yield name.removesuffix(".__init__"), path
 

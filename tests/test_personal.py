@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import REPOSITORY
+from conftest import DEFAULTS, REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
 from small import document
@@ -334,8 +334,10 @@ def test_the_texts_of_the_real_content_are_quiet() -> None:
         if "email" in contact
     }
     texts = [text for record in found for text in texts_of(getattr(record, "data", {}))]
-    prose = [(REPOSITORY / file).read_text("utf-8") for file in find_attachments(REPOSITORY)]
-    words = [path.read_text("utf-8") for path in sorted((REPOSITORY / "site_config").glob("*.yml"))]
+    packaged = [path.read_text("utf-8") for path in (REPOSITORY / "generator" / "pages").rglob("*.md")]
+    assert packaged
+    prose = [*packaged, *((REPOSITORY / file).read_text("utf-8") for file in find_attachments(REPOSITORY))]
+    words = [path.read_text("utf-8") for path in (*REPOSITORY.glob("site_config/*.yml"), *DEFAULTS.glob("*.yml"))]
     loud = [text for text in (*texts, *prose, *words) if text not in offices and kinds_in(text)]
     assert len(texts) > 10_000
     assert loud == []

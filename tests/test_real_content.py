@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
+from generator.content import SourcePath, find_sources
 from generator.dates import interval
 from generator.due import board_of
+from generator.formatting import formatted
 from generator.funnel import Declared, Funnels, Step, funnels_of
 from generator.lifecycle import standing_windows, stated_closes, timeline_of
 from generator.model.parts import Lang
@@ -188,6 +190,13 @@ def test_every_file_is_a_record_that_was_read(checked: Checked) -> None:
     }
     assert set(checked.catalog.files.values()) == files
     assert Path(REPOSITORY / "content").is_dir()
+
+
+def test_every_record_is_in_the_one_order_and_style() -> None:
+    """`zhangbang fmt` puts them so."""
+    sources = [source for source in find_sources(REPOSITORY) if isinstance(source, SourcePath)]
+    texts = [(source, (REPOSITORY / source.file).read_bytes().decode("utf-8")) for source in sources]
+    assert [one.file for one, text in texts if formatted(one.kind, text, one.file) != text] == []
 
 
 # -- from challenge to result ---------------------------------------------------------------------------------

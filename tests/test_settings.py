@@ -7,15 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, build
+from conftest import DEFAULTS, REPOSITORY, build
 from small import found_in
 
 from generator.pipeline import check
 from generator.plugin import BuildRefused
-from generator.settings import Term, ancestors, read_settings
+from generator.render.words import required_labels, required_words
+from generator.settings import PLACEHOLDERS, Term, ancestors, packaged, read_settings
 
 FILES = ("site", "domains", "regions", "labels", "vocabularies")
-LABELS = (REPOSITORY / "site_config" / "labels.yml").read_text("utf-8")
+STANDING = ("domains", "regions", "labels", "vocabularies", "synonyms", "holidays", "exemptions")
+LABELS = (DEFAULTS / "labels.yml").read_text("utf-8")
 TEMPLATES = REPOSITORY / "generator" / "theme" / "templates"
 
 
@@ -63,15 +65,69 @@ def test_a_region_lies_in_others_and_never_in_itself(region: str, chain: tuple[s
     assert ancestors({**settings.regions, **circle}, region) == chain
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_missing_file_is_one_problem(small_project: Path, name: str) -> None:
-    (small_project / "site_config" / f"{name}.yml").unlink()
-    assert found_in(small_project) == [f"site_config/{name}.yml settings-missing"]
+def test_a_site_must_say_what_it_is(small_project: Path) -> None:
+    (small_project / "site_config" / "site.yml").unlink()
+    assert found_in(small_project) == ["site_config/site.yml settings-missing"]
+
+
+@pytest.mark.parametrize("written", [None, "", "# nothing chosen\n"])
+def test_where_a_site_says_nothing_the_package_does(small_project: Path, written: str | None) -> None:
+    for name in STANDING:
+        file = small_project / "site_config" / f"{name}.yml"
+        file.unlink(missing_ok=True)
+        if written is not None:
+            file.write_text(written, "utf-8")
+    settings, problems = read_settings(small_project / "site_config")
+    assert problems == ()
+    assert settings is not None
+    standing = packaged()
+    assert settings.labels == standing["labels"]
+    assert settings.vocabularies == standing["vocabularies"]
+    assert list(settings.domains.values()) == standing["domains"]
+    assert list(settings.regions.values()) == standing["regions"]
+    assert settings.synonyms == standing["synonyms"]
+    assert "hunan" in settings.regions
+
+
+def test_a_sites_words_are_laid_over_the_packages_key_by_key(small_project: Path) -> None:
+    folder = small_project / "site_config"
+    (folder / "labels.yml").write_text("home: {zh: 张榜台, en: The wall}\n", "utf-8")
+    (folder / "vocabularies.yml").write_text(
+        "status:\n  open: {zh: 正在张榜, en: Posted}\nunit:\n  斤: {zh: 斤, en: jin}\n", "utf-8"
+    )
+    settings, problems = read_settings(folder)
+    assert problems == ()
+    assert settings is not None
+    standing = packaged()
+    changed = {key for key, text in settings.labels.items() if text != standing["labels"][key]}
+    assert (changed, settings.labels["home"].en) == ({"home"}, "The wall")
+    assert settings.vocabularies["status"]["open"].zh == "正在张榜"
+    assert settings.vocabularies["status"]["closed"] == standing["vocabularies"]["status"]["closed"]
+    assert settings.vocabularies["unit"]["斤"].en == "jin"
+    assert settings.vocabularies["unit"]["家"] == standing["vocabularies"]["unit"]["家"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "told", "advice"),
+    [
+        ("labels", "hom: {zh: 首页}", "1:1 settings-word-unknown /hom", "home"),
+        ("vocabularies", "statuses:\n  open: {zh: 开}", "1:1 settings-word-unknown /statuses", "status"),
+        ("vocabularies", "status:\n  opne: {zh: 开}", "2:3 settings-word-unknown /status/opne", "open"),
+    ],
+)
+def test_a_word_that_the_program_does_not_have_is_told_with_the_nearest(
+    small_project: Path, name: str, written: str, told: str, advice: str
+) -> None:
+    (small_project / "site_config" / f"{name}.yml").write_text(f"{written}\n", "utf-8")
+    checked = check(small_project)
+    assert not checked.has_errors
+    assert found_in(small_project) == [f"site_config/{name}.yml:{told}"]
+    assert f"“{advice}”" in checked.problems[0].remedy.zh
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff\xfe", b"a: [", b"- 1\n", b"a: 1\n", b"just words", b"a: {b: {c: 1}}", b"\x00", b"- {id: 1}\n",
+    [b"\xff\xfe", b"a: [", b"- 1\n", b"a: 1\n", b"just words", b"a: {b: {c: 1}}", b"\x00", b"- {id: 1}\n",
      b"[" * 50000, b"null", b"a: &x 1", b"- ? " * 20000],
 )  # fmt: skip
 def test_a_file_of_another_shape_is_a_problem(small_project: Path, content: bytes) -> None:
@@ -79,6 +135,11 @@ def test_a_file_of_another_shape_is_a_problem(small_project: Path, content: byte
         (small_project / "site_config" / f"{name}.yml").write_bytes(content)
     found = check(small_project).problems
     assert {problem.file for problem in found} == {f"site_config/{name}.yml" for name in FILES}
+
+
+def test_a_site_that_says_nothing_of_itself_is_a_problem(small_project: Path) -> None:
+    (small_project / "site_config" / "site.yml").write_bytes(b"# soon\n")
+    assert [code for code, _ in problems_of(small_project, "site")] == ["file-empty"]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -91,18 +152,14 @@ def test_a_folder_in_place_of_a_file_is_a_problem(small_project: Path, name: str
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("labels", r"^home: .*\n", ""),
-        ("labels", r"^not_found_title: .*\n", ""),
         ("labels", r"^(count_records: \{zh: )[^,]*", r'\1"{m} 条"'),
         ("labels", r"^(count_records: \{zh: )[^,]*", r'\1"{n 条"'),
         ("labels", r"^(count_records: \{zh: )[^,]*", r'\1"{n.__class__} 条"'),
         ("labels", r"^(count_records: \{zh: )[^,]*", r'\1"{0} 条"'),
         ("labels", r"^(count_records: \{zh: )[^,]*", r'\1"{} 条"'),
         ("labels", r"^(home: \{zh: )[^,]*", r"\1 1"),
-        ("vocabularies", r"^  closing: .*\n", ""),
-        ("vocabularies", r"^  recommender: .*\n", ""),
-        ("vocabularies", r"(?s)^status:.*?(?=^mechanism)", ""),
-        ("vocabularies", r"^  university: .*\n", ""),
+        ("labels", r"^(home: \{zh: )[^,]*", r"\1'{n}'"),
+        ("vocabularies", r"^  closing: .*\n", "  closing: 快了\n"),
         ("site", r"^page_size: 3", "page_size: 0"),
         ("site", r"^page_size: 3", "page_size: -1"),
         ("site", r"^page_size: 3", "page_size: 2.5"),
@@ -129,7 +186,7 @@ def test_a_wrong_setting_is_a_located_problem(small_project: Path, name: str, ol
     found = problems_of(small_project, name)
     assert found
     assert all(code.startswith(("settings-", "key-repeated", "yaml-duplicate-key")) for code, _ in found)
-    assert all(line >= 1 for code, line in found if code != "settings-word-missing")
+    assert all(line >= 1 for _, line in found)
 
 
 @pytest.mark.parametrize("written", ["", "titel: {zh: 名}"])
@@ -139,7 +196,7 @@ def test_a_missing_or_unknown_key_is_a_problem(small_project: Path, written: str
 
 
 def test_a_wrong_setting_stops_the_build_without_a_traceback(small_project: Path, tmp_path: Path) -> None:
-    rewrite(small_project, "labels", lambda text: re.sub(r"^home: .*\n", "", text, flags=re.MULTILINE))
+    rewrite(small_project, "labels", lambda text: re.sub(r"^home: .*\n", "home: 1\n", text, flags=re.MULTILINE))
     with pytest.raises((BuildRefused, SystemExit)):
         build(small_project, tmp_path / "site")
     assert not (tmp_path / "site").exists()
@@ -172,6 +229,26 @@ def test_every_label_that_a_template_names_is_there() -> None:
     ] == []
 
 
+def test_the_package_has_every_word_that_pages_use() -> None:
+    standing = packaged()
+    assert required_labels() - standing["labels"].keys() == frozenset()
+    for vocabulary, keys in required_words().items():
+        assert keys - standing["vocabularies"][vocabulary].keys() == frozenset(), vocabulary
+
+
+def test_the_packages_words_have_only_braces_that_the_program_fills() -> None:
+    slots = {slot for text in packaged()["labels"].values() for slot in re.findall(r"\{([^}]*)\}", text.zh)}
+    assert slots <= PLACEHOLDERS
+
+
+def test_the_packages_regions_are_chinas_with_their_codes() -> None:
+    regions = packaged()["regions"]
+    codes = [term.code for term in regions if term.parent == "cn"]
+    assert len(codes) == 34
+    assert codes == sorted(codes)
+    assert all(re.fullmatch(r"[1-8]\d0000", code or "") for code in codes)
+
+
 def test_every_label_is_in_both_languages() -> None:
     settings, _ = read_settings(REPOSITORY / "site_config")
     assert settings is not None
@@ -187,12 +264,8 @@ def test_every_label_is_in_both_languages() -> None:
     assert [key for key, (zh, en) in slots.items() if zh != en] == []
 
 
-@pytest.mark.parametrize("written", [None, "# none yet\n", "[]"])
-def test_synonyms_need_not_be_given(small_project: Path, written: str | None) -> None:
-    file = small_project / "site_config" / "synonyms.yml"
-    file.unlink(missing_ok=True)
-    if written is not None:
-        file.write_text(written, "utf-8")
+def test_a_site_may_choose_no_synonyms(small_project: Path) -> None:
+    (small_project / "site_config" / "synonyms.yml").write_text("[]", "utf-8")
     settings, problems = read_settings(small_project / "site_config")
     assert problems == ()
     assert settings is not None

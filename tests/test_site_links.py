@@ -33,7 +33,7 @@ def test_the_page_on_ocds_leads_to_files_that_are_there(lang: str, tmp_path: Pat
 
     project = assemble(tmp_path / "project")
     for each in LANGS:
-        text = (repository / f"content/pages/{each}/ocds.md").read_text("utf-8")
+        text = (repository / f"generator/pages/{each}/ocds.md").read_text("utf-8")
         (project / f"content/pages/{each}/ocds.md").write_text(text, "utf-8")
     site = tmp_path / "site"
     build_site(project, site, AS_OF, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,12 +17,16 @@ from generator.plugin import BuildRefused
 from generator.writer import (
     ADDING,
     READY,
+    REPLACEMENTS,
+    REPLACING,
     WriteRefused,
     add,
     aside_of,
     complete,
+    complete_replacing,
     mend,
     prepare,
+    replace,
     resolved,
     staging_of,
     swap,
@@ -243,7 +248,7 @@ def test_a_failed_build_leaves_the_old_site_as_it_was(small_project: Path, broke
         case "settings":
             (small_project / "site_config/site.yml").write_text("title: 1\n")
         case "labels":
-            (small_project / "site_config/labels.yml").write_text("home: {zh: 首页}\n")
+            (small_project / "site_config/labels.yml").write_text("home: 首页\n")
         case _:
             (small_project / "content" / "guides" / "a-guide.yml").write_bytes(b"\xff")
     with pytest.raises(REFUSED):
@@ -329,3 +334,81 @@ def test_an_addition_that_was_cut_off_is_completed_or_forgotten(tmp_path: Path) 
     make(tmp_path / ADDING, lost="2")
     complete(tmp_path)
     assert tree_of(tmp_path) == {"half": b"1"}
+
+
+# -- files that are replaced ----------------------------------------------------------------------------------
+
+
+def test_files_are_replaced_and_keep_their_mode(tmp_path: Path) -> None:
+    make(tmp_path / "a", **{"b.yml": "old", "c.yml": "same"})
+    (tmp_path / "a/b.yml").chmod(0o640)
+    assert replace(tmp_path, files(a_b="new")) == ("a/b.yml",)
+    assert tree_of(tmp_path) == {"a/b.yml": b"new", "a/c.yml": b"same"}
+    assert (tmp_path / "a/b.yml").stat().st_mode & 0o777 == 0o640
+
+
+def _missing(folder: Path) -> None:
+    (folder / "a/c.yml").unlink()
+
+
+def _read_only(folder: Path) -> None:
+    (folder / "a/c.yml").chmod(0o444)
+
+
+def _link(folder: Path) -> None:
+    (folder / "a/c.yml").rename(folder / "elsewhere.yml")
+    (folder / "a/c.yml").symlink_to("../elsewhere.yml")
+
+
+def _linked_folder(folder: Path) -> None:
+    outside = folder.with_name(f"{folder.name}-outside")
+    (folder / "a").rename(outside)
+    (folder / "a").symlink_to(outside)
+
+
+@pytest.mark.parametrize("hinder", [_missing, _read_only, _link, _linked_folder])
+def test_one_place_that_may_not_be_written_keeps_all_as_they_were(
+    tmp_path: Path, hinder: Callable[[Path], None]
+) -> None:
+    project = tmp_path / "project"
+    make(project / "a", **{"b.yml": "1", "c.yml": "2"})
+    hinder(project)
+    before = tree_of(tmp_path)
+    with pytest.raises((WriteRefused, OSError)):
+        replace(project, files(a_b="new", a_c="new"))
+    assert tree_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("at", range(1, 4))
+def test_a_replacement_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    make(tmp_path / "a", **{"b.yml": "1", "c.yml": "2", "d.yml": "3"})
+    before, move, calls = tree_of(tmp_path), Path.replace, []
+
+    def breaking(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == at:
+            raise OSError(28, "No space left on device")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", breaking)
+    with pytest.raises(OSError, match="No space"):
+        replace(tmp_path, files(a_b="new", a_c="new", a_d="new"))
+    assert tree_of(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_replacement_that_was_cut_off_is_completed_or_forgotten(tmp_path: Path) -> None:
+    make(tmp_path / "a", **{"b.yml": "new", "c.yml": "old", "d.yml": "old"})
+    make(tmp_path / REPLACEMENTS / "a", **{"c.yml": "new"})
+    make(tmp_path / REPLACING / "a", **{"d.yml": "lost"})
+    complete_replacing(tmp_path)
+    assert tree_of(tmp_path) == {"a/b.yml": b"new", "a/c.yml": b"new", "a/d.yml": b"old"}
+
+
+def test_what_waits_is_not_moved_to_where_a_link_leads(tmp_path: Path) -> None:
+    make(tmp_path / "outside", **{"c.yml": "mine"})
+    make(tmp_path / "project" / REPLACEMENTS / "a", **{"c.yml": "new"})
+    (tmp_path / "project/a").symlink_to(tmp_path / "outside")
+    with pytest.raises(WriteRefused):
+        complete_replacing(tmp_path / "project")
+    assert (tmp_path / "outside/c.yml").read_text() == "mine"

@@ -8,7 +8,9 @@ from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.exports import export
+from generator.cli.founding import init
 from generator.cli.imports import import_
+from generator.cli.rewriting import fmt, migrate
 
 COMMANDS = (
     check,
@@ -16,6 +18,9 @@ COMMANDS = (
     serve,
     import_,
     export,
+    fmt,
+    migrate,
+    init,
 )
 
 

@@ -20,6 +20,7 @@ from generator.exports.values import (
     Json,
     exported,
     link_to,
+    pages_at,
     plain,
     term,
     text,
@@ -28,7 +29,7 @@ from generator.exports.values import (
     url_of,
 )
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS, Text
+from generator.model.parts import Text
 from generator.model.records import KINDS, Programme, Record
 from generator.render.view import Site
 from generator.settings import ancestors
@@ -98,7 +99,7 @@ def index(site: Site) -> Json:
         "generator": f"zhangbang {__version__}",
         "as_of": site.moment[:10],
         **url_of(site, f"{API}index.json"),
-        "pages": {lang: f"{INDEX_FILE.root}{lang}/api.html" for lang in LANGS},
+        "pages": pages_at(site, INDEX_FILE.root, lambda lang: f"{lang}/api.html"),
         "count": numbers.total(),
         "kinds": [_kind_entry(kind, numbers[kind]) for kind in KINDS],
         "groups": [_group_entry(site, grouping) for grouping in GROUPINGS],
@@ -126,7 +127,7 @@ def kind_index(site: Site, kind: str) -> Json:
         "label": text(cls.label),
         "as_of": site.moment[:10],
         **url_of(site, api_path(cls.folder, "index")),
-        "pages": {lang: f"../../../{index_path(lang, cls.folder)}" for lang in LANGS},
+        "pages": pages_at(site, "../../../", lambda lang: index_path(lang, cls.folder)),
         "schema": {"href": f"../schema/{kind}.json"},
         "lines": {"href": f"../../../{lines_path(kind)}"},
         "withdrawn": [tombstone(site, record) for record in gone],
@@ -169,7 +170,7 @@ def _lines(site: Site, kind: str, rows: dict[Key, bytes]) -> Artifact:
     for record in exported(site, kind):
         found = plain(site, record)
         rows[(kind, record.id)] = compact(row(found))
-        lines.append(line_of(record, found))
+        lines.append(line_of(found))
     return lines_of(kind, lines)
 
 
@@ -229,7 +230,7 @@ def _group(site: Site, grouping: Grouping, key: str, name: Text) -> Json:
         "name": text(name),
         "as_of": site.moment[:10],
         **url_of(site, api_path(grouping.folder, key)),
-        "pages": {lang: f"../../../{facet_path(lang, grouping.folder, key)}" for lang in LANGS},
+        "pages": pages_at(site, "../../../", lambda lang: facet_path(lang, grouping.folder, key)),
     }
     if grouping.group != "region":
         return found
@@ -249,7 +250,7 @@ def _groups_head(site: Site, grouping: Grouping, count: int) -> Json:
         "label": text(site.settings.labels[f"{grouping.folder}_title"]),
         "as_of": site.moment[:10],
         **url_of(site, api_path(grouping.folder, "index")),
-        "pages": {lang: f"../../../{index_path(lang, grouping.folder)}" for lang in LANGS},
+        "pages": pages_at(site, "../../../", lambda lang: index_path(lang, grouping.folder)),
         "count": count,
     }
 

@@ -119,7 +119,7 @@ def _plain(site: Site, happening: Happening) -> dict[str, Any]:
         "on": days(happening.written),
         "what": happening.what,
         **link_to(site, record, DATA_FILE),
-        "pages": pages(record, DATA_FILE),
+        "pages": pages(site, record, DATA_FILE),
     }
     if happening.what == "amended" and isinstance(record, Notice):
         target = link(site, record.target.kind, record.target.id, DATA_FILE)

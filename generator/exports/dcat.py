@@ -29,7 +29,7 @@ from generator.exports.values import exported
 from generator.funnel import province_of
 from generator.lang import HTML_LANG, say
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS, Lang, Text
+from generator.model.parts import Lang, Text
 from generator.model.records import KINDS, Record
 from generator.render.view import Site
 from generator.urls import SitePath, absolute, as_uri, facet_path
@@ -138,7 +138,7 @@ def _here(site: Site, name: str) -> Iri:
 
 def _page(site: Site, name: str) -> Iterator[Iri]:
     """A page in each language."""
-    return (_file(site, f"{lang}/{name}") for lang in LANGS)
+    return (_file(site, f"{lang}/{name}") for lang in site.settings.site.languages)
 
 
 # -- what is told of each -------------------------------------------------------------------------------------------
@@ -316,7 +316,8 @@ def _common(site: Site) -> Told:
         own = _place(site, region)
         yield own, TYPE, Iri("dct:Location")
         yield from _texts(own, "skos:prefLabel", site.settings.regions[region].label)
-        yield from _all(own, "foaf:page", (_file(site, facet_path(lang, "regions", region)) for lang in LANGS))
+        pages = (_file(site, facet_path(lang, "regions", region)) for lang in site.settings.site.languages)
+        yield from _all(own, "foaf:page", pages)
 
 
 def _publisher(site: Site) -> Told:

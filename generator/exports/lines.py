@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.exports.encoding import compact
-from generator.exports.values import DATA_FILE, RECORD_FILE, Json, pages
+from generator.exports.values import DATA_FILE, RECORD_FILE, Json
 from generator.model.artifacts import Artifact
-from generator.model.records import KINDS, Record
+from generator.model.parts import Lang
+from generator.model.records import KINDS
 
 _HREF = b'"href":"'
 
@@ -17,13 +18,17 @@ def lines_path(kind: str) -> str:
     return f"data/{KINDS[kind].folder}.jsonl"
 
 
-def line_of(record: Record, found: Json) -> bytes:
+def line_of(found: Json) -> bytes:
     """A record's values as `plain` gives them for the API, as the line that `plain` would give for `/data/`.
 
     Only links differ. No text can hold the bytes that begin one, because JSON escapes the quotation marks in texts.
     """
-    moved = compact({**found, "pages": pages(record, DATA_FILE)})
+    moved = compact({**found, "pages": _moved(found["pages"])})
     return moved.replace(_HREF + RECORD_FILE.api.encode(), _HREF + DATA_FILE.api.encode())
+
+
+def _moved(pages: Mapping[Lang, str]) -> dict[Lang, str]:
+    return {lang: DATA_FILE.root + address.removeprefix(RECORD_FILE.root) for lang, address in pages.items()}
 
 
 def lines_of(kind: str, lines: Iterable[bytes]) -> Artifact:

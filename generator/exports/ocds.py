@@ -20,10 +20,10 @@ from generator.funnel import counts
 from generator.model.artifacts import Artifact
 from generator.model.records import Challenge, Guide, Record, Success, Winner
 from generator.render.view import Site
-from generator.urls import SitePath, absolute
+from generator.urls import absolute
 
 PATH = "data/ocds.json"
-POLICY = SitePath("en/ocds.html")
+POLICY = "ocds.html"
 VERSION = "1.1"
 
 CALL, FORWARDS = "x_call", "x_forwardedCall"
@@ -58,7 +58,8 @@ def package(site: Site) -> Json:
 def head(site: Site) -> Json:
     """What the package says of itself."""
     chosen = site.settings.site
-    addresses = {"uri": absolute(site.url, PATH), "publicationPolicy": absolute(site.url, POLICY)} if site.url else {}
+    policy = f"{chosen.languages[-1]}/{POLICY}"
+    addresses = {"uri": absolute(site.url, PATH), "publicationPolicy": absolute(site.url, policy)} if site.url else {}
     return {
         **addresses,
         "version": VERSION,

@@ -159,7 +159,7 @@ PARTS: dict[str, Json] = {
     ),
     "Pages": _object(
         "网页 / Pages",
-        "两种语言的网页，相对地址。 The pages in both languages, from this file.",
+        "两种语言的读者看的网页，相对地址；没有英文网页的网站，都是中文网页。 The pages for readers of both languages, from this file; both the Chinese one where a site has none in English.",
         {"zh": _HREF, "en": _HREF},
     ),
     "Status": _object(

@@ -22,7 +22,7 @@ from generator.dates import Moment, closes_at, interval
 from generator.documents import REFERENCE_KEYS
 from generator.funnel import counts
 from generator.lifecycle import Deadline, Standing
-from generator.model.parts import LANGS, Date, Domain, FuzzyDate, Money, Part, Target, Text
+from generator.model.parts import LANGS, Date, Domain, FuzzyDate, Lang, Money, Part, Target, Text
 from generator.model.records import KINDS, ListRecord, Programme, Record
 from generator.money import in_yuan, say_money
 from generator.render.view import Site
@@ -180,9 +180,15 @@ def linked_from(site: Site, record: Record, base: Base = RECORD_FILE) -> list[Js
     return [{**link_to(site, other, base), "role": role} for other, role in found if counts(other)]
 
 
-def pages(record: Record, base: Base = RECORD_FILE) -> dict[str, str]:
-    """The record's pages in both languages."""
-    return {lang: base.root + record_path(lang, record.folder, record.id) for lang in LANGS}
+def pages(site: Site, record: Record, base: Base = RECORD_FILE) -> dict[Lang, str]:
+    """The record's page for readers of each language."""
+    return pages_at(site, base.root, lambda lang: record_path(lang, record.folder, record.id))
+
+
+def pages_at(site: Site, root: str, path: Callable[[Lang], str]) -> dict[Lang, str]:
+    """A page for readers of each language: the Chinese one where the site has none in English."""
+    languages = site.settings.site.languages
+    return {lang: root + path(lang if lang in languages else LANGS[0]) for lang in LANGS}
 
 
 def status(site: Site, record: Record) -> Json:
@@ -255,7 +261,7 @@ def _named(site: Site, record: Record, base: Base) -> Json:
         "id": record.id,
         "href": f"{base.api}{record.folder}/{record.id}.json",
         **url_of(site, api_path(record.folder, record.id)),
-        "pages": pages(record, base),
+        "pages": pages(site, record, base),
     }
 
 

@@ -217,8 +217,15 @@ def _entry_of(press: _Press, happening: Happening) -> Entry:
     )
 
 
+def _twins(site: Site, other: Lang, feed: Feed) -> Iterator[str]:
+    """The same feed in the other language, where the site has it."""
+    if other in site.settings.site.languages:
+        href = _address(site, other, feed)
+        yield f'<link rel="alternate" type="{TYPE}" hreflang="{HTML_LANG[other]}" href="{href}"/>'
+
+
 def _written(site: Site, lang: Lang, feed: Feed) -> str:
-    own, other = site.settings.site, OTHER[lang]
+    own = site.settings.site
     gap = "" if lang == "zh" else " "
     name = f"{say(own.title, lang)} · {feed.title}"
     head = (
@@ -228,7 +235,7 @@ def _written(site: Site, lang: Lang, feed: Feed) -> str:
         f"<updated>{at_midnight(feed.updated)}</updated>",
         f'<link rel="self" type="{TYPE}" href="{_address(site, lang, feed)}"/>',
         *page_links(site, lang, feed.page),
-        f'<link rel="alternate" type="{TYPE}" hreflang="{HTML_LANG[other]}" href="{_address(site, other, feed)}"/>',
+        *_twins(site, OTHER[lang], feed),
         f'<link rel="license" href="{attribute(own.data_licence_url)}"/>',
         f"<author><name>{xml_line(say(own.publisher, lang))}</name></author>",
         f"<rights>{xml_line(say(own.data_licence, lang))} · {xml(own.data_licence_url)}</rights>",

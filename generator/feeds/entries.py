@@ -69,9 +69,9 @@ def written(site: Site, lang: Lang, entry: Entry) -> str:
     return f"<entry>\n{_lines(parts)}</entry>\n"
 
 
-def page_links(site: Site, lang: Lang, path: str) -> tuple[str, str]:
-    """The links to a page below a language's folder, in that language and in the other."""
-    return (_page_link(site, lang, path), _page_link(site, OTHER[lang], path))
+def page_links(site: Site, lang: Lang, path: str) -> tuple[str, ...]:
+    """The links to a page below a language's folder, in that language and in the other, if the site has it."""
+    return tuple(_page_link(site, one, path) for one in (lang, OTHER[lang]) if one in site.settings.site.languages)
 
 
 def at_midnight(day: str) -> str:

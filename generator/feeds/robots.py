@@ -9,7 +9,6 @@ from generator.feeds.sitemap import PATH as SITEMAP
 from generator.feeds.xmltext import one_line
 from generator.lang import say
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS
 from generator.render.view import Site
 from generator.urls import absolute
 
@@ -81,7 +80,7 @@ def compile_llms(site: Site, paths: Collection[str]) -> Iterator[Artifact]:
 
 
 def _pages(site: Site, held: frozenset[str]) -> Iterator[str]:
-    for lang in LANGS:
+    for lang in site.settings.site.languages:
         for page, label in PAGES:
             path = f"{lang}/{page}"
             if path in held and label in site.settings.labels:

@@ -67,7 +67,7 @@ def _entry(site: Site, path: str, known: frozenset[str], days: Mapping[str, str]
 
 def _twins(site: Site, path: SitePath, known: frozenset[str]) -> Iterator[str]:
     """The page in each language and for readers of neither, itself included, as the page's own head says."""
-    if "/" in path:
+    if "/" in path and len(site.settings.site.languages) > 1:
         yield from (_twin(site, HTML_LANG[lang], path, lang) for lang in LANGS if in_language(path, lang) in known)
         yield _twin(site, "x-default", path, "zh")
 

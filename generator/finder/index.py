@@ -95,7 +95,7 @@ def _manifest(site: Site, total: int, current: int, parts: Mapping[str, Part]) -
         "built": site.moment[:10],
         "total": total,
         "current": current,
-        "langs": LANGS,
+        "langs": site.settings.site.languages,
     }
     return {**about, **told, "blocks": {**texts, "size": BLOCK}}
 

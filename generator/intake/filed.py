@@ -14,6 +14,7 @@ from generator import writer
 from generator.catalog import programme_of, year_of
 from generator.content import placed
 from generator.documents import document_of
+from generator.formatting import ordered, schema_address
 from generator.forms.answers import Answers
 from generator.forms.checking import answer_problems
 from generator.forms.filled import form_in, read_filled
@@ -211,7 +212,8 @@ def _file_of(draft: Draft) -> str:
 def _text(filed: Filed) -> str:
     assert filed.draft is not None
     if filed.draft.kind == CHALLENGE:
-        return yaml_of(filed.draft.data, schema=f"../../schemas/{CHALLENGE}.json")
+        data = ordered(CHALLENGE, filed.draft.data)
+        return yaml_of(data, schema=schema_address(CHALLENGE, _file_of(filed.draft)))
     return _HEAD + yaml_of(filed.draft.data)
 
 

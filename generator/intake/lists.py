@@ -10,6 +10,7 @@ import msgspec
 
 from generator import writer
 from generator.content import SourcePath, find_sources, read_source
+from generator.formatting import ordered, schema_address
 from generator.forms.reading import XLSX, open_package
 from generator.importing.csvtext import read_csv
 from generator.importing.drafts import Desk, Draft, Drafts, Held, Outcome, Shelf, drafts_of, shelf_of
@@ -161,8 +162,7 @@ def _judged(outcomes: Iterable[Outcome], problems: Iterable[Problem], table: str
 
 
 def _text(draft: Draft, kind: str) -> str:
-    schema = "../" * draft.file.count("/") + f"schemas/{kind}.json"
-    first, rest = yaml_of(draft.data, schema=schema).split("\n", 1)
+    first, rest = yaml_of(ordered(kind, draft.data), schema=schema_address(kind, draft.file)).split("\n", 1)
     return f"{first}\n{marked(draft.origin)}{rest}"
 
 

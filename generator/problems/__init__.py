@@ -13,6 +13,8 @@ from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
 from generator.problems.intake import INTAKE
 from generator.problems.others import OTHERS
+from generator.problems.rewriting import REWRITING, VERSIONS
+from generator.problems.site import SITE
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -44,12 +46,15 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    VERSIONS,
+    SITE,
 )
 """What a check of the records tells."""
 
 _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
+    REWRITING,
 )
 """What is told of files that people send, and of commands' other input."""
 

@@ -119,27 +119,33 @@ OTHERS: Mapping[str, Wording] = MappingProxyType(
         "settings-missing": Wording(
             "error",
             text("缺少设置文件。", "The settings file is missing."),
-            text("从本项目复制 {value}。", "Copy {value} from this project."),
+            text(
+                "照 zhangbang init 写的样子补上 {value}。",
+                "Add {value} as `zhangbang init` writes it.",
+            ),
         ),
-        "settings-word-missing": Wording(
-            "error",
-            text("缺少用语“{value}”。", "The word “{value}” is missing."),
-            text("从本项目的同名文件复制这一行。", "Copy its line from this project's file of the same name."),
+        "settings-word-unknown": Wording(
+            "warning",
+            text(
+                "程序没有用语“{value}”，这一行不起作用。",
+                "The program has no word “{value}”, so the line does nothing.",
+            ),
+            text("{advice}没有用的行请删掉。", "{advice_en} Remove a line that is of no use."),
         ),
         "settings-placeholder": Wording(
             "error",
             text("“{value}”里的花括号不对：{reason}", "The braces in “{value}” are not right: {reason}"),
             text(
-                "花括号里的名称由程序填写，请照原样保留。",
-                "The program fills the names in braces; keep them as they were.",
+                "花括号里的名称由程序填写，只能用自带的同一条用语里有的。",
+                "The program fills the names in braces: use only those that the packaged word of the same key has.",
             ),
         ),
         "settings-invalid": Wording(
             "error",
             text("设置写得不对：{reason}", "The settings are not right: {reason}"),
             text(
-                "参照本项目 site_config/ 里的同名文件修改。",
-                "Follow the file of the same name in this project's site_config/.",
+                "参照程序自带的 defaults/ 里的同名文件修改；site.yml 参照 zhangbang init 写的样子。",
+                "Follow the packaged file of the same name in defaults/; for site.yml follow what `zhangbang init` writes.",
             ),
         ),
         # -- warnings -------------------------------------------------------------------------------------

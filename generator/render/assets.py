@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from generator.colours import style_of
 from generator.lang import say
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS, Lang
+from generator.model.parts import Lang
 from generator.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "theme" / "assets"
@@ -36,11 +37,26 @@ def words_path(settings: Settings, lang: Lang) -> str:
     return _named(f"words.{lang}.js", _words(settings, lang))
 
 
+def icon_path(settings: Settings) -> str:
+    """Where the picture that stands for the site is: its own logo, or the program's seal."""
+    return _named(settings.logo.name, settings.logo.data) if settings.logo else asset_path("seal.svg")
+
+
+def colours_path(settings: Settings) -> str:
+    """Where the style sheet of the site's own colours is; empty where it has none."""
+    colours = settings.site.colours
+    return _named("colours.css", style_of(colours).encode()) if colours else ""
+
+
 def compile_assets(settings: Settings) -> Iterator[Artifact]:
-    """The style sheet, the scripts, the icon and each language's words."""
+    """The style sheets, the scripts, the icon and each language's words."""
     for name in STATIC:
         yield Artifact(asset_path(name), (FOLDER / name).read_bytes())
-    for lang in LANGS:
+    if settings.logo:
+        yield Artifact(icon_path(settings), settings.logo.data)
+    if settings.site.colours:
+        yield Artifact(colours_path(settings), style_of(settings.site.colours).encode())
+    for lang in settings.site.languages:
         yield Artifact(words_path(settings, lang), _words(settings, lang))
 
 

@@ -105,12 +105,12 @@ def _dataset(v: View, rows: Iterable[Row]) -> Mapping[str, Any]:
         "description": v.say(chosen.description),
         "license": chosen.data_licence_url,
         "isAccessibleForFree": True,
-        "inLanguage": list(HTML_LANG.values()),
+        "inLanguage": [HTML_LANG[lang] for lang in chosen.languages],
         "keywords": [v.L(keyword) for keyword in KEYWORDS],
         "creator": {"@type": "Organization", "name": v.say(chosen.publisher), "url": absolute(site.url, "")},
         "dateModified": _updated(site),
         **temporal,
-        "spatialCoverage": {"@type": "Country", "name": v.region_name("cn")},
+        "spatialCoverage": {"@type": "Country", "name": v.region_name("cn") or "CN"},
         "distribution": [_download(v, row) for row in rows],
     }
 

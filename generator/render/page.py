@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
 
 from generator import __version__
 from generator.feeds.discovery import Subscriptions
@@ -15,7 +17,8 @@ from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
-from generator.render.assets import asset_path, words_path
+from generator.registrations import icp_of, police_of
+from generator.render.assets import asset_path, colours_path, icon_path, words_path
 from generator.render.shell import Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
@@ -23,6 +26,7 @@ from generator.urls import SitePath, absolute, edit_path, in_language, index_pat
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
+_NAMED = re.compile(r"\{\{ (title|publisher|ocid_prefix|version) \}\}")
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
@@ -58,6 +62,8 @@ class Page(NamedTuple):
     data: Mapping[str, Any] | None = None
     listed: bool = True
     rooted: bool = False
+    onward: str = ""
+    """Where a browser goes on to at once."""
     feeds: Subscriptions = ()
     """The feeds and calendars that belong to the page."""
 
@@ -66,12 +72,13 @@ def pour(site: Site, shells: Shells, page: Page) -> Artifact:
     """The page's file."""
     depth = page.path.count("/")
     before, after = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
+    counterpart = root_of(page.path) + _counterpart(page) if _is_bilingual(site) else ""
     values = {
         "lang": HTML_LANG[page.lang],
         "csp": site.policy,
         "head": _head(site, page),
         "assets": _assets(_Frame(site), page.lang, depth),
-        "header": before + root_of(page.path) + _counterpart(page) + after,
+        "header": before + counterpart + after,
         "content": _crumbs(site, page) + page.content,
         "footer": _footer(_Frame(site), page.lang, depth),
     }
@@ -118,7 +125,7 @@ def _counterpart(page: Page) -> str:
 
 
 def _head(site: Site, page: Page) -> str:
-    languages = LANGS if "/" in page.path else ()
+    languages = LANGS if "/" in page.path and _is_bilingual(site) else ()
     alternates = [(HTML_LANG[lang], absolute(site.url, in_language(page.path, lang))) for lang in languages]
     described = {
         "title": page.title,
@@ -129,20 +136,37 @@ def _head(site: Site, page: Page) -> str:
         else [],
         "og_type": page.og_type,
         "lang": page.lang,
+        "onward": page.onward,
     }
     site_name = say(site.settings.site.title, page.lang)
     feeds = [(one.type, one.path, f"{site_name} · {say(one.about, page.lang)}") for one in page.feeds]
     search = opensearch_path(page.lang)
-    head = render("head.html", page=described, site_name=site_name, root=root_of(page.path), feeds=feeds, search=search)
+    icon = (icon_path(site.settings), site.settings.logo.media_type if site.settings.logo else "image/svg+xml")
+    head = render(
+        "head.html",
+        page=described,
+        site_name=site_name,
+        root=root_of(page.path),
+        feeds=feeds,
+        search=search,
+        icon=icon[0],
+        icon_type=icon[1],
+    )
     return head + structured(site, page)
+
+
+def _is_bilingual(site: Site) -> bool:
+    return len(site.settings.site.languages) > 1
 
 
 @lru_cache(maxsize=64)
 def _assets(frame: _Frame, lang: Lang, depth: int) -> str:
     root = "../" * depth
+    own = colours_path(frame.site.settings)
     return (
         f'<link rel="stylesheet" href="{root}{asset_path("zhangbang.css")}">\n'
-        f'<script src="{root}{asset_path("theme.js")}"></script>\n'
+        + (f'<link rel="stylesheet" href="{root}{own}">\n' if own else "")
+        + f'<script src="{root}{asset_path("theme.js")}"></script>\n'
         f'<script src="{root}{asset_path("zhangbang.js")}" defer></script>\n'
         f'<script src="{root}{words_path(frame.site.settings, lang)}" defer></script>\n'
     )
@@ -158,7 +182,18 @@ def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) ->
         *((facet, v.index(facet), v.L(f"{facet}_title")) for facet in FACETS),
     ]
     other_lang = HTML_LANG[OTHER[lang]]
-    html = render("header.html", v=v, nav=nav, section=section, exact=exact, other_lang=other_lang, language=_MARK)
+    settings = frame.site.settings
+    html = render(
+        "header.html",
+        v=v,
+        nav=nav,
+        section=section,
+        exact=exact,
+        other_lang=other_lang,
+        language=_MARK if _is_bilingual(frame.site) else "",
+        icon=icon_path(settings),
+        logo=settings.logo,
+    )
     before, _, after = html.partition(_MARK)
     return before, after
 
@@ -178,7 +213,20 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         (v.to(f"{lang}/api.html"), v.L("api_title")),
         (v.to(edit_path(lang)), v.L("edit_index_title")),
     ]
-    return render("footer.html", v=v, more=more, as_of=frame.site.moment[:10], version=__version__)
+    body = tuple(_body(v))
+    return render("footer.html", v=v, more=more, body=body, as_of=frame.site.moment[:10], version=__version__)
+
+
+def _body(v: View) -> Iterator[tuple[str, Markup | str, str]]:
+    """What the foot of the page says of the body behind the site: what it is, the words, where they lead."""
+    said = v.settings.site.footer
+    if said.sponsor:
+        yield v.L("footer_sponsor") + v.L("colon"), v.t(said.sponsor), ""
+    if said.contact:
+        yield "", v.t(said.contact), ""
+    if said.site_id:
+        yield v.L("footer_site_id") + v.L("colon"), said.site_id, ""
+    yield from (("", held.words, held.address) for held in (icp_of(said), police_of(said)) if held)
 
 
 def _crumbs(site: Site, page: Page) -> str:
@@ -207,14 +255,28 @@ def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str, so
     """A page written in Markdown; its `record:kind/id` links lead to records, its `site:path` ones to other files.
 
     `source` is its file in the repository, where it has one: the page then leads to where it is edited.
+    Names such as `{{ title }}` stand for what this site says.
     """
     v = View(site, lang, path)
+    title = _NAMED.sub(lambda name: named_in(v)[name[1]], title)
     crumbs = (home_crumb(v), (title, ""))
+    html = _NAMED.sub(lambda name: str(escape(named_in(v)[name[1]])), html)
     html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
     content = _SITE_LINK.sub(lambda link: f'href="{v.to(link[1])}"', html)
     if source and site.host:
         content += render("prose_foot.html", v=v, edit=site.host.edit(source))
     return Page(path, lang, titled(v, title), v.say(site.settings.site.description), content, "prose", crumbs)
+
+
+def named_in(v: View) -> Mapping[str, str]:
+    """What prose calls by name, as `{{ title }}`, so that the program's own pages can speak of any site."""
+    site = v.settings.site
+    return {
+        "title": v.say(site.title),
+        "publisher": v.say(site.publisher),
+        "ocid_prefix": site.ocid_prefix,
+        "version": __version__,
+    }
 
 
 def unknown_links(site: Site, html: str) -> tuple[str, ...]:

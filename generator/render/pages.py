@@ -80,7 +80,7 @@ def site_of(
 def plans(site: Site) -> tuple[Plan, ...]:
     """Every page still to be made, language by language: small steps that can be shared out."""
     steps: list[Plan] = [partial(root_pages, site)]
-    for lang in LANGS:
+    for lang in site.settings.site.languages:
         steps.append(partial(_alone, partial(home_page, site, lang)))
         steps.append(partial(_alone, partial(problems_page, site, lang)))
         steps.append(partial(_alone, partial(stats_page, site, lang)))
@@ -272,12 +272,14 @@ def problems_page(site: Site, lang: Lang) -> Page:
 def root_pages(site: Site) -> tuple[Page, Page]:
     """The language choice, and the page for addresses that lead nowhere."""
     v = View(site, "zh", SitePath("index.html"))
-    title = f"{v.say(site.settings.site.title)} · Zhangbang"
-    description = v.say(site.settings.site.description)
-    choice = render("language.html", v=v, tagline=site.settings.site.tagline)
-    missing = render("notfound.html", v=v)
+    own = site.settings.site
+    both = "en" in own.languages
+    title = " · ".join(dict.fromkeys(say(own.title, lang) for lang in own.languages))
+    description = v.say(own.description)
+    choice = render("language.html", v=v, heading=title, tagline=own.tagline, languages=own.languages)
+    missing = render("notfound.html", v=v, languages=own.languages)
     return (
-        Page(SitePath("index.html"), "zh", title, description, choice),
+        Page(SitePath("index.html"), "zh", title, description, choice, onward="" if both else "zh/index.html"),
         Page(NOT_FOUND, "zh", titled(v, v.L("not_found_title")), description, missing, listed=False, rooted=True),
     )
 

@@ -1,9 +1,9 @@
-"""Which of the site's words the pages use, so that a missing one is a problem to mend and not a page that fails."""
+"""Which words the pages use: the package has every one of them, and a test holds it to that."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from generator.feeds.discovery import LABELS as SUBSCRIBE_LABELS
 from generator.feeds.ics import LABELS as CALENDAR_LABELS
 from generator.lifecycle import STATUSES
 from generator.model.records import KINDS
-from generator.problems import Place, Problem, problem
 from generator.render.check import WORDS as CHECK_WORDS
 from generator.render.data import LABELS as DATA_LABELS
 from generator.render.edit import LABELS as EDIT_LABELS
@@ -34,7 +33,6 @@ from generator.render.takewords import LABELS as TAKE_LABELS
 from generator.render.templates import FOLDER
 from generator.render.view import ROLES, WEEKDAYS
 from generator.schemas import read_schemas
-from generator.settings import Settings
 from generator.workdays import DAY_KINDS
 
 _USED = re.compile(r"""\bv\.w\.(\w+)|\bL\("(\w+)"|\b"(nav_\w+|days_left|last_day|\w+_title)\"""")
@@ -70,15 +68,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "issuer_role": ("common", "$defs", "issuer", "properties", "role"),
 }  # fmt: skip
 """The vocabularies and the schema that lists their choices."""
-
-
-def word_problems(settings: Settings, folder: str) -> Iterator[Problem]:
-    """Words that pages use and site_config does not have."""
-    for key in sorted(required_labels() - settings.labels.keys()):
-        yield problem("settings-word-missing", Place(f"{folder}/labels.yml"), value=key)
-    for vocabulary, keys in required_words().items():
-        for key in sorted(keys - settings.vocabularies.get(vocabulary, {}).keys()):
-            yield problem("settings-word-missing", Place(f"{folder}/vocabularies.yml"), value=f"{vocabulary}: {key}")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The site's own words as the build and the browser's scripts take them from site_config/."""
+"""The site's own words as the build and the browser's scripts take them from the package."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).parents[2] / "site_config"
+FOLDER = Path(__file__).parents[2] / "generator" / "defaults"
 
 
 @cache

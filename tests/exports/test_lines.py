@@ -23,7 +23,7 @@ HOSTILE = st.text(st.characters(codec=None), min_size=1, max_size=40) | st.sampl
 
 def test_a_line_says_what_its_record_says(fixture_site: Site) -> None:
     for record in exported(fixture_site):
-        line = json.loads(line_of(record, plain(fixture_site, record)))
+        line = json.loads(line_of(plain(fixture_site, record)))
         assert line == plain(fixture_site, record, DATA_FILE)
 
 
@@ -31,7 +31,7 @@ def test_a_line_says_what_its_record_says(fixture_site: Site) -> None:
 def test_no_text_is_taken_for_a_link(zh: str, en: str) -> None:
     site = site_with(*BASE, document("challenge", title={"zh": zh, "en": en}, code=en, need={"zh": zh}))
     for record in exported(site):
-        assert json.loads(line_of(record, plain(site, record))) == plain(site, record, DATA_FILE)
+        assert json.loads(line_of(plain(site, record))) == plain(site, record, DATA_FILE)
     assert plain(site, next(exported(site, "challenge")))["title"] == {"zh": clean(zh), "en": clean(en)}
 
 

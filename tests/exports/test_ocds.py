@@ -305,7 +305,7 @@ def test_every_choice_of_the_schemas_has_its_code(kind: str, key: str, table: Js
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_on_ocds_names_our_own_codes_the_prefix_and_what_does_not_fit(lang: str) -> None:
-    page = (REPOSITORY / f"content/pages/{lang}/ocds.md").read_text("utf-8")
+    page = (REPOSITORY / f"generator/pages/{lang}/ocds.md").read_text("utf-8")
     named = {RECOMMENDER, JOINT_ISSUER, CALL, FORWARDS, CREDIT_CODES, "ocid_prefix", *AWARD_STATUS.values()}
     assert {name for name in named - {"cancelled"} if f"`{name}`" not in page} == set()
     assert all(word in page for word in ("推荐", "公示", "验收", "流榜", "赛马"))

@@ -36,7 +36,7 @@ def test_a_rule_that_figures_cannot_decide_keeps_its_answer(content: Catalog) ->
 
 
 def test_no_status_is_called_eligible(repository: Path) -> None:
-    words = (repository / "site_config" / "labels.yml").read_text("utf-8")
+    words = (repository / "generator" / "defaults" / "labels.yml").read_text("utf-8")
     told = [line for line in words.splitlines() if line.startswith("check_")]
     assert told
     assert not [line for line in told if "eligible" in line.lower() or "符合资格" in line or "具备资格" in line]

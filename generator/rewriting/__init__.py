@@ -1,0 +1,1 @@
+"""Records written anew: in the one order and style, and in the format of this program's version."""
