@@ -1,4 +1,4 @@
-"""What the form for records in the browser needs: schemas, words, which ids there are, and each record as it was written.
+"""What the form for records in the browser needs: schemas, words, which ids there are, each record as it was written.
 
 All of it is private to the site's own scripts and may change any day, like the finder's index.
 """

@@ -1,4 +1,4 @@
-"""Addresses at the host of the repository: a file to view or edit, a new file and a new issue, prefilled where the host allows it."""
+"""Addresses at the repository's host: a file to view or edit, a new file and a new issue, filled in where it allows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST = 6000
 
 
 class Pattern(NamedTuple):
-    """How one kind of host writes its addresses below the repository's; `{file}`, `{folder}` and `{name}` are quoted."""
+    """How one kind of host writes its addresses below the repository's; `{file}` and `{folder}` are quoted."""
 
     label: str
     view: str
@@ -112,8 +112,8 @@ def host_of(repository: str, branch: str = MAIN, kind: str = "") -> Host | Unusa
     name = _host_name(repository)
     if not name:
         why = Text(
-            zh="应是仓库网页的地址，如 https://github.com/单位/仓库，不带账号和问号。",
-            en="Write the address of the repository's page, such as https://github.com/owner/name, without account or query.",
+            zh="应是仓库网页的地址，如 https://github.com/单位/仓库，不带账号。",
+            en="Write the address of the repository's page, such as https://github.com/owner/name, and no account.",
         )
         return Unusable("extra.repository", repository, why)
     found = kind or next((of for mark, of in _BY_NAME if mark in name), "")

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import REPOSITORY, assemble, publish
+from conftest import assemble, publish
 from playwright.sync_api import BrowserContext, Page
 
 from generator.formatting import formatted, ordered, schema_address
@@ -36,7 +36,24 @@ NEW: dict[str, Any] = {
     "owner_payment": {"wan": 120.5},
     "term": {"months_max": 24},
 }
-"""What is typed, by its keys."""
+"""What is written, by its keys."""
+
+TYPED = {
+    "/id": NEW["id"],
+    "/title/zh": NEW["title"]["zh"],
+    "/title/en": NEW["title"]["en"],
+    "/domains/0": "motors",
+    "/region": "xiangtan",
+    "/sources/0/id": "notice",
+    "/sources/0/title/zh": "样例通知",
+    "/sources/0/issuer/zh": "样例局",
+    "/updated_on": "2025-06-15",
+    "/need/zh": NEW["need"]["zh"],
+    "/owner/organisation": "sample-motor-works",
+    "/owner_payment/wan": "120.5",
+    "/term/months_max": "24",
+}
+"""What is typed for it, but for the list, which stands in the guide's place."""
 
 
 def opened(page: Page, home: str, path: str) -> Page:
@@ -68,13 +85,7 @@ def text_of(page: Page) -> str:
 
 
 def write_new(page: Page) -> None:
-    for pointer, text in (
-        ("/id", NEW["id"]), ("/title/zh", NEW["title"]["zh"]), ("/title/en", NEW["title"]["en"]), ("/domains/0", "motors"),
-        ("/region", "xiangtan"), ("/sources/0/id", "notice"), ("/sources/0/title/zh", "样例通知"),
-        ("/sources/0/issuer/zh", "样例局"), ("/updated_on", "2025-06-15"), ("/need/zh", NEW["need"]["zh"]),
-        ("/owner/organisation", "sample-motor-works"),
-        ("/owner_payment/wan", "120.5"), ("/term/months_max", "24"),
-    ):  # fmt: skip
+    for pointer, text in TYPED.items():
         typed(page, pointer, text)
     page.locator(".zb-edit__root > .zb-edit__fields > .zb-edit__which select").select_option("list")
     typed(page, "/list", NEW["list"])

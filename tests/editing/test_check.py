@@ -47,14 +47,12 @@ def by_python(kind: str, data: Any) -> set[tuple[str, ...]]:
 
 
 def by_script(shared: Any, records: list[Written]) -> list[set[tuple[str, ...]]]:
-    found = answers(SCRIPTS, BODY, records, shared)
-    return [
-        {
-            (p["code"], p["at"], p["severity"], p["message"]["zh"], p["message"]["en"], p["remedy"]["zh"], p["remedy"]["en"])
-            for p in problems
-        }
-        for problems in found
-    ]  # fmt: skip
+    return [{_said(problem) for problem in problems} for problems in answers(SCRIPTS, BODY, records, shared)]
+
+
+def _said(problem: Any) -> tuple[str, ...]:
+    words = (problem[part][lang] for part in ("message", "remedy") for lang in ("zh", "en"))
+    return (problem["code"], problem["at"], problem["severity"], *words)
 
 
 def records_below(*folders: str) -> Iterator[Written]:
@@ -73,10 +71,12 @@ def broken_cases() -> Iterator[Written]:
 
 # -- ways to spoil a record -------------------------------------------------------------------------------------
 ODD: tuple[Any, ...] = (
-    None, True, False, 0, 1, -1, 12, 0.5, "", " ", "x", "榜", "yes", "012", "2025-02-30", "2025-13", "2025-06-20T25:00",
-    "2025-06-20T16:30", "2025", "a-b", "A B", "-", "x" * 101, "字" * 7000, [], {}, [1, 1], ["a", "a"], {"zh": ""}, {"zh": "甲"},
-    {"zh": "甲", "xx": 1}, {"text": {"zh": "约"}}, {"from": "2025"}, {"min": 1, "max": -2}, {"wan": 1, "yuan": 2}, {"yi": "1"},
-    {"wan": {"min": 1}}, {"text": {"zh": "若干"}, "wan": 2}, {"qualifier": "circa"}, "http://x y", "https://例.cn/a", "2:1", "2:0", "13-45",
+    None, True, False, 0, 1, -1, 12, 0.5, "", " ", "x", "榜", "yes", "012", "2025-02-30", "2025-13",
+    "2025-06-20T25:00", "2025-06-20T16:30", "2025", "a-b", "A B", "-", "x" * 101, "字" * 7000, [], {}, [1, 1],
+    ["a", "a"], {"zh": ""}, {"zh": "甲"}, {"zh": "甲", "xx": 1}, {"text": {"zh": "约"}}, {"from": "2025"},
+    {"min": 1, "max": -2}, {"wan": 1, "yuan": 2}, {"yi": "1"}, {"wan": {"min": 1}},
+    {"text": {"zh": "若干"}, "wan": 2}, {"qualifier": "circa"}, "http://x y", "https://例.cn/a", "2:1", "2:0",
+    "13-45",
 )  # fmt: skip
 
 
@@ -117,9 +117,7 @@ def _misspell(inside: Any, key: Any, chance: random.Random) -> None:
 
 
 def _double(inside: Any, key: Any, _: random.Random) -> None:
-    if isinstance(inside[key], list):
-        inside[key] = inside[key] * 2
-    elif isinstance(inside[key], str):
+    if isinstance(inside[key], list | str):
         inside[key] = inside[key] * 2
 
 

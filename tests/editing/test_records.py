@@ -1,4 +1,4 @@
-"""The form begins with a record as its file has it, whoever reads it; nothing of it is among the data that are published."""
+"""The form begins with a record as its file has it; what it needs for that is not among the data that are published."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ import msgspec
 import pytest
 from conftest import REPOSITORY
 from hypothesis import strategies as st
-
 from small import data
 
 from editing.scripts import answers, samples
@@ -31,7 +30,9 @@ MONEY = st.tuples(st.sampled_from(["yuan", "wan", "yi"]), AMOUNTS | RANGES, QUAL
     lambda drawn: {drawn[0]: drawn[1], **drawn[2]}
 )
 YEARS = st.integers(1990, 2100).map(str)
-DAYS = st.tuples(st.integers(2000, 2030), st.integers(1, 12), st.integers(1, 28)).map(lambda d: "%d-%02d-%02d" % d)
+DAYS = st.tuples(st.integers(2000, 2030), st.integers(1, 12), st.integers(1, 28)).map(
+    lambda d: "{}-{:02}-{:02}".format(*d)
+)
 MOMENTS = DAYS | DAYS.map(lambda day: f"{day}T16:30") | DAYS.map(lambda day: day[:7]) | YEARS
 DATES = MOMENTS | st.fixed_dictionaries({"text": st.just({"zh": "约"})}, optional={"from": MOMENTS, "to": MOMENTS})
 CLOSES = st.fixed_dictionaries({"closes": DATES}, optional={"inclusive": st.sampled_from(["yes", "no", "unstated"])})
@@ -41,11 +42,13 @@ WINDOWS = st.fixed_dictionaries(
 )
 IDENTITY = "43030219900307451"
 TEXTS = (
-    "联系 13812345678", "电话：138-1234-5678", "138 1234 5678", "１３８１２３４５６７８", "+86 138.1234.5678", "13812345678.pdf", "¥13812345678",
-    "A13812345678", "Tel13812345678", "138-2012-0515", "2025-06-20 16:30", IDENTITY + check_character(IDENTITY), IDENTITY + "0",
-    "身份证 430302900307451", "430302900307451", "6222021234567890128", "6222 0212 3456 7890 128", "4111111111111111", "a.b@qq.com",
-    "a [at] 163.com", "such as @qq.com", "office@kjt.hunan.gov.cn", "https://example.org/13812345678", "91350100M000100Y43", "0731-88888888",
-    "x@QQ.com。", "字13812345678字", "13812345678元", "ab13812345678", "me@gmail.com or you@sina.cn", "10.1000/13812345678",
+    "联系 13812345678", "电话：138-1234-5678", "138 1234 5678", "１３８１２３４５６７８", "+86 138.1234.5678",
+    "13812345678.pdf", "¥13812345678", "A13812345678", "Tel13812345678", "138-2012-0515", "2025-06-20 16:30",
+    IDENTITY + check_character(IDENTITY), IDENTITY + "0", "身份证 430302900307451", "430302900307451",
+    "6222021234567890128", "6222 0212 3456 7890 128", "4111111111111111", "a.b@qq.com", "a [at] 163.com",
+    "such as @qq.com", "office@kjt.hunan.gov.cn", "https://example.org/13812345678", "91350100M000100Y43",
+    "0731-88888888", "x@QQ.com。", "字13812345678字", "13812345678元", "ab13812345678", "me@gmail.com or you@sina.cn",
+    "10.1000/13812345678",
 )  # fmt: skip
 
 
@@ -103,8 +106,8 @@ def test_addresses_of_new_files_are_alike(kind: str) -> None:
     host = Host("https://example.org/a/b", "main", kind)
     texts = ["id: x\n", "标题: 'a' (b)! ~*&=?#%+ \n", "\U0001f600\u3000\n"]
     file = "content/challenges/2025/x-1.yml"
-    found = answers(SCRIPTS, "return [edit.newFile(given.host, given.file, one), edit.editFile(given.host, given.file)];", texts,
-                    {"host": host_data(host), "file": file})  # fmt: skip
+    body = "return [edit.newFile(given.host, given.file, one), edit.editFile(given.host, given.file)];"
+    found = answers(SCRIPTS, body, texts, {"host": host_data(host), "file": file})
     assert found == [[host.new_file(file, text), host.edit(file)] for text in texts]
 
 

@@ -103,15 +103,35 @@ def test_any_value_is_written_alike_with_its_comments(shared: Any) -> None:
 
 def test_comments_go_with_what_they_belong_to() -> None:
     comments = {
-        "head": ["# 头"], "tail": ["# 尾"],
-        "before": {"/sources/0": ["# 一"], "/sources/1/title": ["# 二"], "/sources/-": ["# 末"], "/note": ["# 删"], "/-": ["# 底"]},
+        "head": ["# 头"],
+        "tail": ["# 尾"],
+        "before": {
+            "/sources/0": ["# 一"],
+            "/sources/1/title": ["# 二"],
+            "/sources/-": ["# 末"],
+            "/note": ["# 删"],
+            "/-": ["# 底"],
+        },
         "after": {"/sources/0/id": "# 号", "/note/zh": "# 没"},
-    }  # fmt: skip
-    origins = {"": "", "/sources": "/sources", "/sources/0": "/sources/1", "/sources/1": "/sources/0",
-               "/sources/0/id": "/sources/1/id", "/sources/1/title": "/sources/0/title"}  # fmt: skip
+    }
+    origins = {
+        "": "",
+        "/sources": "/sources",
+        "/sources/0": "/sources/1",
+        "/sources/1": "/sources/0",
+        "/sources/0/id": "/sources/1/id",
+        "/sources/1/title": "/sources/0/title",
+    }
     (found,) = answers(SCRIPTS, "return edit.carried(one, given);", [comments], origins)
     assert found == {
-        "head": ["# 头"], "tail": ["# 尾"],
-        "before": {"/sources/1": ["# 一"], "/sources/0/title": ["# 二"], "/sources/-": ["# 末"], "": ["# 删", "# 没"], "/-": ["# 底"]},
+        "head": ["# 头"],
+        "tail": ["# 尾"],
+        "before": {
+            "/sources/1": ["# 一"],
+            "/sources/0/title": ["# 二"],
+            "/sources/-": ["# 末"],
+            "": ["# 删", "# 没"],
+            "/-": ["# 底"],
+        },
         "after": {"/sources/1/id": "# 号"},
-    }  # fmt: skip
+    }
