@@ -78,37 +78,43 @@
     return isGroup(value) && has(value, name) ? { value: value[name] } : null;
   }
 
-  /* The place itself, or the deepest one above it that is there; and whether it is the place itself. */
-  function nearest(at, data) {
-    var place = "", value = data, names = steps(at);
-    for (var i = 0; i < names.length; i += 1) {
-      var inner = child(value, names[i]);
+  function place(names) { return names.reduce(step, ""); }
+
+  /* A place in data: the one that was asked for, its end, or else the deepest one above it. */
+  function found(at, data) {
+    var names = [], value = data, asked = steps(at);
+    for (var i = 0; i < asked.length; i += 1) {
+      var inner = child(value, asked[i]);
       if (!inner) {
-        var isEnd = names[i] === END && i === names.length - 1 && isContainer(value);
-        return { at: isEnd && (!isEmpty(value) || !place) ? place + "/" + END : place, isThere: isEnd };
+        var isEnd = asked[i] === END && i === asked.length - 1 && isContainer(value);
+        return { names: names, isThere: isEnd, isEnd: isEnd && !isEmpty(value) };
       }
-      place = step(place, Array.isArray(value) ? Number(names[i]) : names[i]);
+      names = names.concat([Array.isArray(value) ? Number(asked[i]) : asked[i]]);
       value = inner.value;
     }
-    return { at: place, isThere: true };
+    return { names: names, isThere: true, isEnd: false };
   }
 
-  function valueAt(at, data) { return steps(at).reduce(function (value, name) { return value[name]; }, data); }
+  function valueAt(names, data) { return names.reduce(function (value, name) { return value[name]; }, data); }
 
-  function firstOf(at, data) {
-    var value = valueAt(at, data);
-    return isGroup(value) ? Object.keys(value)[0] : "0";
+  function firstOf(names, data) {
+    var value = valueAt(names, data);
+    return isGroup(value) ? Object.keys(value)[0] : 0;
   }
 
-  /* The place above which a comment of that place can stand: an item, where it is an item's own first entry. */
-  function above(at, data) {
-    var names = steps(at);
-    for (;;) {
-      var outer = names.slice(0, -1), place = outer.reduce(step, "");
-      var isItem = names.length > 1 && Array.isArray(valueAt(outer.slice(0, -1).reduce(step, ""), data));
-      if (!isItem || names[names.length - 1] === END || names[names.length - 1] !== firstOf(place, data)) { return names.reduce(step, ""); }
-      names = outer;
-    }
+  /* The place above which a comment can stand: an item, for an item's own first entry; "" is below everything. */
+  function above(spot, data) {
+    var names = spot.names;
+    if (spot.isEnd) { return names.length ? place(names) + "/" + END : ""; }
+    while (names.length > 1 && typeof names[names.length - 2] === "number" && names[names.length - 1] === firstOf(names.slice(0, -1), data)) { names = names.slice(0, -1); }
+    return place(names);
+  }
+
+  /* Whether the place has a line of its own to stand behind: no end has, nor a list that begins another list. */
+  function hasLine(spot, data) {
+    if (!spot.isThere || spot.isEnd || !spot.names.length) { return false; }
+    var value = valueAt(spot.names, data), isBare = isContainer(value) ? isEmpty(value) : !value;
+    return spot.names[spot.names.length - 1] !== 0 || place(spot.names) === above(spot, data) || isBare;
   }
 
   function lines(texts) {
@@ -124,14 +130,14 @@
   /* The same comments, each at a place that `data` has and that can be written: what has none goes to the nearest. */
   function settled(comments, data) {
     var before = {}, after = {}, tail;
-    function add(at, texts) { before[at] = (before[at] || []).concat(texts); }
+    function add(at, texts) { before[at] = (before[at] || []).concat(texts.filter(Boolean)); }
     Object.keys(comments.after || {}).forEach(function (at) {
-      var near = nearest(at, data);
-      if (near.isThere && near.at && !has(after, near.at)) { after[near.at] = lines([comments.after[at]]).join(" "); } else { add(near.at, lines([comments.after[at]])); }
+      var spot = found(at, data), told = lines([comments.after[at]]), to = place(spot.names);
+      if (hasLine(spot, data) && !has(after, to)) { after[to] = told.join(" "); } else { add(above(spot, data), told); }
     });
-    Object.keys(comments.before || {}).forEach(function (at) { add(above(nearest(at, data).at, data), lines(comments.before[at])); });
-    tail = (before["/" + END] || []).concat(before[""] || [], lines(comments.tail || []));
-    Object.keys(before).forEach(function (at) { if (at === "" || at === "/" + END || !before[at].length) { delete before[at]; } });
+    Object.keys(comments.before || {}).forEach(function (at) { add(above(found(at, data), data), lines(comments.before[at])); });
+    tail = (before[""] || []).concat(lines(comments.tail || []));
+    delete before[""];
     return { head: lines(comments.head || []), before: before, after: after, tail: tail };
   }
 
