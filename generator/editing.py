@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 import msgspec
@@ -170,43 +170,47 @@ def _wide() -> tuple[tuple[int, int], ...]:
 
 
 # -- choices ----------------------------------------------------------------------------------------------------
+class _Enum(NamedTuple):
+    """A set of choices: the key that takes them, and the nearest description."""
+
+    choices: tuple[str, ...]
+    key: str
+    described: str
+
+
 def _choices(schemas: Mapping[str, Any], settings: Settings) -> Iterator[tuple[str, dict[str, Any]]]:
     """What each set of choices in the schemas is called, by the choices joined with commas."""
     for schema in schemas.values():
-        for choices, described in _enums(schema, ""):
-            yield (
-                ",".join(choices),
-                {choice: _choice(choice, choices, described, schemas, settings) for choice in choices},
-            )
+        for found in _enums(schema, "", ""):
+            named = {choice: _plain(_choice(choice, found, schemas, settings)) for choice in found.choices}
+            yield ",".join(found.choices), named
 
 
-def _enums(schema: Any, described: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every set of choices with the nearest description around it."""
+def _enums(schema: Any, key: str, described: str) -> Iterator[_Enum]:
+    """Every set of choices in a schema."""
     if isinstance(schema, dict):
         around = schema["description"] if isinstance(schema.get("description"), str) else described
         if isinstance(schema.get("enum"), list):
-            yield tuple(map(str, schema["enum"])), around
-        for inner in schema.values():
-            yield from _enums(inner, around)
+            yield _Enum(tuple(map(str, schema["enum"])), key, around)
+        for name, inner in schema.items():
+            yield from _enums(inner, key if name in ("items", "properties") else name, around)
     elif isinstance(schema, list):
         for inner in schema:
-            yield from _enums(inner, described)
+            yield from _enums(inner, key, described)
 
 
-def _choice(
-    choice: str, choices: Sequence[str], described: str, schemas: Mapping[str, Any], settings: Settings
-) -> dict[str, str]:
-    """What a choice is called: by its vocabulary, else as a kind or a record's key, else as the description says."""
-    vocabulary = _vocabulary_of(choices, settings)
-    if vocabulary is not None:
-        return _plain(vocabulary[choice])
-    if set(choices) <= set(KINDS):
-        return _plain(KINDS[choice].label)
+def _choice(choice: str, found: _Enum, schemas: Mapping[str, Any], settings: Settings) -> Text:
+    """What a choice is called: by a vocabulary, else as a kind or a record's key, else as the description says."""
+    vocabulary = _vocabulary_of(found.choices, settings) or settings.vocabularies.get(found.key, {})
+    if choice in vocabulary and vocabulary[choice].zh:
+        return vocabulary[choice]
+    if set(found.choices) <= set(KINDS):
+        return KINDS[choice].label
     keys = schemas["challenge"]["properties"]
-    if set(choices) <= {*keys, *schemas[COMMON]["$defs"]}:
-        return _plain(label_of(keys.get(choice, {})))
-    meaning = re.search(_MEANING.format(re.escape(choice)), described)
-    return {"zh": meaning[1] if meaning else choice, "en": choice.replace("_", " ")}
+    if set(found.choices) <= {*keys, *schemas[COMMON]["$defs"]}:
+        return label_of(keys.get(choice, {}))
+    meaning = re.search(_MEANING.format(re.escape(choice)), found.described)
+    return Text(zh=meaning[1] if meaning else choice, en=choice.replace("_", " "))
 
 
 def _vocabulary_of(choices: Sequence[str], settings: Settings) -> Mapping[str, Text] | None:

@@ -40,7 +40,7 @@ SCRIPTS = (
 """What a form's page loads, in this order."""
 
 SUGGESTED: Mapping[str, tuple[str, ...]] = {
-    "programme": ("summary", "issuers", "number", "validity"),
+    "programme": ("summary", "issuers", "number", "valid"),
     "guide": ("summary", "issuers", "published_on", "windows"),
     "list": ("guide", "issuers", "published_on", "declared_total"),
     "challenge": ("summary", "owner", "need", "indicators", "owner_payment", "term"),
@@ -73,7 +73,7 @@ def _form(site: Site, lang: Lang, kind: str) -> Page:
     path = edit_path(lang, kind)
     v = View(site, lang, path)
     heading = v.L("edit_new_title", label=v.L(f"kind_{kind}"))
-    crumbs: tuple[Crumb, ...] = (home_crumb(v), (v.L("edit_index_title"), edit_path(lang)), (v.L(f"kind_{kind}"), ""))
+    crumbs: tuple[Crumb, ...] = (home_crumb(v), (v.L("edit_index_title"), edit_path(lang)), (heading, ""))
     content = render(
         "edit.html",
         v=v,

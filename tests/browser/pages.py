@@ -56,7 +56,8 @@ PAGES = (*BILINGUAL, *ROOT.values())
 
 MOVED = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["moved"])
 WITHDRAWN = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["withdrawn"])
-UNLISTED = MOVED | WITHDRAWN | {ROOT["notfound"]}
+EDITING = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["edit"])
+UNLISTED = MOVED | WITHDRAWN | EDITING | {ROOT["notfound"]}
 """Pages that search engines are asked to leave out."""
 
 SAME_TEMPLATES = ("domains/index.html", "years/index.html", "years/2025.html")
