@@ -47,7 +47,8 @@ _MEANING = r"(?<![a-z_]){} ([^，。；,;]*[\u4e00-\u9fff][^，。；,;]*)"
 
 def compile_editor(site: Site) -> Iterator[Artifact]:
     """The form's data, which ids there are of each kind, and every record as it was written."""
-    yield Artifact(data_path(site.settings), _data(site.settings))
+    data = _data(site.settings)
+    yield Artifact(_named(data), data)
     for kind in KINDS:
         yield _script(f"{FOLDER}known/{kind}.js", f"edit/known/{kind}", _known(site.catalog.records[kind].values()))
     for key in site.catalog.sources:
@@ -56,7 +57,7 @@ def compile_editor(site: Site) -> Iterator[Artifact]:
 
 def data_path(settings: Settings) -> str:
     """Where the data that all forms share stands in the site, under a name that changes with its content."""
-    return f"{FOLDER}data.{hashlib.sha256(_data(settings)).hexdigest()[:8]}.js"
+    return _named(_data(settings))
 
 
 def written_numbers(data: Any) -> Mapping[str, str]:
@@ -100,6 +101,10 @@ def editor_data(settings: Settings) -> dict[str, Any]:
 
 def _data(settings: Settings) -> bytes:
     return _put("edit/data", editor_data(settings))
+
+
+def _named(data: bytes) -> str:
+    return f"{FOLDER}data.{hashlib.sha256(data).hexdigest()[:8]}.js"
 
 
 def _put(key: str, value: object) -> bytes:

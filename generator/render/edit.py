@@ -56,8 +56,9 @@ SUGGESTED: Mapping[str, tuple[str, ...]] = {
 def edit_pages(site: Site, lang: Lang) -> Iterator[Page]:
     """The form of every kind, and the page that leads to them."""
     yield _index(site, lang)
+    shared = data_path(site.settings)
     for kind in KINDS:
-        yield _form(site, lang, kind)
+        yield _form(site, lang, kind, shared)
 
 
 def _index(site: Site, lang: Lang) -> Page:
@@ -69,7 +70,7 @@ def _index(site: Site, lang: Lang) -> Page:
     return Page(path, lang, titled(v, heading), v.L("edit_index_lead"), content, "edit", crumbs)
 
 
-def _form(site: Site, lang: Lang, kind: str) -> Page:
+def _form(site: Site, lang: Lang, kind: str, shared: str) -> Page:
     path = edit_path(lang, kind)
     v = View(site, lang, path)
     heading = v.L("edit_new_title", label=v.L(f"kind_{kind}"))
@@ -80,7 +81,7 @@ def _form(site: Site, lang: Lang, kind: str) -> Page:
         kind=kind,
         heading=heading,
         data=json.dumps(_settings(v, kind), ensure_ascii=False, sort_keys=True),
-        shared=data_path(site.settings),
+        shared=shared,
         scripts=SCRIPTS,
     )
     return Page(path, lang, titled(v, heading), v.L("edit_lead"), content, "edit", crumbs, listed=False)
