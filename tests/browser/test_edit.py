@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 from conftest import assemble, publish
 from playwright.sync_api import BrowserContext, Page
 
+from generator.editing import written_numbers
 from generator.formatting import formatted, ordered, schema_address
+from generator.model.records import FOLDERS, KINDS
 from generator.pipeline import check
 from generator.yamlio import parse_yaml
 from generator.yamltext import yaml_of
@@ -284,3 +287,63 @@ def test_nothing_is_asked_of_anybody_but_the_site(editor: Page, home: str) -> No
     text_of(editor)
     assert asked
     assert all(url.startswith(home) for url in asked)
+
+
+ROUND_TRIP = """([kind, records]) => {
+  const edit = zhangbang.edit, page = document.querySelector("[data-zb-edit]");
+  const settings = JSON.parse(page.getAttribute("data-zb-edit"));
+  const nothing = () => {}, none = () => Promise.resolve({ records: [], formerly: [] });
+  let data;
+  zhangbang.when("edit/data", (found) => { data = found; });
+  const { words, suggested } = settings, asked = { sources: () => [], targetKind: () => "", known: none };
+  const context = { data, lang: "zh", words, kind, suggested, changed: nothing, told: nothing, ...asked };
+  return records.map(([record, written]) => {
+    const read = edit.form(context, kind, record, written).read();
+    return edit.yaml(edit.ordered(data, kind, read.data), { written: read.written, wide: data.wide });
+  });
+}"""
+
+
+@pytest.mark.parametrize("kind", FOLDERS.values())
+def test_a_form_that_nobody_touched_gives_the_record_back(
+    kind: str, readers: BrowserContext, home: str, repository: Path
+) -> None:
+    folders = ["tests/fixture/content", *(["content"] if os.environ.get("ZHANGBANG_PROVE") else [])]
+    found = [path for folder in folders for path in sorted((repository / folder / KINDS[kind].folder).glob("**/*.yml"))]
+    records: list[Any] = [parse_yaml(path.read_text("utf-8"), path.name) for path in found]
+    page = opened(readers.new_page(), home, f"zh/edit/{kind}.html")
+    given = [[record, dict(written_numbers(record))] for record in records]
+    assert page.evaluate(ROUND_TRIP, [kind, given]) == [yaml_of(ordered(kind, record)) for record in records]
+    page.close()
+
+
+def test_the_preview_speaks_either_language(editor: Page) -> None:
+    write_new(editor)
+    text_of(editor)
+    preview = editor.locator("[data-zb-preview]")
+    assert "120.5万元" in preview.inner_text()
+    assert "第二行 # 不是注释" in preview.inner_text()
+    editor.locator("[data-zb-preview-lang=en]").click()
+    assert "CNY 1,205,000" in preview.inner_text()
+    assert preview.locator("h3").inner_text() == NEW["title"]["en"]
+    assert preview.locator("[lang=zh-CN]").count() > 0
+
+
+def test_what_is_removed_can_be_put_back(editor: Page) -> None:
+    write_new(editor)
+    before = text_of(editor)
+    editor.get_by_role("button", name=label("edit_remove_named", "zh").format(label="需求")).click()
+    assert "need:" not in text_of(editor)
+    editor.locator("[data-zb-told] button").click()
+    assert text_of(editor) == before
+
+
+def test_an_id_that_is_taken_and_a_reference_to_nothing_are_told(editor: Page) -> None:
+    write_new(editor)
+    typed(editor, "/id", "sample-2025-01-motor")
+    typed(editor, "/list", "sample-2025-challenge")
+    faults = editor.locator(".zb-fault-line")
+    faults.nth(1).wait_for()
+    told = " ".join(faults.all_inner_texts())
+    assert "sample-2025-01-motor" in told
+    assert "是不是“sample-2025-challenges”" in told

@@ -1,4 +1,4 @@
-"""What the form is given names what there is: keys of the schemas, words that its scripts use, a label for every choice."""
+"""What the form is given names what there is: keys of the schemas, words that its scripts use, labels of choices."""
 
 from __future__ import annotations
 

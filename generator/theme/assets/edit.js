@@ -271,21 +271,34 @@
     return found;
   }
 
+  /* What was done, with the way to the host's page: a browser may have kept it from opening. */
+  function tellWay(address, text) {
+    var link = make("a", "", settings.host.label);
+    link.href = address;
+    link.target = "_blank";
+    link.rel = "noopener";
+    tell(text, null, "sent");
+    part("sent").append(" ", link);
+  }
+
+  function go(address, text) {
+    window.open(address, "_blank", "noopener");
+    tellWay(address, text);
+  }
+
   function onOpen() {
     var found = ready(), host = settings.host, way, file;
     if (!found) { return; }
     file = fileOf(now.data);
     way = original ? { address: edit.editFile(host, file), isWhole: false } : edit.way(host, file, found.text);
     if (way.isWhole) {
-      window.open(way.address, "_blank", "noopener");
-      tell(say("opened_whole", { name: host.label }) + found.warning, null, "sent");
+      go(way.address, say("opened_whole", { name: host.label }) + found.warning);
       return;
     }
     copy(found.text).then(function (isCopied) {
-      var told = say(original ? "opened_edit" : "opened_paste", { name: host.label, file: file });
-      tell((isCopied ? told : words.by_hand + " " + told) + found.warning, null, "sent");
+      var told = say(original ? "opened_edit" : "opened_paste", { name: host.label, file: file }) + found.warning;
+      if (isCopied) { go(way.address, told); } else { tellWay(way.address, words.by_hand + " " + told); }
     });
-    window.open(way.address, "_blank", "noopener");
   }
 
   function onCopy() {
@@ -398,6 +411,7 @@
       refresh();
     });
   });
+  window.addEventListener("storage", function (event) { if (data && event.key === draftKey() && event.newValue !== null) { showDraft(words.draft_elsewhere); } });
   window.addEventListener("pagehide", function () { if (saving !== null) { save(); } });
   window.addEventListener("beforeunload", function (event) { if (hasFailed) { event.preventDefault(); } });
   zb.when("edit/data", start);

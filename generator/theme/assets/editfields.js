@@ -648,7 +648,8 @@
     }
     if (schema.type === "object") { return this.group(spec, value, source); }
     if (schema.oneOf || schema.anyOf) { return this.variant(spec, value, source); }
-    return this.leaf(spec, value, source && spec.origin !== undefined ? source[spec.origin] : undefined);
+    var written = source && spec.origin !== undefined ? source[spec.origin] : undefined;
+    return this.leaf(spec, value, edit.NUMBER.test(written) && Number(written) === value ? written : undefined);
   };
 
   function sinkOf() { return { nodes: {}, written: {}, origins: {}, lists: [] }; }

@@ -89,9 +89,10 @@
     return list;
   };
 
-  function figure(preview, indicator) {
-    var unit = preview.data.units[indicator.unit], value = indicator.value;
-    var choices = preview.data.choices[edit.comparators || ""] || {}, comparator = has(choices, indicator.comparator) ? choices[indicator.comparator][preview.lang] : indicator.comparator || "";
+  function figure(preview, indicator, comparators) {
+    var unit = has(preview.data.units, indicator.unit) ? preview.data.units[indicator.unit] : null, value = indicator.value;
+    var choices = preview.data.choices[comparators.join(",")] || {};
+    var comparator = has(choices, indicator.comparator) ? choices[indicator.comparator][preview.lang] : indicator.comparator || "";
     if (value === undefined) { return ""; }
     var to = indicator.value_to === undefined ? "" : "–" + (typeof indicator.value_to === "number" ? edit.grouped(indicator.value_to, 0) : indicator.value_to);
     return [comparator, (typeof value === "number" ? edit.grouped(value, 0) : value) + to, unit ? unit[preview.lang] || unit.zh : indicator.unit || ""].filter(Boolean).join(" ");
@@ -100,12 +101,11 @@
   Preview.prototype.indicators = function (indicators) {
     var self = this, table = make("table", "zb-table"), body = make("tbody");
     var part = edit.resolved(this.data, this.data.schemas.challenge.properties.indicators.items, "challenge"), properties = part.schema.properties;
-    edit.comparators = properties.comparator.enum.join(",");
     indicators.filter(isGroup).forEach(function (one) {
       var row = make("tr"), name = make("td"), note = make("td", "", one.clause || "");
       name.append(self.text(one.name));
       if (one.note) { note.append(" ", self.text(one.note)); }
-      row.append(name, make("td", "", figure(self, one)), note);
+      row.append(name, make("td", "", figure(self, one, properties.comparator.enum)), note);
       body.append(row);
     });
     var head = make("tr");
