@@ -40,7 +40,7 @@ def find_sources(root: Path) -> Iterator[SourcePath | Problem]:
         yield problem("file-unreadable", Place("content"), reason="content/")
         return
     for entry in _entries(content):
-        place = Place(f"content/{_printable(entry.name)}")
+        place = Place(f"content/{printable(entry.name)}")
         if entry.is_symlink():
             yield problem("file-symlink", place)
         elif not entry.is_dir():
@@ -83,11 +83,16 @@ def read_source(root: Path, source: SourcePath) -> str | Problem:
         raw = path.read_bytes()
     except OSError as error:
         return problem("file-unreadable", place, reason=error.strerror or str(error))
+    return text_of(source.file, raw)
+
+
+def text_of(file: str, raw: bytes) -> str | Problem:
+    """The text that a file's bytes are, or the problem that they are none."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return problem("file-not-utf8", Place(source.file, line, 1), offset=error.start)
+        return problem("file-not-utf8", Place(file, line, 1), offset=error.start)
 
 
 def parse_source(source: SourcePath, text: str) -> Document | Problem:
@@ -142,7 +147,7 @@ def _find_records(root: Path, folder: Path, kind: str) -> Iterator[SourcePath | 
             yield entry
             continue
         written = Path(entry.path).relative_to(root).as_posix()
-        file = _printable(written)
+        file = printable(written)
         other = lower.setdefault(file.lower(), file)
         if other != file:
             yield problem("name-case-collision", Place(file), other=other)
@@ -159,7 +164,7 @@ def _walk(root: Path, folder: Path) -> Iterator[os.DirEntry[str] | Problem]:
     try:
         entries = _entries(folder)
     except OSError as error:
-        place = Place(_printable(folder.relative_to(root).as_posix()))
+        place = Place(printable(folder.relative_to(root).as_posix()))
         yield problem("file-unreadable", place, reason=error.strerror or str(error))
         return
     for entry in entries:
@@ -173,7 +178,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     return sorted((e for e in os.scandir(folder) if e.name not in _IGNORED), key=lambda e: e.name)
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """The name with bytes that are no text made visible."""
     return name.encode("utf-8", "backslashreplace").decode()
 
@@ -183,7 +188,7 @@ def _check_pages(root: Path, folder: Path) -> Iterator[Problem]:
         if isinstance(entry, Problem):
             yield entry
             continue
-        place = Place(_printable(Path(entry.path).relative_to(root).as_posix()))
+        place = Place(printable(Path(entry.path).relative_to(root).as_posix()))
         if entry.is_symlink():
             yield problem("file-symlink", place)
         elif not _is_attachment(entry):

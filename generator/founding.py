@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
+
 from generator import __version__
+from generator.entry.issueforms import compile_issue_forms
+from generator.migrations import SCHEMA_VERSION
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
 from generator.problems import nearest
 from generator.schemas import schemas_dir
-from generator.settings import DEFAULTS, Term, packaged
+from generator.settings import DEFAULTS, Settings, Site, Term, packaged, read_settings, settings_of
+from generator.yamlio import parse_yaml
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
 ALLOWED = frozenset({".git", ".venv", "wheels"})
@@ -22,6 +27,12 @@ ALLOWED = frozenset({".git", ".venv", "wheels"})
 
 NO_ADDRESS = "https://zhangbang.example/"
 """Stands for an address that is not known yet; nobody can register it."""
+
+COMPILED = "__pycache__"
+"""Where installing leaves compiled copies of the scaffold's scripts."""
+
+SITE_FILE = "site_config/site.yml"
+ISSUE_FORMS = ".github/ISSUE_TEMPLATE"
 
 LICENCE = Text(zh="知识共享 署名 4.0", en="Creative Commons Attribution 4.0")
 LONGEST_NAME = 60
@@ -50,9 +61,20 @@ def compile_new(founding: Founding) -> Iterator[Artifact]:
         if founding.languages == ("zh",) and _ENGLISH.match(path):
             continue
         yield Artifact(path, _filled(data, words))
-    if founding.region not in packaged()["regions"]:
+    if _is_new(founding.region):
         yield Artifact("site_config/regions.yml", _regions_with(founding.region))
     yield from compile_schemas_copy()
+    for form in compile_issue_forms(_settings(founding, words)):
+        yield Artifact(f"{ISSUE_FORMS}/{form.path}", form.data)
+
+
+def compile_renewed(folder: Path) -> Iterator[Artifact]:
+    """What another version of the program may make otherwise for the site in `folder`: schemas, kept issue forms."""
+    yield from compile_schemas_copy()
+    settings, _ = read_settings(folder / SITE_FILE.partition("/")[0])
+    for form in compile_issue_forms(settings) if settings else ():
+        if (folder / ISSUE_FORMS / form.path).exists():
+            yield Artifact(f"{ISSUE_FORMS}/{form.path}", form.data)
 
 
 def compile_schemas_copy() -> Iterator[Artifact]:
@@ -63,7 +85,7 @@ def compile_schemas_copy() -> Iterator[Artifact]:
 
 def read_scaffold() -> Iterator[tuple[str, bytes]]:
     """Each file of the scaffold: its path in the new repository, and what it holds."""
-    for path in sorted(path for path in SCAFFOLD.rglob("*") if path.is_file()):
+    for path in sorted(path for path in SCAFFOLD.rglob("*") if path.is_file() and path.parent.name != COMPILED):
         yield path.relative_to(SCAFFOLD).as_posix(), path.read_bytes()
 
 
@@ -189,6 +211,7 @@ def _words(founding: Founding) -> Mapping[str, str]:
     return {
         "name": " ".join((name.zh, *((name.en,) if name.en and "en" in founding.languages else ()))),
         "version": __version__,
+        "schema_version": str(SCHEMA_VERSION),
         "site_name": _quoted(name.zh),
         "title": both(name.zh, en),
         "tagline": both(f"{place.zh}揭榜挂帅公开数据", f"Open challenges of {place.en}, openly published"),
@@ -207,7 +230,23 @@ def _words(founding: Founding) -> Mapping[str, str]:
 
 
 def _filled(data: bytes, words: Mapping[str, str]) -> bytes:
-    return _TOKEN.sub(lambda token: words.get(token[1], token[0]), data.decode()).encode()
+    """A text with its tokens filled; a picture as it is."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return data
+    return _TOKEN.sub(lambda token: words.get(token[1], token[0]), text).encode()
+
+
+def _settings(founding: Founding, words: Mapping[str, str]) -> Settings:
+    """The new site's settings, as they will be read."""
+    site = parse_yaml(_filled((SCAFFOLD / SITE_FILE).read_bytes(), words).decode(), SITE_FILE)
+    regions = [*packaged()["regions"], *((founding.region,) if _is_new(founding.region) else ())]
+    return settings_of(msgspec.convert(site, Site), regions)
+
+
+def _is_new(region: Term) -> bool:
+    return region not in packaged()["regions"]
 
 
 def _regions_with(region: Term) -> bytes:

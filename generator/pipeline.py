@@ -37,6 +37,7 @@ from generator.exports.funnel import compile_funnel
 from generator.exports.ocds import compile_ocds
 from generator.exports.openapi import compile_openapi
 from generator.feeds.atom import compile_feeds
+from generator.feeds.hosting import compile_hosting
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import compile_llms, compile_robots
@@ -122,9 +123,9 @@ def check(
     """Reads and checks everything below `root` in `jobs` processes.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
-    `added` are the texts of records that are not there yet, by the files that they will be.
+    `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
     """
-    with _collector_resting():
+    with collector_resting():
         return _check(root, jobs, archive, since, added)
 
 
@@ -134,11 +135,12 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
     found = tuple(find_sources(root))
     sources = tuple(source for source in found if isinstance(source, SourcePath))
-    sources = (*sources, *filter(None, map(source_at, added)))
+    there = {source.file for source in sources}
+    sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
     examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
-    catalog, known = resolve(examined.fit), _known(sources, strays)
+    catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     attachments = tuple(_attachments(root))
     attached = (
@@ -154,11 +156,11 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
-    return Checked(tuple(map(_discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
+    return Checked(tuple(map(discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
 
 
 @contextmanager
-def _collector_resting() -> Iterator[None]:
+def collector_resting() -> Iterator[None]:
     """Records are trees without cycles: to look for some in millions of parts doubles the time and finds none."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -225,7 +227,7 @@ def _joined(parts: Iterable[Examined]) -> Examined:
     )
 
 
-def _known(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
+def known_files(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
     """Every id that a file claims, by kind; what lies in a record's place but is none claims its name too."""
     known: dict[str, dict[RecordId, tuple[str, ...]]] = {kind: {} for kind in KINDS}
     for source in (*sources, *filter(None, map(claimed, strays))):
@@ -255,7 +257,7 @@ def _attachments(root: Path) -> Iterator[str]:
     yield from sorted(f"{SETTINGS_FOLDER}/{path.name}" for path in settings)
 
 
-def _discreet(found: Problem) -> Problem:
+def discreet(found: Problem) -> Problem:
     """The problem without the personal data that a value may bring into it: reports are read by anybody."""
     pointer = tuple(masked(step) if isinstance(step, str) else step for step in found.pointer)
     told = (_discreet_text(found.message), _discreet_text(found.remedy))
@@ -332,6 +334,7 @@ def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
     """What tells machines the way among the files at `paths`."""
     yield from compile_sitemap(site, paths)
     yield from compile_robots(site)
+    yield from compile_hosting(site)
     yield from compile_llms(site, (*paths, SITEMAP))
 
 

@@ -127,6 +127,37 @@ def hint_of(schema: Mapping[str, Any]) -> Text:
     return Text(zh=zh + mark.strip(), en=en)
 
 
+def title_at(kind: str, pointer: Pointer) -> Text:
+    """What the place that a pointer leads to in a kind's records is called: “规则 3 · 内容”, counted from 1."""
+    node, names = _schemas()[kind], list[Text]()
+    for step in pointer:
+        node = _resolved(node["items"] if isinstance(step, int) and "items" in node else _inner(node, str(step)))
+        if isinstance(step, int) and names:
+            names[-1] = Text(zh=f"{names[-1].zh} {step + 1}", en=f"{names[-1].en} {step + 1}")
+        elif not isinstance(step, int):
+            names.append(label_of(node) if node.get("title") else Text(zh=step, en=step))
+    return Text(zh=" · ".join(name.zh for name in names), en=" · ".join(name.en or "" for name in names))
+
+
+@cache
+def _schemas() -> Mapping[str, Mapping[str, Any]]:
+    return read_schemas()
+
+
+def _inner(node: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """The schema of a key, in the node itself or in one of its branches; an empty one where there is none."""
+    branches = map(_resolved, (node, *node.get("oneOf", ()), *node.get("anyOf", ())))
+    return next((branch["properties"][key] for branch in branches if key in branch.get("properties", {})), {})
+
+
+def _resolved(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema with what it refers to put in its place; what it is called here goes first."""
+    if "$ref" not in node:
+        return node
+    part = str(node["$ref"]).rpartition("/")[2]
+    return {**_schemas()[COMMON]["$defs"][part], **node}
+
+
 def _decisive(errors: Iterable[ValidationError]) -> list[ValidationError]:
     """The errors without those that another at the same place explains: a wrong type, or a wrong way of writing."""
     found = list(errors)

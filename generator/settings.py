@@ -1,4 +1,4 @@
-"""What an editor may choose: the site's name, words, domains, regions, further years' holidays and synonyms.
+"""What an editor may choose: the site's name, words, domains, regions, further years' holidays, synonyms, terms.
 
 A site's own files hold only what it changes. Its labels and vocabularies are laid over the package's key by key;
 each of its other files takes the place of the package's, where it says anything.
@@ -17,12 +17,14 @@ from typing import Annotated, Any, TypeAlias, get_args
 import msgspec
 
 from generator.colours import Colours, colour_problems
+from generator.glossary import Entries
 from generator.holidays import arrangement_problems
 from generator.logo import Logo, LogoName, read_logo
 from generator.migrations import FIRST_VERSION, SCHEMA_VERSION
 from generator.model.parts import LANGS, Lang, Part, Text
 from generator.problems import Place, Pointer, Problem, is_error, nearest, problem
 from generator.registrations import Footer, footer_problems
+from generator.siteaddress import domain_problems
 from generator.urls import is_reserved
 from generator.workdays import PACKAGED, Arrangement, Calendar, calendar_of
 from generator.yamlio import Json, parse_yaml
@@ -56,6 +58,8 @@ class Site(Part, frozen=True, kw_only=True):
     """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+    custom_domain: str | None = None
+    """The host's name where the site has a domain of its own."""
     schema_version: Version = FIRST_VERSION
     """The version of the format that the records are written in."""
     quotas_count_members: bool = False
@@ -92,6 +96,7 @@ class Settings(Part, frozen=True, kw_only=True):
     exemptions: tuple[Exemption, ...] = ()
     holidays: Calendar = PACKAGED
     synonyms: tuple[Synonyms, ...] = ()
+    glossary: Entries = ()
     logo: Logo | None = None
 
 
@@ -119,6 +124,7 @@ FILES: Mapping[str, Any] = {
     "exemptions": tuple[Exemption, ...],
     "holidays": list[Arrangement],
     "synonyms": tuple[Synonyms, ...],
+    "glossary": Entries,
 }
 REQUIRED = frozenset({"site"})
 """What every site has of its own; any other file may be missing, or hold comments alone."""
@@ -145,9 +151,11 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         *_id_problems(own["domains"] or [], f"{folder.name}/domains.yml"),
         *_id_problems(own["regions"] or [], f"{folder.name}/regions.yml"),
         *_parent_problems(settings, f"{folder.name}/regions.yml"),
+        *domain_problems(settings.site.custom_domain, Place(f"{folder.name}/site.yml")),
         *_unknown_problems(own["labels"] or {}, own["vocabularies"] or {}, folder.name),
         *_placeholder_problems(own["labels"] or {}, f"{folder.name}/labels.yml"),
         *_synonym_problems(settings.synonyms, f"{folder.name}/synonyms.yml"),
+        *_glossary_problems(own["glossary"] or (), f"{folder.name}/glossary.yml"),
     )
     return (None if any(map(is_error, found)) else settings), found
 
@@ -160,6 +168,11 @@ def packaged() -> Mapping[str, Any]:
     if wrong:
         raise ValueError(wrong[0].message.en)
     return read
+
+
+def settings_of(site: Site, regions: list[Term]) -> Settings:
+    """The settings of a site that has chosen nothing but these."""
+    return _laid_over(packaged(), {**dict.fromkeys(FILES), "site": site, "regions": regions}, None)
 
 
 def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any], logo: Logo | None) -> Settings:
@@ -175,6 +188,7 @@ def _laid_over(standing: Mapping[str, Any], own: Mapping[str, Any], logo: Logo |
         exemptions=chosen["exemptions"] or (),
         holidays=calendar_of(chosen["holidays"] or []),
         synonyms=chosen["synonyms"] or (),
+        glossary=chosen["glossary"] or (),
         logo=logo,
     )
 
@@ -283,6 +297,17 @@ def _synonym_problems(groups: tuple[Synonyms, ...], file: str) -> Iterator[Probl
             if written in seen:
                 yield problem("key-repeated", Place(file), pointer=(i, j), value=word)
             seen.add(written)
+
+
+def _glossary_problems(entries: Entries, file: str) -> Iterator[Problem]:
+    """Terms that stand twice, and forms that are both asked for and refused."""
+    seen: set[str] = set()
+    for i, entry in enumerate(entries):
+        if entry.zh in seen:
+            yield problem("key-repeated", Place(file), pointer=(i, "zh"), value=entry.zh)
+        seen.add(entry.zh)
+        for form in {form.lower() for form in entry.en} & {form.lower() for form in entry.refused}:
+            yield problem("settings-invalid", Place(file), pointer=(i, "not"), reason=f"{entry.zh}: {form}")
 
 
 def _unknown_problems(

@@ -14,19 +14,21 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.model.artifacts import Artifact
 
 MARK = ".zhangbang-site"
+FIRST = "index.html"
+"""The page that is opened first."""
+
 ADDING, READY = ".zhangbang-adding", ".zhangbang-ready"
 """Where files to be added are written, and where they wait once all of them are."""
 
 REPLACING, REPLACEMENTS = ".zhangbang-replacing", ".zhangbang-replacements"
 """The same for files that take the places of others."""
-RENEWED = ".zhangbang-new"
-"""Ends the name under which a file lies before it takes the place of the old one."""
 
 
 class WriteRefused(Exception):  # noqa: N818 - it states what is refused
@@ -110,6 +112,39 @@ def swap(site: Path) -> None:
         shutil.rmtree(aside)
 
 
+def pack(site: Path, target: Path) -> int:
+    """The finished site as one ZIP file at `target`, and its size in bytes; equal sites give equal files.
+
+    Its first page comes first, then the rest by their paths. What lies at `target` is replaced if it is a ZIP file,
+    once the new one is whole.
+    """
+    if target.is_dir() or (target.exists() and not zipfile.is_zipfile(target)):
+        raise WriteRefused(f"{target} 不是 ZIP 文件，不会覆盖 / is no ZIP file and is not overwritten")
+    if target.resolve().is_relative_to(site.resolve()):
+        raise WriteRefused(f"{target} 在网站的文件夹里 / lies in the site's folder")
+    paths = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    paths.pop(MARK, None)
+    unfinished = target.with_name(f".{target.name}.zhangbang-new")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with zipfile.ZipFile(unfinished, "w") as archive:
+            for name in sorted(paths, key=lambda name: (name != FIRST, name)):
+                archive.writestr(_member(name), paths[name].read_bytes())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """A file in the archive that anybody may read, dated the first day that a ZIP file can tell."""
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.create_system = 3
+    member.external_attr = 0o100644 << 16
+    return member
+
+
 def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     """Adds files below `folder`, all or none, and returns their paths; refused where one of them is there already."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -133,29 +168,6 @@ def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
         shutil.rmtree(folder / READY, ignore_errors=True)
         raise
     return tuple(paths)
-
-
-def refresh(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
-    """Writes the files below `folder` that are not there or hold something else, and returns their paths.
-
-    Each takes the place of the old one by a rename; what a cut-off run left undone, the next one does.
-    """
-    changed = [artifact for artifact in artifacts if not _holds(folder / _checked(artifact.path), artifact.data)]
-    for artifact in changed:
-        target = folder / artifact.path
-        if target.is_symlink() or not target.parent.resolve().is_relative_to(folder.resolve()):
-            raise WriteRefused(f"{artifact.path} 经由链接到了文件夹之外 / leads out of the folder by a link")
-    for artifact in changed:
-        target = folder / artifact.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}{RENEWED}")
-        beside.write_bytes(artifact.data)
-        beside.replace(target)
-    return tuple(artifact.path for artifact in changed)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
 def complete(folder: Path) -> None:
@@ -188,6 +200,19 @@ def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
         shutil.rmtree(folder / REPLACEMENTS, ignore_errors=True)
         raise
     return paths
+
+
+def refresh(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    """Writes the files below `folder` that are not there or hold something else, and returns their paths."""
+    stale = [artifact for artifact in artifacts if not _holds(folder / _checked(artifact.path), artifact.data)]
+    there = [artifact for artifact in stale if os.path.lexists(folder / artifact.path)]
+    missing = [artifact for artifact in stale if artifact not in there]
+    replaced = replace(folder, there) if there else ()
+    return (*replaced, *(add(folder, missing) if missing else ()))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
 def complete_replacing(folder: Path) -> None:

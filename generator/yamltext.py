@@ -31,6 +31,10 @@ _ELSEWHERE = re.compile(
 )
 """What other readers of YAML may take for something else than text; moments are left plain, as editors write them."""
 
+_DIGEST = re.compile(r"[0-9a-f]{8}\Z")
+DIGESTS_A_LINE = 8
+"""A list of digests longer than a line stands in lines of so many; all are quoted, for some look like numbers."""
+
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?\Z")
 
 
@@ -85,6 +89,9 @@ def _entry(before: str, value: Json, pad: str, at: At, notes: _Notes) -> Iterato
     elif isinstance(value, dict):
         yield f"{before}{behind}"
         yield from _mapping(value, f"{pad}  ", at, notes)
+    elif isinstance(value, list) and flow is not None and _are_digests(value):
+        yield f"{before}{behind}"
+        yield from _lines_of(list(map(_quoted, map(str, value))), f"{pad}  ")
     elif isinstance(value, list):
         yield f"{before}{behind}"
         yield from _items(value, f"{pad}  ", at, notes)
@@ -140,12 +147,25 @@ def _flow(value: Json, depth: int = NESTING) -> str | None:
         return json.dumps(value)
     inner = value.values() if isinstance(value, dict) else value
     parts = [_flow(part, depth - 1 if isinstance(value, dict) else 0) for part in inner]
+    if isinstance(value, list) and _are_digests(value):
+        parts = [_quoted(str(part)) for part in value]
     if None in parts or (value and not depth):
         return None
     if isinstance(value, dict):
         pairs = zip(value, parts, strict=False)
         return "{" + ", ".join(f"{_scalar(key, is_flow=True)}: {part}" for key, part in pairs) + "}"
     return "[" + ", ".join(part or "" for part in parts) + "]"
+
+
+def _are_digests(items: Sequence[Json]) -> bool:
+    return bool(items) and all(isinstance(item, str) and _DIGEST.match(item) for item in items)
+
+
+def _lines_of(digests: Sequence[str], pad: str) -> Iterator[str]:
+    """The digests in brackets, some on each line."""
+    rows = [digests[i : i + DIGESTS_A_LINE] for i in range(0, len(digests), DIGESTS_A_LINE)]
+    for number, row in enumerate(rows):
+        yield f"{pad}{' ' if number else '['}{', '.join(row)}{']' if row is rows[-1] else ','}"
 
 
 def _scalar(text: str, *, is_flow: bool) -> str:

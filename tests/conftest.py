@@ -20,6 +20,25 @@ DEFAULTS = REPOSITORY / "generator" / "defaults"
 SHARED_SETTINGS = ("labels.yml", "vocabularies.yml")
 """The package's words, which a project of the tests changes where a claim needs it."""
 
+PROOFS = {"vendor": "VENDOR", "hosts": "ZHANGBANG_PROVE"}
+"""Markers of tests that need more than `make test` provides, and the variable that is set where it is there."""
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#0a5c36"/>'
+    '<path stroke="#fff" stroke-width="3" d="M10 20h70"/></svg>'
+)
+CHOSEN = """
+languages: [zh]
+logo: logo.svg
+colours: {primary: "#0a5c36", accent: "#8a5000"}
+footer:
+  sponsor: {zh: 某某省科学技术厅, en: A department}
+  contact: {zh: "联系电话：0731-12345678"}
+  icp: 湘ICP备2024000001号-1
+  police: 湘公网安备 43010002000001号
+  site_id: "4300000001"
+"""
+"""What a site may choose besides its words."""
+
 settings.register_profile(
     "zhangbang", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -32,12 +51,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests against official validation files belong to `make prove VENDOR=DIR`, and are left out without it."""
-    if os.environ.get("VENDOR"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("vendor")]
+    """Tests that belong to `make prove` alone are left out without what it sets."""
+    missing = [marker for marker, variable in PROOFS.items() if not os.environ.get(variable)]
+    left_out = [item for item in items if any(map(item.get_closest_marker, missing))]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.get_closest_marker("vendor")]
+    items[:] = [item for item in items if item not in left_out]
 
 
 def assemble(target: Path) -> Path:
@@ -92,6 +110,19 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fixture project's site as of 2025-06-15: every record is marked as invented."""
     folder = tmp_path_factory.mktemp("built")
     return build(assemble(folder / "project"), folder / "site")
+
+
+@pytest.fixture(scope="session")
+def chosen_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site in Chinese alone, with a logo, colours and numbers at the foot of its pages."""
+    folder = tmp_path_factory.mktemp("chosen")
+    project = publish(assemble(folder / "project"))
+    about = project / "content/pages/zh/about.md"
+    about.write_text(about.read_text("utf-8").replace("，或[英文页](../en/about.md)", ""), "utf-8")
+    (project / "site_config/logo.svg").write_text(LOGO, "utf-8")
+    with (project / "site_config/site.yml").open("a") as site:
+        site.write(CHOSEN)
+    return build(project, folder / "site")
 
 
 @pytest.fixture(scope="session")

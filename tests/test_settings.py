@@ -16,7 +16,7 @@ from generator.render.words import required_labels, required_words
 from generator.settings import PLACEHOLDERS, Term, ancestors, packaged, read_settings
 
 FILES = ("site", "domains", "regions", "labels", "vocabularies")
-STANDING = ("domains", "regions", "labels", "vocabularies", "synonyms", "holidays", "exemptions")
+STANDING = ("domains", "regions", "labels", "vocabularies", "synonyms", "glossary", "holidays", "exemptions")
 LABELS = (DEFAULTS / "labels.yml").read_text("utf-8")
 TEMPLATES = REPOSITORY / "generator" / "theme" / "templates"
 

@@ -26,6 +26,7 @@ from generator.writer import (
     complete_replacing,
     mend,
     prepare,
+    refresh,
     replace,
     resolved,
     staging_of,
@@ -412,3 +413,22 @@ def test_what_waits_is_not_moved_to_where_a_link_leads(tmp_path: Path) -> None:
     with pytest.raises(WriteRefused):
         complete_replacing(tmp_path / "project")
     assert (tmp_path / "outside/c.yml").read_text() == "mine"
+
+
+# -- files renewed ----------------------------------------------------------------------------------------------------
+
+
+def test_a_refresh_writes_what_is_missing_or_stale_and_tells_it(tmp_path: Path) -> None:
+    made = [Artifact("a/same.txt", b"1"), Artifact("a/stale.txt", b"2"), Artifact("b/new.txt", b"3")]
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/same.txt").write_bytes(b"1")
+    (tmp_path / "a/stale.txt").write_bytes(b"old")
+    (tmp_path / "a/own.txt").write_bytes(b"mine")
+    assert refresh(tmp_path, made) == ("a/stale.txt", "b/new.txt")
+    assert tree_of(tmp_path) == {"a/same.txt": b"1", "a/stale.txt": b"2", "a/own.txt": b"mine", "b/new.txt": b"3"}
+    assert refresh(tmp_path, made) == ()
+
+
+def test_a_refresh_makes_the_folder_it_is_given(tmp_path: Path) -> None:
+    assert refresh(tmp_path / "deep/down", [Artifact("x.txt", b"1")]) == ("x.txt",)
+    assert tree_of(tmp_path) == {"deep/down/x.txt": b"1"}

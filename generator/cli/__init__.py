@@ -7,21 +7,30 @@ import click
 from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check
+from generator.cli.entry import new
 from generator.cli.exports import export
 from generator.cli.founding import init
 from generator.cli.imports import import_
+from generator.cli.linking import links
+from generator.cli.reviewing import diff
 from generator.cli.rewriting import fmt, migrate
+from generator.cli.translations import export_translations, import_translations
 
 COMMANDS = (
     check,
     build,
     serve,
+    new,
     import_,
     export,
+    diff,
+    links,
     fmt,
     migrate,
     init,
 )
+SUBCOMMANDS = (export_translations, import_translations)
+"""Commands that their module puts into their groups."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

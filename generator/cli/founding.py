@@ -40,7 +40,11 @@ QUESTIONS: Mapping[str, Text] = {
 @click.option("--repository", help="代码仓库的网址 / the repository's address.")
 @click.option("--url", help="网站的网址 / the site's address.")
 @click.option("--yes", is_flag=True, help="没写的都用默认，不询问 / take defaults for the rest and ask nothing.")
-@click.option("--update", is_flag=True, help="升级之后：更新 schemas/ / after an upgrade: renew schemas/.")
+@click.option(
+    "--update",
+    is_flag=True,
+    help="升级之后：更新 schemas/ 和议题表单 / after an upgrade: renew schemas/ and issue forms.",
+)
 @LANG
 def init(
     folder: Path,
@@ -119,7 +123,7 @@ def _need_empty(folder: Path) -> None:
 
 
 def _update(folder: Path) -> None:
-    from generator.founding import compile_schemas_copy
+    from generator.founding import compile_renewed
     from generator.writer import refresh
 
     if not (folder / "site_config" / "site.yml").is_file():
@@ -127,13 +131,14 @@ def _update(folder: Path) -> None:
             f"{click.format_filename(folder)} 里没有 site_config/site.yml，不是网站的文件夹 / "
             "is no site's folder: it has no site_config/site.yml"
         )
-    for path in or_refused(lambda: refresh(folder, compile_schemas_copy())):
+    for path in or_refused(lambda: refresh(folder, compile_renewed(folder))):
         click.echo(f"✓ {path}")
 
 
 def _done(folder: Path, files: int) -> Text:
-    where = shlex.quote(click.format_filename(folder))
+    is_here = folder.resolve() == Path.cwd()
+    steps = "\n    make site" if is_here else f"\n    cd {shlex.quote(click.format_filename(folder))}\n    make site"
     return Text(
-        zh=f"✓ {click.format_filename(folder)}：{files} 个文件。接下来：\n    cd {where}\n    make site",
-        en=f"✓ {click.format_filename(folder)}: {files} files. Next:\n    cd {where}\n    make site",
+        zh=f"✓ {click.format_filename(folder)}：{files} 个文件。接下来：{steps}",
+        en=f"✓ {click.format_filename(folder)}: {files} files. Next:{steps}",
     )

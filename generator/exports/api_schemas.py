@@ -13,7 +13,7 @@ from typing import Any
 from generator.documents import REFERENCE_KEYS
 from generator.exports.encoding import document
 from generator.exports.shapes import KIND, LISTED, PARTS, RECORD, RECORD_REQUIRED, WHOLE
-from generator.exports.values import RENAMED, Json
+from generator.exports.values import BOOKKEEPING, RENAMED, Json
 from generator.model.artifacts import Artifact
 from generator.model.records import KINDS, Programme
 from generator.schemas import COMMON, read_schemas
@@ -45,7 +45,7 @@ _LINKED = frozenset({*REFERENCE_KEYS, "replaced_by", "target"})
 _KEPT = ("title", "description", "type", "enum", "pattern", "minimum", "maximum", "required", "minItems", "uniqueItems")
 """What is promised of a value. Lengths and what must stand beside what are rules for editors."""
 
-_NEVER = ("sample", "withdrawn")
+_NEVER = BOOKKEEPING | {"sample", "withdrawn"}
 """Keys that no published record has."""
 
 _SAID_OF: Mapping[str, Collection[str]] = {
@@ -73,7 +73,8 @@ def compile_api_schemas() -> Iterator[Artifact]:
 def definitions() -> dict[str, Json]:
     """Every schema by name; a reference is the bare name of another."""
     schemas = read_schemas()
-    parts = {_pascal(name): _adopted(part) for name, part in schemas[COMMON]["$defs"].items() if name not in _REPLACED}
+    hidden = BOOKKEEPING | _REPLACED.keys()
+    parts = {_pascal(name): _adopted(part) for name, part in schemas[COMMON]["$defs"].items() if name not in hidden}
     records = {kind.capitalize(): _record(kind, schemas[kind]) for kind in KINDS}
     return {**parts, **PARTS, **records, **WHOLE}
 

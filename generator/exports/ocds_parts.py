@@ -124,7 +124,7 @@ def _yuan(figure: int | float) -> Json:
 def _sources(record: Record, kind: str | None) -> Iterator[Json]:
     for source in record.sources:
         yield {
-            "id": f"{record.kind}/{record.id}/{source.id}",
+            "id": f"{record.kind}/{record.id}/{clean(source.id)}",
             **given(documentType=kind, url=as_uri(source.url), datePublished=began(source.published_on), language="zh"),
             **worded("title", source.title),
             "description": clean(" ".join(filter(None, (source.issuer.zh, source.number)))),

@@ -27,14 +27,14 @@ from generator.exports.columns import (
     schemas,
     told,
 )
-from generator.exports.values import RENAMED
+from generator.exports.values import BOOKKEEPING, RENAMED
 from generator.model.parts import Text
 from generator.model.records import KINDS
 from generator.schemas import hint_of, label_of
 
 RECORDS = "records"
-OMITTED = (("sample",), ("withdrawn",))
-"""Keys that no exported record has: those that have them are left out."""
+OMITTED = (("sample",), ("withdrawn",), *((key,) for key in BOOKKEEPING))
+"""Keys that no exported record has: those that have the first two are left out."""
 UNITS, NAMES = "units", "names"
 PARTIES = frozenset({"party", "issuer", "contact"})
 """Parts that stand alone in one kind and in lists in others: they are rows of the same table."""

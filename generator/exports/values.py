@@ -38,6 +38,12 @@ RENAMED: Mapping[tuple[str, str], str] = {
 }
 """Keys of a kind that give way to what the site works out under the same name."""
 
+BOOKKEEPING = frozenset({"translated"})
+"""Keys that no export holds: they are editors' notes on their own work, and say nothing of what a record is about.
+
+Which English is behind its Chinese changes with every edit, so nobody could rely on it; pages tell it where it matters.
+"""
+
 _LAST = ("note", "sources", "inconsistencies", "formerly", "updated_on")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -320,7 +326,8 @@ def _struct(scope: _Scope, part: Any) -> Json:
 def _fields(cls: type[Part]) -> tuple[tuple[str, str, object, _Convert], ...]:
     """A class's keys as attribute, name, default and conversion; of a record, what all records have comes last."""
     hints = get_type_hints(cls)
-    ordered = sorted(msgspec.structs.fields(cls), key=lambda f: _LAST.index(f.name) if f.name in _LAST else -1)
+    told = (field for field in msgspec.structs.fields(cls) if field.name not in BOOKKEEPING)
+    ordered = sorted(told, key=lambda f: _LAST.index(f.name) if f.name in _LAST else -1)
     return tuple((f.name, f.encode_name, f.default, _converter(f.encode_name, hints[f.name])) for f in ordered)
 
 

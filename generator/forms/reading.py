@@ -88,6 +88,16 @@ def open_package(data: bytes, file: str = "") -> Package | Problem:
         return problem("form-file-broken", Place(file))
 
 
+def xml_root(data: bytes, file: str = "") -> Element | Problem:
+    """The root of an XML file within the same bounds, or why it is refused."""
+    try:
+        if len(data) > SIZE_LIMIT:
+            raise _RefusedError("form-file-large", size=len(data), limit=SIZE_LIMIT)
+        return _parsed(data)
+    except _RefusedError as refusal:
+        return problem(refusal.code, Place(file), words=refusal.words)
+
+
 def open_filled(data: bytes, form: Form, kind: str, file: str) -> tuple[Package, tuple[Problem, ...]] | Read:
     """The package of a filled form, with what is to be said of which form it is; or the reading that ends there."""
     package = open_package(data, file)

@@ -76,6 +76,8 @@ SMALL = 0.82
 EXACT_BELOW = 10**15
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel counts days by a calendar of its own."""
+FIRST_HOUR = datetime(2000, 1, 1)
+"""What a workbook says when it was made, where nothing else is known: equal tables give equal bytes."""
 
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _BORDER = {**_FONT, "border": 1, "border_color": "#808080", "text_wrap": True}
@@ -109,6 +111,14 @@ _COLUMN_WIDTH, _BOX_WIDTH = 20, 11
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
+class Column(NamedTuple):
+    """A column of a table of texts: its heading, its width in characters, and whether its cells may be changed."""
+
+    heading: str
+    width: int
+    is_open: bool = False
+
+
 class _Book(NamedTuple):
     """A workbook being made: its formats, where each list of options stands, and what fills it."""
 
@@ -136,6 +146,34 @@ def xlsx_of(form: Form, answers: Answers | None = None) -> bytes:
             _write_table(book, sheets[name], field)
         _write_own(book, sheets[SHEET.zh])
         _write_hidden(book, sheets[HIDDEN])
+    return whole.getvalue()
+
+
+def table_of(name: str, notes: Sequence[str], columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table of texts as a workbook of one sheet, in which only the cells of open columns can be changed."""
+    whole = io.BytesIO()
+    with Workbook(whole, _options()) as made:
+        made.set_properties({"created": FIRST_HOUR})
+        formats = {name: made.add_format(dict(form)) for name, form in FORMATS.items()}
+        styles = [formats["long" if column.is_open else "guide"] for column in columns]
+        sheet = made.add_worksheet(name)
+        for number, note in enumerate(notes):
+            sheet.merge_range(number, 0, number, len(columns) - 1, note, formats["note"])
+            sheet.set_row(number, LEAST_HEIGHT)
+        top = len(notes)
+        for number, column in enumerate(columns):
+            sheet.set_column(number, number, column.width)
+            sheet.write_string(top, number, column.heading, formats["heading"])
+        last = top
+        for last, row in enumerate(rows, top + 1):
+            for number, (text, style) in enumerate(zip(row, styles, strict=True)):
+                sheet.write_string(last, number, _fitted(plain(text)), style) if text else sheet.write_blank(
+                    last, number, None, style
+                )
+            _fit(sheet, last, zip(row, (column.width for column in columns), strict=True))
+        sheet.freeze_panes(top + 1, 0)
+        sheet.autofilter(top, 0, max(last, top + 1), len(columns) - 1)
+        sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     return whole.getvalue()
 
 

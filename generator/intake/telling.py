@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from generator.intake.filed import Filed, State
+from generator.intake.translations import Taken
 from generator.lang import say
 from generator.model.parts import Lang, Text
 
@@ -41,3 +42,15 @@ def _lines(filed: Filed, folder: str, lang: Lang) -> Iterable[str]:
 def _named(lead: Text, names: tuple[Text, ...], lang: Lang) -> Iterable[str]:
     if names:
         yield f"    {say(lead, lang)}{'、'.join(say(name, lang) for name in names)}\n"
+
+
+def sum_of_translations(taken: Taken, lang: Lang, *, is_dry: bool) -> str:
+    """One line: how many records were written, with how many new texts, and how many texts came back untouched."""
+    written = 0 if taken.errors else len(taken.files)
+    if lang == "zh":
+        told = f"{'试运行，会改写' if is_dry else '改写'} {written} 条记录"
+        more = f"；送回 {taken.texts} 段，另有 {taken.untouched} 段未动" if taken.texts or taken.untouched else ""
+        return f"{told}{more}\n"
+    told = f"{written} records {'would be written' if is_dry else 'written'}"
+    more = f"; {taken.texts} texts came back, and {taken.untouched} untouched" if taken.texts or taken.untouched else ""
+    return f"{told}{more}\n"

@@ -65,6 +65,8 @@ class Record(Part, frozen=True, kw_only=True, eq=False):
     sample: bool = False
     formerly: tuple[RecordId, ...] = ()
     withdrawn: Withdrawn | None = None
+    translated: tuple[str, ...] = ()
+    """The digests of the Chinese from which the English texts were made; none where nobody keeps account of them."""
 
 
 class Programme(Record, frozen=True, kw_only=True):

@@ -8,13 +8,18 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from generator.model.parts import Part, Text
+from generator.problems.entry import ENTRY
 from generator.problems.faults import FAULTS
 from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
+from generator.problems.hosting import DOMAINS, HOSTING
 from generator.problems.intake import INTAKE
+from generator.problems.links import LINKS
 from generator.problems.others import OTHERS
+from generator.problems.review import REVIEW
 from generator.problems.rewriting import REWRITING, VERSIONS
 from generator.problems.site import SITE
+from generator.problems.translated import RETURNED, TRANSLATED
 from generator.problems.wording import Severity, Wording
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -46,6 +51,8 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    TRANSLATED,
+    DOMAINS,
     VERSIONS,
     SITE,
 )
@@ -54,9 +61,14 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
 _SENT: tuple[Mapping[str, Wording], ...] = (
     OF_FORMS,
     INTAKE,
+    ENTRY,
+    RETURNED,
+    REVIEW,
+    LINKS,
+    HOSTING,
     REWRITING,
 )
-"""What is told of files that people send, and of commands' other input."""
+"""What is told of files that people send, of commands' other input, and of what changes."""
 
 CODES: Mapping[str, Wording] = MappingProxyType(
     {code: wording for table in (*_CHECKED, *_SENT) for code, wording in table.items()}

@@ -21,9 +21,9 @@ WORDS = (
     "by", "named_by", "remove", "removed", "remove_named", "add_field", "add_named", "add_item", "search_field",
     "moved", "up_named", "down_named", "colon", "undo", "undone", "new_title", "edit_title", "no_record",
     "unreadable", "problems_n", "no_problems", "still_n", "draft_kept", "draft_back", "draft_changed",
-    "draft_elsewhere", "draft_failed", "draft_discarded", "open_new", "open_edit", "opened_whole", "opened_paste", "opened_edit", "copied", "by_hand",
-    "saved", "with_problems", "no_changes", "changes_n", "no_title", "path", "blocked_control", "needs_id", "set_day",
-    "loading",
+    "draft_elsewhere", "draft_failed", "draft_discarded", "open_new", "open_edit", "opened_whole", "opened_paste",
+    "opened_edit", "copied", "by_hand", "saved", "with_problems", "no_changes", "changes_n", "no_title", "path",
+    "blocked_control", "needs_id", "set_day", "loading",
 )  # fmt: skip
 """The words that the browser fills in, as labels `edit_…`."""
 

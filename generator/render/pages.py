@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.catalog import Catalog, domains_of, year_of
+from generator.coverage import coverage_of
 from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
 from generator.feeds.discovery import of_kind, of_record, of_site, of_term
@@ -44,6 +45,7 @@ from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.stats import stats_page
 from generator.render.templates import render
+from generator.render.translations import glossary_page, translations_page
 from generator.render.view import Site, View, in_print_order, words_of
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, absolute, check_path, facet_path, index_path, record_path
@@ -74,7 +76,9 @@ def site_of(
     words = {lang: words_of(settings, lang) for lang in LANGS}
     latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
     funnels = funnels_of(catalog, settings.regions)
-    return Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {}, host=host)
+    coverage = coverage_of(catalog)
+    found = Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {})
+    return found._replace(coverage=coverage, host=host)
 
 
 def plans(site: Site) -> tuple[Plan, ...]:
@@ -87,6 +91,8 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(data_page, site, lang)))
         steps.append(partial(_alone, partial(rules_page, site, lang)))
         steps.append(partial(_alone, partial(due_page, site, lang)))
+        steps.append(partial(_alone, partial(translations_page, site, lang)))
+        steps.append(partial(_alone, partial(glossary_page, site, lang)))
         steps.append(partial(_alone, partial(changes_page, site, lang)))
         steps.append(partial(_alone, partial(find_page, site, lang)))
         steps.append(partial(_alone, partial(explorer_page, site, lang)))
@@ -153,7 +159,9 @@ def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
         path = record_path(lang, record.folder, former)
         v = View(site, lang, path)
         content = render("moved.html", v=v, record=record)
-        yield Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
+        now = record_path(lang, record.folder, record.id)
+        page = Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
+        yield page._replace(onward=v.to(now), canonical=now if is_listed(record) else None)
 
 
 def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:

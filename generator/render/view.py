@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from generator import catalog as links
 from generator import lifecycle
 from generator.catalog import Catalog, Key
+from generator.coverage import NOTHING, Coverage, outdated_of
 from generator.dates import Moment, interval
 from generator.due import Entry, term_timeline
 from generator.forms.files import FormFiles
@@ -57,6 +58,7 @@ from generator.model.records import (
 from generator.money import say_money
 from generator.policy.binding import rules_on
 from generator.render.templates import macro
+from generator.schemas import title_at
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, api_path, edit_path, facet_path, index_path, record_path, root_of, safe_href
 from generator.workdays import Day, day_of
@@ -65,6 +67,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
+_OLDER = Markup('<span class="zb-older">{} <small class="zb-older__mark">({})</small></span>')
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
 
 
@@ -92,6 +95,8 @@ class Site(NamedTuple):
     """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
     host: Host | None = None
     """Where the repository is edited in a browser; none where that is not known."""
+    coverage: Coverage = NOTHING
+    """How far the records are translated, and which English is older than its Chinese."""
 
 
 class Status(NamedTuple):
@@ -120,6 +125,7 @@ class View:
         self.root = root_of(path)
         self.catalog, self.settings = site.catalog, site.settings
         self.w = site.words[lang]
+        self._behind = site.coverage.behind if lang == "en" else frozenset[int]()
 
     # -- words ------------------------------------------------------------------------------------------------
     def L(self, key: str, **details: object) -> str:  # noqa: N802 - as short as the word it stands for
@@ -132,10 +138,12 @@ class View:
         return say(self.settings.vocabularies[vocabulary][key], self.lang) if key is not None else ""
 
     def t(self, text: Text | None) -> Markup:
-        """A text as HTML; a Chinese one shown to English readers says what it is."""
+        """A text as HTML; Chinese shown to English readers says what it is, and so does English that is out of date."""
         if text is None:
             return Markup()
         words = escape(say(text, self.lang))
+        if self._behind and id(text) in self._behind:
+            return _OLDER.format(words, self.w.translated_mark)
         if not falls_back(text, self.lang):
             return words
         return Markup('<span lang="zh-CN">{}</span>').format(words)
@@ -148,7 +156,10 @@ class View:
         """A longer text as paragraphs, one a line."""
         lines = [line.strip() for line in say(text, self.lang).splitlines() if line.strip()]
         language = Markup(' lang="zh-CN"') if falls_back(text, self.lang) else Markup()
-        return Markup().join(Markup("<p{}>{}</p>").format(language, line) for line in lines)
+        shown = [escape(line) for line in lines]
+        if shown and self._behind and id(text) in self._behind:
+            shown[-1] = _OLDER.format(shown[-1], self.w.translated_mark)
+        return Markup().join(Markup("<p{}>{}</p>").format(language, line) for line in shown)
 
     # -- values -----------------------------------------------------------------------------------------------
     def date(self, written: Date | None) -> str:
@@ -568,6 +579,17 @@ class View:
     def untranslated(self, record: Record) -> bool:
         """Whether an English reader is shown Chinese."""
         return falls_back(record.title, self.lang) or falls_back(record.summary, self.lang)
+
+    def outdated(self, record: Record) -> tuple[tuple[str, Text], ...]:
+        """What English readers are shown of a record that is older than its Chinese, each with what it is called."""
+        if not self._behind:
+            return ()
+        found = outdated_of(self.site.coverage, record)
+        return tuple((say(title_at(record.kind, pointer), self.lang), text) for pointer, text in found)
+
+    def in_chinese(self, record: Record) -> str:
+        """The way to a record's page in Chinese."""
+        return self.root + record_path("zh", record.folder, record.id)
 
     def outcome_missing(self, record: Record) -> bool:
         """Whether a closed call is one of which no record tells what came."""

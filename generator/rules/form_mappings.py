@@ -16,8 +16,10 @@ OTHER = "other"
 UNMAPPED = frozenset({"rows", "tick"})
 """What no key of a record holds."""
 
-_SET = frozenset({"id", "sources", "updated_on", "list", "guide", "region", "year", "sample", "withdrawn", "formerly"})
-"""Keys that filing and listing decide, never an answer."""
+_SET = frozenset(
+    {"id", "sources", "updated_on", "list", "guide", "region", "year", "sample", "withdrawn", "formerly", "translated"}
+)
+"""Keys that filing, listing and translating decide, never an answer."""
 
 
 def problems(document: Document, _groups: tuple[Group, ...], settings: Settings) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from generator import __version__
 from generator.cli import main
 from generator.formatting import formatted
 from generator.founding import NO_ADDRESS, likely_address, read_scaffold, region_of, repository_of
+from generator.intake.issue_forms import stale_forms
 from generator.model.parts import Text
 from generator.model.records import KINDS
 from generator.pipeline import check
@@ -130,9 +131,17 @@ def test_a_new_region_joins_those_of_the_package(tmp_path: Path) -> None:
 
 
 def test_what_the_repository_shares_with_new_sites_is_the_same() -> None:
-    shared = (".vscode/settings.json", ".editorconfig", "site_config/holidays.yml")
+    shared = (".vscode/settings.json", ".vscode/extensions.json", ".editorconfig", "site_config/holidays.yml")
     scaffold = dict(read_scaffold())
     assert [name for name in shared if scaffold[name] != (REPOSITORY / name).read_bytes()] == []
+
+
+@pytest.mark.parametrize("region", ["hunan", "xiangtan=湘潭市/Xiangtan/hunan"])
+def test_the_issue_forms_are_those_that_its_own_settings_give(tmp_path: Path, region: str) -> None:
+    site = found(tmp_path, "--region", region)
+    settings, _ = read_settings(site / "site_config")
+    assert settings is not None
+    assert stale_forms(settings, site / ".github/ISSUE_TEMPLATE") == ()
 
 
 def test_editors_find_the_schema_of_every_kind(tmp_path: Path) -> None:
@@ -307,6 +316,23 @@ def test_an_update_renews_the_schemas_and_nothing_else(tmp_path: Path) -> None:
     assert (done.exit_code, done.output) == (0, "✓ schemas/guide.json\n✓ schemas/list.json\n")
     assert tree(site) == before
     assert init(site, "--update").output == ""
+
+
+def test_an_update_renews_the_issue_forms_that_are_kept(tmp_path: Path) -> None:
+    site = found(tmp_path, "--region", "hunan")
+    (site / ".github/ISSUE_TEMPLATE/record-form.yml").unlink()
+    (site / "site_config/domains.yml").write_text("- {id: tea, label: {zh: 茶, en: Tea}}\n", "utf-8")
+    told = init(site, "--update").output
+    assert "✓ .github/ISSUE_TEMPLATE/record-challenge.yml\n" in told
+    assert "茶" in (site / ".github/ISSUE_TEMPLATE/record-challenge.yml").read_text("utf-8")
+    assert not (site / ".github/ISSUE_TEMPLATE/record-form.yml").exists()
+
+
+def test_an_update_of_a_site_with_a_faulty_setting_still_renews_the_schemas(tmp_path: Path) -> None:
+    site = found(tmp_path)
+    (site / "site_config/domains.yml").write_text("[", "utf-8")
+    (site / "schemas/guide.json").unlink()
+    assert init(site, "--update").output == "✓ schemas/guide.json\n"
 
 
 def test_an_update_of_what_is_no_site_is_wrong_use(tmp_path: Path) -> None:

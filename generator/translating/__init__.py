@@ -1,0 +1,1 @@
+"""Texts that go out to be translated, and come back."""
