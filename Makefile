@@ -47,6 +47,7 @@ test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k wo
 
 prove: $(DEV) $(NPM) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
 	@test -n "$(VENDOR)" || echo "Without VENDOR=DIR nothing is held against the official files of DCAT-AP and OCDS / 没有写明 VENDOR=DIR：不对照 DCAT-AP、OCDS 的官方文件" >&2
+	@scripts/need proofs
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
 
 bench: $(DEV) ## Measure speed and memory on made-up records · 测量速度和内存

@@ -36,6 +36,7 @@ from generator.exports.funnel import compile_funnel
 from generator.exports.ocds import compile_ocds
 from generator.exports.openapi import compile_openapi
 from generator.feeds.atom import compile_feeds
+from generator.feeds.hosting import compile_hosting
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import compile_llms, compile_robots
@@ -332,6 +333,7 @@ def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
     """What tells machines the way among the files at `paths`."""
     yield from compile_sitemap(site, paths)
     yield from compile_robots(site)
+    yield from compile_hosting(site)
     yield from compile_llms(site, (*paths, SITEMAP))
 
 

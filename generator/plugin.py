@@ -7,6 +7,7 @@ captured as shells; every page, prose too, is then poured into them by us, writt
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -30,11 +31,12 @@ from generator.dates import start_of, today_from_clock
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
-from generator.problems import Problem, in_order, is_error
+from generator.problems import Place, Problem, in_order, is_error
 from generator.render.page import prose_page, unknown_links
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
 from generator.report import as_text, summary
+from generator.siteaddress import address_problems
 from generator.urls import SitePath
 
 log = logging.getLogger("mkdocs.plugins.zhangbang")
@@ -44,6 +46,9 @@ THEME_FILES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.cs
 THEME = Path(__file__).parent / "theme" / "material"
 PAGES = Path(__file__).parent / "pages"
 """The prose that comes with the program: a site's own page of the same path takes its place."""
+
+ADDRESS = "SITE_URL"
+"""What of the environment names the site's address."""
 
 LEAKED = (
     "网页里有 {places} 处像是个人信息，见上；它们来自文章、用语、设置或记录，请在那里删掉\n"
@@ -97,6 +102,9 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         logging.getLogger("mkdocs").addHandler(self.warnings)
         logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
         root = root_of(config)
+        wrong = tuple(address_problems(config.site_url or "", Place("mkdocs.yml")))
+        if wrong and not self.serving:
+            raise PluginError("".join(as_text(wrong, lang) for lang in LANGS))
         self.checked = check(root, self._jobs())
         if self.checked.problems:
             log.log(self._severity(), "%s", "\n" + as_text(self.checked.problems, "zh"))
@@ -238,6 +246,20 @@ def _is_news(entry: logging.LogRecord) -> bool:
 def root_of(config: MkDocsConfig) -> Path:
     """The project's folder: where mkdocs.yml lies."""
     return Path(config.config_file_path).parent
+
+
+def written_address(root: Path) -> tuple[str, Place]:
+    """The address at which the site will stand, and where that is written: in the environment or in mkdocs.yml."""
+    file = root / "mkdocs.yml"
+    config = MkDocsConfig(str(file))
+    with file.open("rb") as written:
+        config.load_file(written)
+    address = str(config.data.get("site_url") or "")
+    if ADDRESS in os.environ and os.environ[ADDRESS].strip() == address.strip():
+        return address, Place(ADDRESS)
+    lines = file.read_text("utf-8", "replace").splitlines()
+    line = next((i for i, text in enumerate(lines, 1) if text.startswith("site_url:")), 0)
+    return address, Place(file.name, line, 1 if line else 0)
 
 
 def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -28,11 +29,13 @@ def as_text(problems: Iterable[Problem], lang: Lang) -> str:
 
 def as_json(problems: Iterable[Problem], lang: Lang) -> str:
     """A JSON array of the problems in both languages; `text` holds the chosen one."""
-    rows = [
-        {**msgspec.to_builtins(p), "pointer": json_pointer(p), "text": f"{say(p.message, lang)} {say(p.remedy, lang)}"}
-        for p in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([json_row(p, lang) for p in problems], ensure_ascii=False, indent=2) + "\n"
+
+
+def json_row(found: Problem, lang: Lang) -> dict[str, Any]:
+    """The problem in both languages; `text` holds the chosen one."""
+    told = f"{say(found.message, lang)} {say(found.remedy, lang)}"
+    return {**msgspec.to_builtins(found), "pointer": json_pointer(found), "text": told}
 
 
 def as_github(problems: Iterable[Problem], lang: Lang) -> str:

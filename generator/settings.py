@@ -24,6 +24,7 @@ from generator.migrations import FIRST_VERSION, SCHEMA_VERSION
 from generator.model.parts import LANGS, Lang, Part, Text
 from generator.problems import Place, Pointer, Problem, is_error, nearest, problem
 from generator.registrations import Footer, footer_problems
+from generator.siteaddress import domain_problems
 from generator.urls import is_reserved
 from generator.workdays import PACKAGED, Arrangement, Calendar, calendar_of
 from generator.yamlio import Json, parse_yaml
@@ -57,6 +58,8 @@ class Site(Part, frozen=True, kw_only=True):
     """What identifiers of contracting processes begin with: a registered prefix, where the host has one."""
     closing_soon_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
     page_size: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+    custom_domain: str | None = None
+    """The host's name where the site has a domain of its own."""
     schema_version: Version = FIRST_VERSION
     """The version of the format that the records are written in."""
     quotas_count_members: bool = False
@@ -148,6 +151,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         *_id_problems(own["domains"] or [], f"{folder.name}/domains.yml"),
         *_id_problems(own["regions"] or [], f"{folder.name}/regions.yml"),
         *_parent_problems(settings, f"{folder.name}/regions.yml"),
+        *domain_problems(settings.site.custom_domain, Place(f"{folder.name}/site.yml")),
         *_unknown_problems(own["labels"] or {}, own["vocabularies"] or {}, folder.name),
         *_placeholder_problems(own["labels"] or {}, f"{folder.name}/labels.yml"),
         *_synonym_problems(settings.synonyms, f"{folder.name}/synonyms.yml"),

@@ -14,12 +14,16 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.model.artifacts import Artifact
 
 MARK = ".zhangbang-site"
+FIRST = "index.html"
+"""The page that is opened first."""
+
 ADDING, READY = ".zhangbang-adding", ".zhangbang-ready"
 """Where files to be added are written, and where they wait once all of them are."""
 
@@ -106,6 +110,39 @@ def swap(site: Path) -> None:
     staging_of(site).rename(site)
     if aside.exists():
         shutil.rmtree(aside)
+
+
+def pack(site: Path, target: Path) -> int:
+    """The finished site as one ZIP file at `target`, and its size in bytes; equal sites give equal files.
+
+    Its first page comes first, then the rest by their paths. What lies at `target` is replaced if it is a ZIP file,
+    once the new one is whole.
+    """
+    if target.is_dir() or (target.exists() and not zipfile.is_zipfile(target)):
+        raise WriteRefused(f"{target} 不是 ZIP 文件，不会覆盖 / is no ZIP file and is not overwritten")
+    if target.resolve().is_relative_to(site.resolve()):
+        raise WriteRefused(f"{target} 在网站的文件夹里 / lies in the site's folder")
+    paths = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    paths.pop(MARK, None)
+    unfinished = target.with_name(f".{target.name}.zhangbang-new")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with zipfile.ZipFile(unfinished, "w") as archive:
+            for name in sorted(paths, key=lambda name: (name != FIRST, name)):
+                archive.writestr(_member(name), paths[name].read_bytes())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """A file in the archive that anybody may read, dated the first day that a ZIP file can tell."""
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.create_system = 3
+    member.external_attr = 0o100644 << 16
+    return member
 
 
 def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ DEFAULTS = REPOSITORY / "generator" / "defaults"
 SHARED_SETTINGS = ("labels.yml", "vocabularies.yml")
 """The package's words, which a project of the tests changes where a claim needs it."""
 
+PROOFS = {"vendor": "VENDOR", "hosts": "ZHANGBANG_PROVE"}
+"""Markers of tests that need more than `make test` provides, and the variable that is set where it is there."""
 LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#0a5c36"/>'
     '<path stroke="#fff" stroke-width="3" d="M10 20h70"/></svg>'
@@ -49,12 +51,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests against official validation files belong to `make prove VENDOR=DIR`, and are left out without it."""
-    if os.environ.get("VENDOR"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("vendor")]
+    """Tests that belong to `make prove` alone are left out without what it sets."""
+    missing = [marker for marker, variable in PROOFS.items() if not os.environ.get(variable)]
+    left_out = [item for item in items if any(map(item.get_closest_marker, missing))]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.get_closest_marker("vendor")]
+    items[:] = [item for item in items if item not in left_out]
 
 
 def assemble(target: Path) -> Path:

@@ -7,7 +7,9 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+
+from generator.links import targets
 
 BASE = "/zhangbang/"
 """Where the fixture site's address lies on its host: only 404.html, shown at any address, begins its links there."""
@@ -85,14 +87,5 @@ def is_external(address: str) -> bool:
 
 
 def target_of(page: str, address: str) -> tuple[str, str]:
-    """The file and fragment that a relative link on a page leads to; the file begins with `..` where it leaves."""
-    if page == "404.html" and address.startswith(BASE):
-        address = address.removeprefix(BASE)
-    parts = urlsplit(address)
-    steps = page.split("/")[:-1] if parts.path else page.split("/")
-    for step in unquote(parts.path).split("/") if parts.path else ():
-        if step == "..":
-            steps = steps[:-1] if steps else [".."]
-        elif step not in ("", "."):
-            steps.append(step)
-    return "/".join(steps), unquote(parts.fragment)
+    """The file and fragment that a relative link on a page of the fixture site leads to, as the program reads it."""
+    return targets.target_of(page, address, BASE)

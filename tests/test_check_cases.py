@@ -16,6 +16,7 @@ import pytest
 from small import CASES, checked, found_in, make_project, put
 from versions import commit
 
+from generator import problems
 from generator.content import SIZE_LIMIT
 from generator.pipeline import check
 from generator.problems import CODES, FILLED, Problem
@@ -109,6 +110,10 @@ def problems_of(project: Path, code: str) -> Iterator[Problem]:
 
 def test_every_code_has_a_case() -> None:
     assert {*NEGATIVE, *MADE} == set(CODES) - BACKSTOP - FILLED
+
+
+def test_no_code_is_worded_twice() -> None:
+    assert sum(map(len, (*problems._CHECKED, *problems._SENT))) == len(CODES)
 
 
 @pytest.mark.parametrize("code", NEGATIVE)

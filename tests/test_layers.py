@@ -16,14 +16,14 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
-    | frozenset({"colours", "logo", "registrations", "passages", "glossary"}),
-    frozenset({"settings", "holidays", "content", "leaks", "prose"}),
+    | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
+    frozenset({"settings", "holidays", "content", "leaks", "prose", "limits"}),
     frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"}),
-    frozenset({"pipeline", "intake", "rewriting", "founding"}),
+    frozenset({"pipeline", "intake", "links", "rewriting", "founding"}),
     frozenset({"takeout", "review"}),
     frozenset({"plugin", "cli", "__main__"}),
 )
@@ -49,6 +49,9 @@ HOMES = {
     "xlsxwriter": {"forms.xlsx"},
     "openpyxl": {"forms.sheets"},
     "defusedxml": {"forms.reading"},
+    "http": {"web"},
+    "socket": {"web"},
+    "ssl": {"web"},
 }
 
 Imports = Mapping[str, frozenset[str]]

@@ -11,6 +11,7 @@ from generator.cli.entry import new
 from generator.cli.exports import export
 from generator.cli.founding import init
 from generator.cli.imports import import_
+from generator.cli.linking import links
 from generator.cli.reviewing import diff
 from generator.cli.rewriting import fmt, migrate
 from generator.cli.translations import export_translations, import_translations
@@ -23,6 +24,7 @@ COMMANDS = (
     import_,
     export,
     diff,
+    links,
     fmt,
     migrate,
     init,

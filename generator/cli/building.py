@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.cli.options import AS_OF, ROOT
+from generator.cli.options import AS_OF, ROOT, or_refused
+from generator.model.parts import LANGS
+from generator.problems import Problem
+from generator.report import as_text
+from generator.siteaddress import address_problems, difference
 
 
 def _checked_address(_context: click.Context, _option: click.Parameter, address: str) -> str:
@@ -24,11 +29,20 @@ def _checked_address(_context: click.Context, _option: click.Parameter, address:
 @AS_OF
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="输出文件夹 / output folder (site/).")
 @click.option("--keep-going", is_flag=True, help="跳过有错的记录 / leave faulty records out.")
-def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: bool) -> None:
+@click.option(
+    "--zip",
+    "packed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="再打成一个 ZIP 文件，解开即可打开 / pack the site into one ZIP file too, to be opened from a folder.",
+)
+def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: bool, packed: Path | None) -> None:
     """生成网站；有错误时保留旧网站。Build the site; with any error the old one stays."""
+    from generator.limits import in_words, read_sizes, size_problems
     from generator.plugin import BuildRefused, build_site
+    from generator.writer import pack
 
     _need_config(root)
+    _need_address(root)
     _log(logging.INFO if sys.stderr.isatty() else logging.WARNING)
     try:
         target = build_site(root, site, as_of.date() if as_of else None, keep_going)
@@ -37,6 +51,10 @@ def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: boo
         sys.exit(1)
     if sys.stdout.isatty():
         click.echo(f"✓ {click.format_filename(target)}")
+    _tell(size_problems(target.name, read_sizes(target)))
+    if packed is not None:
+        size = or_refused(lambda: pack(target, packed))
+        click.echo(f"✓ {click.format_filename(packed)}：{in_words(size)}")
 
 
 @click.command()
@@ -50,6 +68,7 @@ def serve(root: Path, as_of: datetime | None, address: str) -> None:
     from generator.plugin import serve_site
 
     _need_config(root)
+    _need_address(root)
     _log(logging.INFO)
     serve_site(root, address, as_of.date() if as_of else None)
 
@@ -59,6 +78,27 @@ def _need_config(root: Path) -> None:
         raise click.UsageError(
             f"{root} 里没有 mkdocs.yml；请在项目文件夹里运行 / has no mkdocs.yml; run it in a project"
         )
+
+
+def _need_address(root: Path) -> None:
+    """Ends with 2 where the site cannot stand at its address, and tells where that is not its own domain's."""
+    from generator.plugin import written_address
+    from generator.settings import read_settings
+
+    address, place = written_address(root)
+    wrong = tuple(address_problems(address, place))
+    _tell(wrong)
+    if wrong:
+        sys.exit(2)
+    settings, _ = read_settings(root / "site_config")
+    if settings:
+        _tell(difference(address, settings.site.custom_domain, place))
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    """The problems in both languages, on standard error."""
+    found = tuple(problems)
+    click.echo("".join(as_text(found, lang) for lang in LANGS), nl=False, err=True)
 
 
 def _log(level: int) -> None:

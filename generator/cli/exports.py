@@ -19,6 +19,7 @@ from generator.model.records import KINDS
 from generator.parallel import cores
 from generator.problems import nearest
 from generator.report import FORMATS
+from generator.siteaddress import reason_against
 
 FORM_FILES = ("docx", "pdf", "xlsx", "json")
 
@@ -62,6 +63,9 @@ def _export_data(
         raise click.UsageError(f"写明 --format / name a --format: {', '.join(DATA_FORMATS)}")
     target = out or Path(f"zhangbang-{form}" if form in FOLDERS else f"zhangbang.{form}")
     _need_place(target, form in FOLDERS)
+    reason = reason_against(url) if url else None
+    if reason:
+        raise click.UsageError(f"网站的地址“{url}”不能用：{reason.zh}\nThe site's address cannot be used: {reason.en}")
     asked = Asked(form, frozenset(kinds), frozenset(domains))
     day = as_of.date() if as_of else today_from_clock()
     taken = or_refused(lambda: take_out(root, asked, target, day, url, keep_going=keep_going, jobs=cores()))

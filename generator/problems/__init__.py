@@ -12,7 +12,9 @@ from generator.problems.entry import ENTRY
 from generator.problems.faults import FAULTS
 from generator.problems.filled import FILLED as OF_FORMS
 from generator.problems.findings import FINDINGS
+from generator.problems.hosting import DOMAINS, HOSTING
 from generator.problems.intake import INTAKE
+from generator.problems.links import LINKS
 from generator.problems.others import OTHERS
 from generator.problems.review import REVIEW
 from generator.problems.rewriting import REWRITING, VERSIONS
@@ -50,6 +52,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FINDINGS,
     OTHERS,
     TRANSLATED,
+    DOMAINS,
     VERSIONS,
     SITE,
 )
@@ -61,6 +64,8 @@ _SENT: tuple[Mapping[str, Wording], ...] = (
     ENTRY,
     RETURNED,
     REVIEW,
+    LINKS,
+    HOSTING,
     REWRITING,
 )
 """What is told of files that people send, of commands' other input, and of what changes."""

@@ -27,7 +27,7 @@ from generator.urls import SitePath, absolute, in_language, index_path, opensear
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
 _NAMED = re.compile(r"\{\{ (title|publisher|ocid_prefix|version) \}\}")
-_RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|/|#)')
+_RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
 
@@ -69,6 +69,8 @@ class Page(NamedTuple):
     """Where a browser goes on to at once."""
     feeds: Subscriptions = ()
     """The feeds and calendars that belong to the page."""
+    canonical: SitePath | None = None
+    """The page that search engines list in place of this one."""
 
 
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
@@ -128,12 +130,13 @@ def _counterpart(page: Page) -> str:
 
 
 def _head(site: Site, page: Page) -> str:
-    languages = LANGS if "/" in page.path and _is_bilingual(site) else ()
+    languages = LANGS if "/" in page.path and _is_bilingual(site) and not page.onward else ()
+    listed = page.path if page.listed else page.canonical
     alternates = [(HTML_LANG[lang], absolute(site.url, in_language(page.path, lang))) for lang in languages]
     described = {
         "title": page.title,
         "description": page.description[:300],
-        "canonical": absolute(site.url, page.path) if page.listed else "",
+        "canonical": absolute(site.url, listed) if listed else "",
         "alternates": [*alternates, ("x-default", absolute(site.url, in_language(page.path, "zh")))]
         if alternates
         else [],

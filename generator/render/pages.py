@@ -150,7 +150,9 @@ def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
         path = record_path(lang, record.folder, former)
         v = View(site, lang, path)
         content = render("moved.html", v=v, record=record)
-        yield Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
+        now = record_path(lang, record.folder, record.id)
+        page = Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
+        yield page._replace(onward=v.to(now), canonical=now if is_listed(record) else None)
 
 
 def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:

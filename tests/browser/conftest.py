@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +15,8 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from .pages import STAY
 
 OPTIONS = (
     "--no-sandbox",
@@ -40,6 +43,16 @@ class _StaticHost(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(f"/{path.removeprefix(BASE)}" if path.startswith(BASE) else "/outside")
+
+    def do_GET(self) -> None:
+        if not self.path.endswith(STAY):
+            return super().do_GET()
+        page = Path(self.translate_path(self.path.removesuffix(STAY))).read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(re.sub(rb'<meta http-equiv="refresh"[^>]*>', b"", page))
+        return None
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         del message, explain

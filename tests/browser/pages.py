@@ -53,8 +53,11 @@ BILINGUAL = tuple(f"{lang}/{path}" for lang in LANGS for path in INNER)
 PAGES = (*BILINGUAL, *ROOT.values())
 
 MOVED = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["moved"])
+"""Pages that send their reader on, to the page that `NOW` names."""
+
+NOW = "guides/sample-2025-claim.html"
 WITHDRAWN = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["withdrawn"])
-UNLISTED = MOVED | WITHDRAWN | {ROOT["notfound"]}
+UNLISTED = WITHDRAWN | {ROOT["notfound"]}
 """Pages that search engines are asked to leave out."""
 
 SAME_TEMPLATES = ("domains/index.html", "years/index.html", "years/2025.html")
@@ -64,6 +67,10 @@ SAMPLES = tuple(f"{lang}/{path}" for lang in LANGS for path in ("index.html", "c
 """Pages that differ where records are marked as invented: a home page with nothing open, a banner."""
 
 
+STAY = "?stay"
+"""Asked for so, a page that sends its reader on is handed out without that, to be looked at."""
+
+
 def address(home: str, path: str) -> str:
-    """Where a page is opened: the language choice at the place from which it does not lead on."""
-    return f"{home}{path}#choose" if path == ROOT["language"] else f"{home}{path}"
+    """Where a page is opened: those that lead on by themselves in a way that they do not."""
+    return f"{home}{path}{'#choose' if path == ROOT['language'] else STAY if path in MOVED else ''}"

@@ -54,7 +54,9 @@ def test_it_fits_the_schema_of_sitemaps_org(published_site: Path, built_site: Pa
 def test_every_page_that_may_be_listed_is_there_once(published_site: Path) -> None:
     listed = [place(url) for url in urls_of(published_site)]
     expected = {
-        name for name, page in pages_of(published_site).items() if 'name="robots" content="noindex"' not in page.html
+        name
+        for name, page in pages_of(published_site).items()
+        if 'name="robots" content="noindex"' not in page.html and 'http-equiv="refresh"' not in page.html
     }
     assert len(listed) == len(set(listed))
     assert set(listed) == expected
