@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,18 @@ def test_every_page_is_in_both_languages() -> None:
     assert {name.partition("/")[2] for name in NAMES if name.startswith("zh/")} == {
         name.partition("/")[2] for name in NAMES if name.startswith("en/")
     }
+
+
+def test_a_site_in_chinese_alone_has_the_chinese_guides_and_pictures_alone(small_project: Path, tmp_path: Path) -> None:
+    from generator.links.internal import look_through
+
+    with (without_prose(small_project) / "site_config/site.yml").open("a", encoding="utf-8") as settings:
+        settings.write("languages: [zh]\n")
+    shutil.rmtree(small_project / "content/pages/en")
+    (small_project / "content/pages/zh/about.md").write_text("# 关于\n\n样例。\n", "utf-8")
+    site = build(small_project, tmp_path / "site")
+    assert not (site / "en").exists()
+    assert {path.stem for path in (site / "zh/pictures").iterdir()} == {
+        path.stem for path in (PAGES / "zh/pictures").iterdir()
+    }
+    assert look_through(site, None, 1).problems == ()

@@ -27,6 +27,14 @@ def test_what_only_looks_like_one_stays() -> None:
     assert prose_page(site_with(document("programme")), "zh", SitePath("zh/a.html"), "A", html).content == html
 
 
+def test_markup_of_prose_is_as_pages_have_it() -> None:
+    html = '<pre><code class="language-sh">a</code></pre><pre><code>b</code></pre><img alt="c" src="d" /><br />'
+    content = prose_page(site_with(document("programme")), "zh", SitePath("zh/a.html"), "A", html).content
+    assert content == (
+        '<pre><code class="language-sh">a</code></pre><pre><code tabindex="0">b</code></pre><img alt="c" src="d"><br>'
+    )
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_on_ocds_leads_to_files_that_are_there(lang: str, tmp_path: Path, repository: Path) -> None:
     from conftest import AS_OF, assemble

@@ -27,6 +27,9 @@ from generator.urls import SitePath, absolute, edit_path, in_language, index_pat
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
 _NAMED = re.compile(r"\{\{ (title|publisher|ocid_prefix|version) \}\}")
+_VOID = re.compile(r"<(img|br|hr)\b([^<>]*?) ?/>")
+_SCROLLED = re.compile(r'<pre><code(?! class="language-sh")')
+"""Code that scrolls where it is too wide; commands are broken into lines instead."""
 _RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|/|#)')
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
@@ -270,6 +273,7 @@ def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str, so
     crumbs = (home_crumb(v), (title, ""))
     html = _NAMED.sub(lambda name: str(escape(named_in(v)[name[1]])), html)
     html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
+    html = _SCROLLED.sub('<pre><code tabindex="0"', _VOID.sub(r"<\1\2>", html))
     content = _SITE_LINK.sub(lambda link: f'href="{v.to(link[1])}"', html)
     if source and site.host:
         content += render("prose_foot.html", v=v, edit=site.host.edit(source))
