@@ -72,9 +72,16 @@ def test_the_data_keep_both_languages_and_their_promise(chosen_site: Path, publi
     assert rows[0]["title_en"]
 
 
-def test_a_title_without_english_is_missed_only_where_there_are_english_pages(small_project: Path) -> None:
-    put(small_project, "organisation", id="x", title={"zh": "某单位"})
-    assert codes(check(small_project).problems) == ["translation-missing"]
+def test_a_site_in_chinese_alone_is_not_asked_for_english(small_project: Path) -> None:
+    put(
+        small_project,
+        "organisation",
+        id="x",
+        title={"zh": "某单位"},
+        note={"zh": "新", "en": "old"},
+        translated=["0" * 8],
+    )
+    assert codes(check(small_project).problems) == ["translation-missing", "translation-stale"]
     with (small_project / "site_config/site.yml").open("a") as site:
         site.write("languages: [zh]\n")
     assert check(small_project).problems == ()

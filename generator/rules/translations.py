@@ -16,7 +16,12 @@ from generator.settings import Settings
 
 
 def problems(document: Document, groups: tuple[Group, ...], settings: Settings) -> Iterator[Problem]:
-    """A title without English, English that is older than its Chinese, and terms that are not called by their names."""
+    """A title without English, English that is older than its Chinese, and terms that are not called by their names.
+
+    Of a site that has no English pages nothing is told.
+    """
+    if "en" not in settings.site.languages:
+        return
     title = document.data.get("title")
     is_read = "en" in settings.site.languages
     if is_read and isinstance(title, dict) and "zh" in title and "en" not in title:
