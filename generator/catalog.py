@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from generator.dates import interval
-from generator.documents import Document, record_of
+from generator.documents import Document, Written, record_of
 from generator.model.parts import Domain, Issuer, Party, RecordId, Rule, Window
 from generator.model.records import (
     KINDS,
@@ -54,6 +55,8 @@ class Catalog(NamedTuple):
     records: Mapping[str, Mapping[RecordId, Record]]
     files: Mapping[Key, str]
     referrers: Mapping[Key, tuple[Referrer, ...]]
+    sources: Mapping[Key, Written] = MappingProxyType({})
+    """Each record as it was written: what the form that edits it begins with."""
 
     def of(self, cls: type[R]) -> Mapping[RecordId, R]:
         """The records of one kind by id."""
@@ -91,6 +94,7 @@ def resolve(documents: Iterable[Document]) -> Catalog:
         records,
         {(d.kind, d.id): d.file for d in ordered},
         {key: tuple(found) for key, found in referrers.items()},
+        {(d.kind, d.id): Written(d.packed, d.comments) for d in ordered if d.packed},
     )
 
 

@@ -14,6 +14,7 @@ import msgspec
 from generator.documents import Document, document_of
 from generator.model.records import FOLDERS
 from generator.problems import Place, Problem, in_order, nearest, problem
+from generator.yamlcomments import NONE, as_json, comments_of
 from generator.yamlio import locate, parse_yaml
 
 PAGES_FOLDER = "pages"
@@ -102,7 +103,9 @@ def parse_source(source: SourcePath, text: str) -> Document | Problem:
     if not isinstance(data, dict):
         actual, actual_en = ("列表", "a list") if isinstance(data, list) else ("单个值", "a single value")
         return problem("yaml-not-mapping", Place(source.file, 1, 1), actual=actual, actual_en=actual_en)
-    return document_of(source.file, source.kind, source.id, data)
+    comments = comments_of(text)
+    told = msgspec.json.encode(as_json(comments)) if comments != NONE else b""
+    return document_of(source.file, source.kind, source.id, data)._replace(comments=told)
 
 
 def placed(problems: Iterable[Problem], root: Path, added: Mapping[str, str] = NOTHING_ADDED) -> tuple[Problem, ...]:

@@ -50,6 +50,15 @@ class Document(NamedTuple):
     formerly: tuple[RecordId, ...] = ()
     tracks: tuple[tuple[Pointer, str], ...] = ()
     packed: bytes = b""
+    comments: bytes = b""
+    """The comments of the file as JSON; nothing where it has none."""
+
+
+class Written(NamedTuple):
+    """A record as its file has it: its data, packed, and its comments as JSON."""
+
+    packed: bytes
+    comments: bytes
 
 
 def document_of(file: str, kind: str, record_id: RecordId, data: dict[str, Json]) -> Document:

@@ -25,6 +25,7 @@ from generator.content import (
     source_at,
 )
 from generator.documents import Document, packed
+from generator.editing import compile_editor
 from generator.exemptions import remaining
 from generator.exports.api import compile_listings, compile_records, with_own_files
 from generator.exports.api_schemas import compile_api_schemas
@@ -287,7 +288,7 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     site = site._replace(manifest=index.manifest, form_files=forms, made=_made(data))
     steps = (*plans(site), lambda: prose)
     pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
-    feeds = in_turns(lambda feed: put(feed(site)), _feeds(site), _enough(site, jobs))
+    feeds = in_turns(lambda step: put(step(site)), (compile_editor, *_feeds(site)), _enough(site, jobs))
     gc.unfreeze()
     own = (artifact for files in forms.values() for artifact in files.artifacts)
     common = put((*compile_assets(site.settings), *compile_schemas(), *index.artifacts, *own))

@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 
 from generator import writer
 from generator.dates import start_of, today_from_clock
+from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
@@ -168,11 +169,15 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             config.site_url or "",
             str(config.extra.get("repository") or ""),
             SERVING_POLICY if self.serving else CONTENT_SECURITY_POLICY,
+            _host(config),
         )
         for _, path, _, html in self.prose:
             for link in unknown_links(site, html):
                 log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
-        prose = [prose_page(site, lang, SitePath(path), title, html) for lang, path, title, html in sorted(self.prose)]
+        prose = [
+            prose_page(site, lang, SitePath(path), title, html, _prose_source(config, path))
+            for lang, path, title, html in sorted(self.prose)
+        ]
         written = write_site(site, self.shells, prose, Path(config.site_dir), self._jobs())
         if written.leaks:
             self._refuse(written.leaks)
@@ -246,6 +251,23 @@ def _is_news(entry: logging.LogRecord) -> bool:
 def root_of(config: MkDocsConfig) -> Path:
     """The project's folder: where mkdocs.yml lies."""
     return Path(config.config_file_path).parent
+
+
+def _prose_source(config: MkDocsConfig, path: str) -> str:
+    """The file of a prose page by its path from the project's folder; nothing where it comes from elsewhere."""
+    file, root = Path(config.docs_dir, path).with_suffix(".md"), root_of(config)
+    return file.relative_to(root).as_posix() if file.is_file() and file.is_relative_to(root) else ""
+
+
+def _host(config: MkDocsConfig) -> Host | None:
+    """Where the repository is edited, as mkdocs.yml says; what it says wrongly is told, and there are no such links."""
+    keys = ("repository", "branch", "repository_host")
+    found = host_of(*(str(config.extra.get(key) or "") for key in keys))
+    if isinstance(found, Unusable):
+        told = (found.key, found.value, found.why.zh, found.key, found.value, found.why.en)
+        log.warning("mkdocs.yml %s “%s” 不能用：%s\nmkdocs.yml %s: “%s” cannot be used. %s", *told)
+        return None
+    return found
 
 
 def written_address(root: Path) -> tuple[str, Place]:

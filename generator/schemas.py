@@ -24,7 +24,7 @@ from generator.problems import Place, Pointer, Problem, among, nearest, problem
 SCHEMA_BASE = "https://zhangbang.example/schemas/v1/"
 COMMON = "common"
 
-_TYPES: Mapping[str, tuple[str, str]] = {
+TYPES: Mapping[str, tuple[str, str]] = {
     "object": ("一组“键: 值”", "“key: value” pairs"),
     "array": ("列表", "a list"),
     "string": ("文字", "text"),
@@ -33,7 +33,7 @@ _TYPES: Mapping[str, tuple[str, str]] = {
     "boolean": ("true 或 false", "true or false"),
     "null": ("空值", "an empty value"),
 }
-_LIMITS: Mapping[str, tuple[str, str]] = {
+LIMITS: Mapping[str, tuple[str, str]] = {
     "minLength": ("至少 {} 个字符", "at least {} characters"),
     "maxLength": ("至多 {} 个字符", "at most {} characters"),
     "minimum": ("不小于 {}", "not below {}"),
@@ -42,6 +42,18 @@ _LIMITS: Mapping[str, tuple[str, str]] = {
     "uniqueItems": ("各项不重复", "no item twice"),
     "minProperties": ("至少 {} 个键", "at least {} keys"),
 }
+TYPE_HINTS: Mapping[str, Text] = {
+    "empty": Text(zh="没有内容就删掉这个键。", en="Remove the key if there is nothing to say."),
+    "quote": Text(zh='加引号："{value}"。{hint}', en='Quote it: "{value}". {hint_en}'),
+    "boolean": Text(zh="写 true 或 false，小写，不加引号。", en="Write true or false, in lower case, unquoted."),
+    "number": Text(
+        zh="只写数字，不加引号、逗号、单位，开头不写 0。",
+        en="Write the bare number: no quotes, commas or unit, and no leading zero.",
+    ),
+    "text": Text(zh="写成 {{zh: {value}, en: …}}。", en="Write {{zh: {value}, en: …}}."),
+}
+"""What to do about a value of the wrong type, by how it came about; the form in the browser says the same."""
+
 _DATE_SHAPE = re.compile(r"\d{4}(-\d{2}){0,2}(T\d{2}:\d{2})?\Z")
 _YES_NO = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
 
@@ -193,8 +205,8 @@ def _needs(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
 
 
 def _type(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
-    expected, expected_en = _TYPES[_rule(error)]
-    actual, actual_en = _TYPES[_type_of(error.instance)]
+    expected, expected_en = TYPES[_rule(error)]
+    actual, actual_en = TYPES[_type_of(error.instance)]
     hint = _type_hint(error)
     yield problem(
         "value-type",
@@ -213,19 +225,20 @@ def _type(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
 def _type_hint(error: ValidationError) -> Text:
     expected, value, described = _rule(error), error.instance, hint_of(_schema(error))
     if value is None:
-        return Text(zh="没有内容就删掉这个键。", en="Remove the key if there is nothing to say.")
+        return TYPE_HINTS["empty"]
     if expected == "string" and isinstance(value, (int, float)):
-        return Text(zh=f'加引号："{value}"。{described.zh}', en=f'Quote it: "{value}". {described.en}')
+        return _filled(TYPE_HINTS["quote"], value=value, hint=described.zh, hint_en=described.en or "")
     if expected == "boolean" and str(value).lower() in _YES_NO:
-        return Text(zh="写 true 或 false，小写，不加引号。", en="Write true or false, in lower case, unquoted.")
+        return TYPE_HINTS["boolean"]
     if expected in ("number", "integer") and isinstance(value, str):
-        return Text(
-            zh="只写数字，不加引号、逗号、单位，开头不写 0。",
-            en="Write the bare number: no quotes, commas or unit, and no leading zero.",
-        )
+        return TYPE_HINTS["number"]
     if expected == "object" and isinstance(value, str) and "zh" in _schema(error).get("properties", {}):
-        return Text(zh=f"写成 {{zh: {_short(value)}, en: …}}。", en=f"Write {{zh: {_short(value)}, en: …}}.")
+        return _filled(TYPE_HINTS["text"], value=_short(value))
     return described
+
+
+def _filled(text: Text, **words: object) -> Text:
+    return Text(zh=text.zh.format_map(words), en=(text.en or text.zh).format_map(words))
 
 
 def _choice(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
@@ -246,7 +259,7 @@ def _date(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
 
 def _limit(code: str) -> Callable[[ValidationError, str, Pointer], Iterator[Problem]]:
     def say(error: ValidationError, file: str, at: Pointer) -> Iterator[Problem]:
-        zh, en = _LIMITS[str(error.validator)]
+        zh, en = LIMITS[str(error.validator)]
         words = {"rule": zh.format(_rule(error)), "rule_en": en.format(_rule(error))}
         yield problem(code, Place(file), pointer=at, value=_short(error.instance), words=words)
 

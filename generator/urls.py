@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NewType
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from generator.model.parts import Lang
 
@@ -36,6 +36,11 @@ def index_path(lang: Lang, folder: str, page: int = 1) -> SitePath:
 def check_path(lang: Lang, programme_id: str, track: str | None = None) -> SitePath:
     """The page that holds figures against a programme's rules, or against those of one track."""
     return SitePath(f"{lang}/programmes/{programme_id}{f'-{track}' if track else ''}{CHECK_SUFFIX}.html")
+
+
+def edit_path(lang: Lang, kind: str = "index") -> SitePath:
+    """The page with a kind's form, or the one that leads to all of them."""
+    return SitePath(f"{lang}/edit/{kind}.html")
 
 
 def facet_path(lang: Lang, folder: str, value: str, page: int = 1) -> SitePath:
@@ -102,8 +107,3 @@ def as_uri(address: str | None) -> str | None:
 def absolute(site_url: str, path: str) -> str:
     """The page's address below `site_url`."""
     return f"{site_url.rstrip('/')}/{quote(path)}"
-
-
-def new_issue(repository: str, title: str, body: str) -> str:
-    """The address that opens a prefilled issue in the repository."""
-    return f"{repository.rstrip('/')}/issues/new?{urlencode({'title': title, 'body': body})}"

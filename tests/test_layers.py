@@ -16,13 +16,15 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
+    | frozenset({"hosts"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
     frozenset({"settings", "holidays", "content", "leaks", "prose", "limits"}),
     frozenset({"schemas", "formatting"}),
     frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions"}),
-    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"}),
+    frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"})
+    | frozenset({"editing"}),
     frozenset({"pipeline", "intake", "links", "rewriting", "founding"}),
     frozenset({"takeout", "review"}),
     frozenset({"plugin", "cli", "__main__"}),

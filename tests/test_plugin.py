@@ -148,6 +148,20 @@ def test_a_broken_mkdocs_yml_is_no_traceback(small_project: Path, config: str) -
     assert not (small_project / "site").exists()
 
 
+@pytest.mark.parametrize("repository", ["git@github.com:a/b.git", "https://github.com/a", "mailto:a@example.org"])
+def test_a_repository_that_leads_nowhere_is_told_and_not_linked(
+    small_project: Path, repository: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = small_project / "mkdocs.yml"
+    config.write_text(f"{config.read_text('utf-8')}\nextra:\n  repository: {repository}\n", "utf-8")
+    site = build(small_project, small_project / "site")
+    assert f"extra.repository “{repository}” 不能用" in caplog.text
+    assert f"extra.repository: “{repository}” cannot be used" in caplog.text
+    page = (site / "zh/guides/a-guide.html").read_text("utf-8")
+    assert "edit/guide.html?id=a-guide" in page
+    assert "/issues" not in page
+
+
 # -- personal data in the pages ---------------------------------------------------------------------------------------
 
 
@@ -162,9 +176,10 @@ def _in_a_label(project: Path) -> None:
 
 
 def _in_the_config(project: Path) -> None:
-    """Where only the pages show it: mkdocs.yml is no record, no prose and no label."""
-    config = project / "mkdocs.yml"
-    config.write_text(f"{config.read_text('utf-8')}\nextra:\n  repository: mailto:zhangsan@163.com\n", "utf-8")
+    """Where only the pages show it: what mkdocs.yml adds to them is no record, no prose and no label."""
+    config, hook = project / "mkdocs.yml", project / "site_config/hook.py"
+    hook.write_text('def on_page_markdown(text, **_):\n    return text + "\\n\\nzhangsan@163.com\\n"\n', "utf-8")
+    config.write_text(f"{config.read_text('utf-8')}\nhooks: [site_config/hook.py]\n", "utf-8")
 
 
 PLANTED = {

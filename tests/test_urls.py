@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,6 @@ from generator.urls import (
     in_language,
     index_path,
     is_reserved,
-    new_issue,
     record_path,
     root_of,
     safe_href,
@@ -86,13 +85,3 @@ def test_no_address_raises(address: str) -> None:
 @pytest.mark.parametrize("site", ["https://example.org/calls", "https://example.org/calls/"])
 def test_absolute_addresses_have_one_slash(site: str) -> None:
     assert absolute(site, "zh/a b.html") == "https://example.org/calls/zh/a%20b.html"
-
-
-@given(
-    st.text(st.characters(exclude_categories=("Cs",)), min_size=1),
-    st.text(st.characters(exclude_categories=("Cs",)), min_size=1),
-)
-def test_a_new_issue_carries_its_words_unchanged(title: str, body: str) -> None:
-    address = urlsplit(new_issue("https://example.org/repo/", title, body))
-    assert address.path == "/repo/issues/new"
-    assert parse_qs(address.query) == {"title": [title], "body": [body]}

@@ -9,11 +9,11 @@ from generator.feeds.xmltext import DECLARATION, attribute, xml
 from generator.lang import HTML_LANG
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
-from generator.model.records import Programme
+from generator.model.records import KINDS, Programme
 from generator.render.check import check_paths
 from generator.render.pages import NOT_FOUND, is_listed
 from generator.render.view import Site
-from generator.urls import SitePath, absolute, in_language, record_path
+from generator.urls import SitePath, absolute, edit_path, in_language, record_path
 
 PATH = "sitemap.xml"
 LARGEST = 50_000
@@ -49,6 +49,7 @@ def listed_pages(site: Site, paths: Iterable[str]) -> list[str]:
     hidden = {
         *(record_path(lang, r.folder, name) for r, name in (*unlisted, *former) for lang in LANGS),
         *(path for programme in invented for lang in LANGS for path in check_paths(lang, programme)),
+        *(edit_path(lang, kind) for kind in KINDS for lang in LANGS),
     }
     return sorted(p for p in paths if p.endswith(".html") and p != NOT_FOUND and p not in hidden)
 

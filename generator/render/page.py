@@ -22,7 +22,7 @@ from generator.render.assets import asset_path, colours_path, icon_path, words_p
 from generator.render.shell import Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
-from generator.urls import SitePath, absolute, in_language, index_path, opensearch_path, root_of
+from generator.urls import SitePath, absolute, edit_path, in_language, index_path, opensearch_path, root_of
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
@@ -40,6 +40,9 @@ _MARK = "\0"
 NAV_KINDS = ("guide", "list", "challenge", "winner", "success", "programme", "organisation")
 FACETS = ("domains", "regions", "years")
 PROSE = ("about", "how-to-claim", "how-to-edit", "data-licence")
+TRANSLATING = ("translations", "glossary")
+"""Pages about the English, which a site without it does not offer."""
+
 PROSE_LABELS = {
     "about": "nav_about",
     "how-to-claim": "nav_claim",
@@ -214,9 +217,9 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         (v.to(f"{lang}/rules.html"), v.L("nav_rules")),
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
         (v.to(f"{lang}/api.html"), v.L("api_title")),
+        (v.to(edit_path(lang)), v.L("edit_index_title")),
+        *((v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in TRANSLATING if _is_bilingual(frame.site)),
     ]
-    if _is_bilingual(frame.site):
-        more += [(v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in ("translations", "glossary")]
     body = tuple(_body(v))
     return render("footer.html", v=v, more=more, body=body, as_of=frame.site.moment[:10], version=__version__)
 
@@ -255,9 +258,10 @@ def titled(v: View, words: str) -> str:
     return f"{words} · {v.say(v.settings.site.title)}"
 
 
-def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str) -> Page:
+def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str, source: str = "") -> Page:
     """A page written in Markdown; its `record:kind/id` links lead to records, its `site:path` ones to other files.
 
+    `source` is its file in the repository, where it has one: the page then leads to where it is edited.
     Names such as `{{ title }}` stand for what this site says.
     """
     v = View(site, lang, path)
@@ -266,6 +270,8 @@ def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str) ->
     html = _NAMED.sub(lambda name: str(escape(named_in(v)[name[1]])), html)
     html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
     content = _SITE_LINK.sub(lambda link: f'href="{v.to(link[1])}"', html)
+    if source and site.host:
+        content += render("prose_foot.html", v=v, edit=site.host.edit(source))
     return Page(path, lang, titled(v, title), v.say(site.settings.site.description), content, "prose", crumbs)
 
 

@@ -14,6 +14,7 @@ from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
 from generator.feeds.discovery import of_kind, of_record, of_site, of_term
 from generator.funnel import counts, funnels_of
+from generator.hosts import Host
 from generator.lang import HTML_LANG, say
 from generator.lifecycle import deadlines_of, status_at, timeline_of
 from generator.model.artifacts import Artifact
@@ -35,6 +36,7 @@ from generator.render.check import check_pages, has_check
 from generator.render.citation import citation_of, cite_box
 from generator.render.data import data_page
 from generator.render.due import due_page
+from generator.render.edit import edit_pages
 from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
@@ -60,7 +62,13 @@ Plan = Callable[[], Iterable[Page]]
 
 
 def site_of(
-    catalog: Catalog, settings: Settings, moment: str, url: str, repository: str, policy: str = CONTENT_SECURITY_POLICY
+    catalog: Catalog,
+    settings: Settings,
+    moment: str,
+    url: str,
+    repository: str,
+    policy: str = CONTENT_SECURITY_POLICY,
+    host: Host | None = None,
 ) -> Site:
     """The site to compile at `moment`, with every record's timeline worked out once."""
     soon = settings.site.closing_soon_days
@@ -70,7 +78,7 @@ def site_of(
     funnels = funnels_of(catalog, settings.regions)
     coverage = coverage_of(catalog)
     found = Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {})
-    return found._replace(coverage=coverage)
+    return found._replace(coverage=coverage, host=host)
 
 
 def plans(site: Site) -> tuple[Plan, ...]:
@@ -88,6 +96,7 @@ def plans(site: Site) -> tuple[Plan, ...]:
         steps.append(partial(_alone, partial(changes_page, site, lang)))
         steps.append(partial(_alone, partial(find_page, site, lang)))
         steps.append(partial(_alone, partial(explorer_page, site, lang)))
+        steps.append(partial(edit_pages, site, lang))
         steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
         steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
         steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
@@ -171,6 +180,8 @@ def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:
             empty=v.L("empty_kind"),
             records=part,
             total=len(records),
+            add=v.add_link(kind),
+            add_words=v.L("edit_add_kind", label=v.L(f"kind_{kind}")),
             feeds=of_kind(site, lang, kind),
             page=number,
             pages=pages,

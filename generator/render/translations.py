@@ -14,7 +14,7 @@ from generator.render.page import Page, home_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.schemas import title_at
-from generator.urls import SitePath, new_issue
+from generator.urls import SitePath
 
 COMMANDS = (
     "zhangbang export translations --format xliff --stale --missing --out to-translate.xlf",
@@ -84,6 +84,6 @@ def _work(tasks: Iterable[Task], lang: Lang) -> list[Work]:
 
 def _suggestion(v: View) -> str:
     """The address that opens an issue for a term; nothing where the site has no repository."""
-    if not v.site.repository:
+    if v.site.host is None:
         return ""
-    return new_issue(v.site.repository, v.L("glossary_suggest_title"), v.L("glossary_suggest_body"))
+    return v.site.host.new_issue(v.L("glossary_suggest_title"), v.L("glossary_suggest_body"))

@@ -18,6 +18,7 @@ from generator.due import Entry, term_timeline
 from generator.forms.files import FormFiles
 from generator.forms.known import CLAIMANTS
 from generator.funnel import Funnel, Funnels, Sum, counts
+from generator.hosts import Host
 from generator.lang import falls_back, say
 from generator.lifecycle import Deadline, NoticeEnd, Standing, Timeline
 from generator.model.artifacts import Made
@@ -59,7 +60,7 @@ from generator.policy.binding import rules_on
 from generator.render.templates import macro
 from generator.schemas import title_at
 from generator.settings import Settings, ancestors
-from generator.urls import SitePath, api_path, facet_path, index_path, new_issue, record_path, root_of, safe_href
+from generator.urls import SitePath, api_path, edit_path, facet_path, index_path, record_path, root_of, safe_href
 from generator.workdays import Day, day_of
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
@@ -92,6 +93,8 @@ class Site(NamedTuple):
     """The files of each form, once they are made."""
     made: tuple[Made, ...] = ()
     """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
+    host: Host | None = None
+    """Where the repository is edited in a browser; none where that is not known."""
     coverage: Coverage = NOTHING
     """How far the records are translated, and which English is older than its Chinese."""
 
@@ -258,20 +261,32 @@ class View:
 
     def report_link(self, record: Record) -> str:
         """The address that opens an issue about this record, prefilled."""
-        if not self.site.repository:
+        if self.site.host is None:
             return ""
         title = f"[{record.kind}/{record.id}] {say(record.title, self.lang)}"
         body = f"{self.L('report_body')}\n\n- {record.kind}/{record.id}\n- {self.site.url.rstrip('/')}/{self.path}\n"
-        return new_issue(self.site.repository, title, body)
+        return self.site.host.new_issue(title, body)
 
     def data_link(self, record: Record) -> str:
         """The way to the record's file in the data API; none where it is not in it."""
         return self.root + api_path(record.folder, record.id) if counts(record) else ""
 
-    def edit_link(self, record: Record) -> str:
+    def source_link(self, record: Record) -> str:
         """The address of the record's file in the repository."""
         file = self.catalog.files[(record.kind, record.id)]
-        return f"{self.site.repository.rstrip('/')}/blob/main/{file}" if self.site.repository else ""
+        return self.site.host.view(file) if self.site.host else ""
+
+    def edit_link(self, record: Record) -> str:
+        """The way to the form that edits the record."""
+        return f"{self.root}{edit_path(self.lang, record.kind)}?id={record.id}"
+
+    def add_link(self, kind: str) -> str:
+        """The way to the form for a new record of a kind."""
+        return self.root + edit_path(self.lang, kind)
+
+    def amend_link(self, record: Record) -> str:
+        """The way to the form for a notice about the record."""
+        return f"{self.add_link('notice')}?target={record.kind}/{record.id}"
 
     # -- states -----------------------------------------------------------------------------------------------
     def status(self, record: Record) -> Status:

@@ -30,6 +30,8 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "due": ("due.html",),
     "changes": ("changes.html",),
     "find": ("find.html",),
+    "edit": ("edit/challenge.html", "edit/notice.html"),
+    "edit_index": ("edit/index.html",),
     "api": ("api.html",),
     "data": ("data.html",),
     "translations": ("translations.html",),
@@ -37,7 +39,9 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
 }
 PROSE = "about.html"
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
-PARTIALS = frozenset({"citation", "crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"})
+PARTIALS = frozenset({"citation", "crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"}) | {
+    "prose_foot"
+}
 
 OWNERS: Mapping[str, str] = {
     path: BY_TEMPLATE["programme"][0] for name in ("check", "check_tracks") for path in BY_TEMPLATE[name]
@@ -57,7 +61,8 @@ MOVED = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["mo
 
 NOW = "guides/sample-2025-claim.html"
 WITHDRAWN = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["withdrawn"])
-UNLISTED = WITHDRAWN | {ROOT["notfound"]}
+EDITING = frozenset(f"{lang}/{path}" for lang in LANGS for path in BY_TEMPLATE["edit"])
+UNLISTED = WITHDRAWN | EDITING | {ROOT["notfound"]}
 """Pages that search engines are asked to leave out."""
 
 SAME_TEMPLATES = ("domains/index.html", "years/index.html", "years/2025.html")
