@@ -16,7 +16,7 @@ from generator.model.parts import Text
 from generator.passages import Passage
 from generator.problems import Problem
 from generator.translating.returned import Returned
-from generator.translating.units import Unit
+from generator.translating.units import Unit, carried
 from generator.translating.xliff import NAMESPACE, read_xliff, xliff_of
 from translating.made import GLOSSARY, HARD, units
 
@@ -65,12 +65,20 @@ def test_what_goes_out_comes_back_as_it_was() -> None:
 
 
 @given(zh=st.text(min_size=1), en=st.text())
-def test_any_text_makes_a_document_that_is_read(zh: str, en: str) -> None:
+def test_any_text_comes_back_as_xml_can_hold_it(zh: str, en: str) -> None:
     unit = Unit(
-        "content/x/a.yml", "organisation", "a", zh, Passage(("t",), zh, en or None), "current", Text(zh=zh, en=en), ()
+        "content/organisations/a.yml",
+        "organisation",
+        "a",
+        zh,
+        Passage(("t",), zh, en or None),
+        "current",
+        Text(zh=zh, en=en),
+        (),
     )
     data = xliff_of([unit])
     assert len(opened(data).units) == 1
+    assert [(one.key, one.target) for one in read(data)] == [(unit.key, carried(en))]
 
 
 def with_target(inner: str, **attributes: str) -> bytes:
@@ -147,5 +155,7 @@ def test_the_document_is_the_same_each_time() -> None:
 @pytest.mark.vendor
 def test_the_document_fits_the_official_schema() -> None:
     folder = Path(os.environ["VENDOR"]) / "xliff"
+    if not folder.is_dir():
+        pytest.skip("no package ships OASIS' schema: put xliff-core-1.2-strict.xsd and xml.xsd into VENDOR/xliff")
     schema = etree.XMLSchema(etree.parse(folder / "xliff-core-1.2-strict.xsd"))
     schema.assertValid(etree.fromstring(xliff_of(units())))
