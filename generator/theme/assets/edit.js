@@ -170,10 +170,16 @@
     }));
   }
 
+  /* What is in the form, with the account of its translations brought up to date. */
+  function read() {
+    now = form.read();
+    if (original) { now.data = edit.accounted(edit.ordered(data, kind, now.data), original.data, origins()); }
+  }
+
   function refresh() {
     window.clearTimeout(waiting);
     waiting = null;
-    now = form.read();
+    read();
     edit.kindsAsked(data, kind, now.data, !original).forEach(knownOf);
     var problems = edit.problems(data, kind, now.data, known, !original), text = currentText();
     now.lists.forEach(function (list) { list.refresh(); });
@@ -210,7 +216,7 @@
   function save() {
     window.clearTimeout(saving);
     saving = null;
-    now = form.read();
+    read();
     var draft = { data: now.data, written: now.written, origins: origins(), base: publishedText(), at: zb.beijing(new Date()) };
     try {
       localStorage.setItem(draftKey(), JSON.stringify(draft));
