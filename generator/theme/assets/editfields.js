@@ -398,7 +398,7 @@
     }
 
     function switched(key) {
-      var content = has(node.kids, chosen) ? node.kids[chosen].read("", sinkOf()) : undefined;
+      var content = has(node.kids, chosen) ? node.kids[chosen].read("", sinkOf()) : undefined, old = chosen;
       var isAmount = exclusive.indexOf(chosen) >= 0 && exclusive.indexOf(key) >= 0 && !emptyOf(content);
       if (emptyOf(content)) { shut(chosen); }
       if (exclusive.length) { exclusive.forEach(shut); }
@@ -408,8 +408,15 @@
       which.querySelector("select").focus();
       refill();
       node.isTouched = true;
-      if (exclusive.length && exclusive.indexOf(key) < 0 && !emptyOf(content)) { self.context.told(self.words("removed", { label: node.label })); }
+      if (!isAmount && exclusive.indexOf(old) >= 0 && !emptyOf(content)) { self.context.told(self.words("removed", { label: node.label }), back); }
       self.context.changed();
+      function back() {
+        which.querySelector("select").value = old;
+        switched(old);
+        shut(old);
+        open(old, content);
+        self.context.changed();
+      }
     }
 
     function alternativeSwitch() {
