@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+PROOFS := $(VENV)/proofs/bin/moto_server
 NPM := tests/browser/node_modules/.package-lock.json
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --build-deps-for=editable \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
@@ -45,10 +46,10 @@ test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k wo
 	@$(BIN)/mypy
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
 
-prove: $(DEV) $(NPM) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
+prove: $(DEV) $(NPM) $(PROOFS) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
 	@test -n "$(VENDOR)" || echo "Without VENDOR=DIR nothing is held against the official files of DCAT-AP and OCDS / 没有写明 VENDOR=DIR：不对照 DCAT-AP、OCDS 的官方文件" >&2
 	@scripts/need proofs
-	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 MOTO="$(abspath $(PROOFS))" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
 
 bench: $(DEV) ## Measure speed and memory on made-up records · 测量速度和内存
 	@$(BIN)/python bench/run.py $(ARGS)
@@ -67,6 +68,7 @@ fmt: $(DEV) ## Format the Python code and the records · 整理代码和记录�
 lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for newer versions) · 重新生成锁定文件
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --output-file requirements.lock pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --output-file requirements-proofs.lock requirements-proofs.in
 	for version in $(OLDEST_PYTHONS); do \
 	  $(PIP) install --quiet --dry-run --no-deps --require-hashes --only-binary=:all: --python-version $$version --target $(VENV)/none \
 	    -r requirements-dev.lock || exit 1; \
@@ -98,6 +100,12 @@ $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/pip
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "Installing Python packages / 安装 Python 软件包：requirements-dev.lock"
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(PROOFS): requirements-proofs.lock | $(BIN)/pip
+	@echo "Installing Python packages / 安装 Python 软件包：requirements-proofs.lock"
+	@"$(PYTHON)" -m venv $(VENV)/proofs
+	@$(VENV)/proofs/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements-proofs.lock
 	@touch $@
 
 # Node comes with the Python packages. npm writes this file last.

@@ -8,6 +8,9 @@ import re
 from pathlib import Path
 
 from pages import is_external, pages_of, target_of
+from small import codes, put
+
+from generator.pipeline import check
 
 
 def test_every_chinese_page_of_the_bilingual_site_is_there_and_no_english_one(
@@ -67,3 +70,18 @@ def test_the_data_keep_both_languages_and_their_promise(chosen_site: Path, publi
         rows = list(csv.DictReader(file))
     assert all(row["page_en"] == row["page_zh"] for row in rows)
     assert rows[0]["title_en"]
+
+
+def test_a_site_in_chinese_alone_is_not_asked_for_english(small_project: Path) -> None:
+    put(
+        small_project,
+        "organisation",
+        id="x",
+        title={"zh": "某单位"},
+        note={"zh": "新", "en": "old"},
+        translated=["0" * 8],
+    )
+    assert codes(check(small_project).problems) == ["translation-missing", "translation-stale"]
+    with (small_project / "site_config/site.yml").open("a") as site:
+        site.write("languages: [zh]\n")
+    assert check(small_project).problems == ()

@@ -56,7 +56,7 @@ def page(made: Site, lang: Lang, kind: str = "organisation") -> str:
 def test_english_that_is_outdated_is_marked_with_its_chinese_beside_it() -> None:
     shown = page(site(note={**OLD, "en": "First line\nsecond line"}), "en")
     assert f'<p>First line</p><p><span class="zb-older">second line <small class="zb-older__mark">({MARK})' in shown
-    assert "1 of the English texts on this page are older than the Chinese" in shown
+    assert "English texts on this page that are older than the Chinese: 1." in shown
     assert '<dt>Note</dt><dd>First line\nsecond line</dd><dd lang="zh-CN">新的说明</dd>' in shown
     assert 'href="../../zh/organisations/a-organisation.html" hreflang="zh-CN"' in shown
 

@@ -51,6 +51,7 @@ _PARTS: Mapping[str, str] = {
 }
 """The shared parts whose changes have names of their own."""
 
+_MOST_TIMES = Decimal(10**12)
 _BOOKKEEPING = frozenset({"updated_on", "translated", "archive"})
 _LINKS = frozenset({"programme", "guide", "list", "challenge", "winner", "parent", "forwards", "target", "replaced_by"})
 
@@ -198,9 +199,9 @@ def _deadline(change: Change) -> _Happened | None:
     if days == 0:
         return _hours(before, after)
     how = (
-        Text(zh=f"推迟 {days} 天", en=f"{_days(days)} later")
+        Text(zh=f"推迟 {days:,} 天", en=f"{_days(days)} later")
         if days > 0
-        else Text(zh=f"提前 {-days} 天", en=f"{_days(-days)} earlier")
+        else Text(zh=f"提前 {-days:,} 天", en=f"{_days(-days)} earlier")
     )
     return ("deadline-later" if days > 0 else "deadline-earlier"), how
 
@@ -230,7 +231,7 @@ def _plain_date(change: Change) -> _Happened | None:
     if not days:
         return what, _verb(change)
     zh, en = ("推迟", "later") if days > 0 else ("提前", "earlier")
-    return what, Text(zh=f"{zh} {abs(days)} 天", en=f"{_days(abs(days))} {en}")
+    return what, Text(zh=f"{zh} {abs(days):,} 天", en=f"{_days(abs(days))} {en}")
 
 
 # -- amounts --------------------------------------------------------------------------------------------------
@@ -278,14 +279,19 @@ def _by_percent(one: Decimal, other: Decimal) -> _Happened:
     if not one:
         return what, Text(zh=zh, en=en)
     if other * 10 <= one and other:
-        part = f"1/{(one / other).quantize(Decimal(1)):,}"
+        part = f"1/{_times(one / other)}"
         return what, Text(zh=f"只有原来的 {part}", en=f"{part} of what it was")
     share = abs(other - one) * 100 / one
     if share >= 900:
-        times = f"{(other / one).quantize(Decimal(1)):,}"
+        times = _times(other / one)
         return what, Text(zh=f"是原来的 {times} 倍", en=f"{times} times as much")
     percent = f"{share.quantize(Decimal('0.1')).normalize():f}"
     return what, Text(zh=f"{zh} {percent}%", en=f"{percent}% {en}")
+
+
+def _times(ratio: Decimal) -> str:
+    """How many times, to the whole; no more than anybody counts."""
+    return f"{round(min(ratio, _MOST_TIMES)):,}"
 
 
 # -- texts and single keys ------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -16,6 +14,7 @@ from generator.differences.visible import short
 from generator.differences.walk import Change, Nothing
 from generator.documents import Document, groups_of
 from generator.model.parts import Text
+from generator.passages import digest, digests_in
 from generator.problems import Place, Problem, is_error, problem
 from generator.rules import privacy
 from generator.yamlio import Json
@@ -229,8 +228,8 @@ def _updated(one: Compared, context: Context) -> Iterator[Problem]:
 def _translations(one: Compared, _: Context) -> Iterator[Problem]:
     texts = [change for change in one.changes if isinstance(change.before, dict) and isinstance(change.after, dict)]
     texts = [change for change in texts if change.spot.shape == "text"]
-    confirmed = _confirmed(one.pair.after)
-    kept = [change for change in texts if _was_kept(change, "zh", "en") and _digest(change) not in confirmed]
+    digests = (digests_in(one.pair.after.data) if one.pair.after is not None else None) or frozenset()
+    kept = [change for change in texts if _was_kept(change, "zh", "en") and not _is_confirmed(change, digests)]
     alone = [change for change in texts if _was_kept(change, "en", "zh") and "en" in _mapping(change.before)]
     if kept:
         yield _named("diff-translation-kept", one, kept)
@@ -248,15 +247,9 @@ def _mapping(value: Json | Nothing) -> Mapping[str, Json]:
     return value if isinstance(value, dict) else {}
 
 
-def _confirmed(document: Document | None) -> frozenset[str]:
-    """The digests of the Chinese texts that a record says its English was made from."""
-    digests = document.data.get("translated") if document is not None else None
-    return frozenset(map(str, digests)) if isinstance(digests, list) else frozenset()
-
-
-def _digest(change: Change) -> str:
-    text = unicodedata.normalize("NFC", str(_mapping(change.after).get("zh", "")))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+def _is_confirmed(change: Change, digests: frozenset[str]) -> bool:
+    """Whether the record says that its English was made from the Chinese as it is now."""
+    return digest(str(_mapping(change.after).get("zh", ""))) in digests
 
 
 def _partial(one: Compared, context: Context) -> Iterator[Problem]:

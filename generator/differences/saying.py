@@ -12,7 +12,7 @@ from generator.differences.shapes import Spot
 from generator.documents import REFERENCE_KEYS
 from generator.lang import say
 from generator.model.parts import Date, FuzzyDate, Lang, Money, RecordId, Text
-from generator.money import say_money
+from generator.money import QUALIFIERS, say_money
 from generator.settings import Settings
 from generator.yamlio import Json
 
@@ -147,7 +147,7 @@ def say_date(date: Date, lang: Lang) -> str:
 
 def _money(_: Words, __: Spot, value: Json, lang: Lang) -> str | None:
     money = converted(value, Money)
-    if money is None:
+    if money is None or (money.qualifier is not None and money.qualifier not in QUALIFIERS):
         return None
     said, wording = say_money(money, lang), say(money.text, lang)
     return said if not wording or wording == said else f"{said}（{wording}）" if lang == "zh" else f"{said} ({wording})"

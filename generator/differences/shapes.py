@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from generator.model.parts import Text
 from generator.schemas import COMMON, label_of, read_schemas
 
-ATOMS = frozenset({"text", "date", "day", "money"})
+ATOMS = frozenset({"text", "date", "day", "money", "translated"})
 """The shared parts that are told as a whole, never key by key."""
 
 

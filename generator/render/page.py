@@ -40,6 +40,9 @@ _MARK = "\0"
 NAV_KINDS = ("guide", "list", "challenge", "winner", "success", "programme", "organisation")
 FACETS = ("domains", "regions", "years")
 PROSE = ("about", "how-to-claim", "how-to-edit", "data-licence")
+TRANSLATING = ("translations", "glossary")
+"""Pages about the English, which a site without it does not offer."""
+
 PROSE_LABELS = {
     "about": "nav_about",
     "how-to-claim": "nav_claim",
@@ -215,8 +218,7 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
         (v.to(f"{lang}/api.html"), v.L("api_title")),
         (v.to(edit_path(lang)), v.L("edit_index_title")),
-        (v.to(f"{lang}/translations.html"), v.L("nav_translations")),
-        (v.to(f"{lang}/glossary.html"), v.L("nav_glossary")),
+        *((v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in TRANSLATING if _is_bilingual(frame.site)),
     ]
     body = tuple(_body(v))
     return render("footer.html", v=v, more=more, body=body, as_of=frame.site.moment[:10], version=__version__)

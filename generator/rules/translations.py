@@ -1,7 +1,7 @@
 """English beside its Chinese: titles have it, it is of the Chinese that stands there, and it keeps to the glossary.
 
 All of this is a warning, for the Chinese is authoritative: it is shown where there is no English, and what is out of
-date says so.
+date says so. A site without English pages misses no English.
 """
 
 from __future__ import annotations
@@ -16,9 +16,15 @@ from generator.settings import Settings
 
 
 def problems(document: Document, groups: tuple[Group, ...], settings: Settings) -> Iterator[Problem]:
-    """A title without English, English that is older than its Chinese, and terms that are not called by their names."""
+    """A title without English, English that is older than its Chinese, and terms that are not called by their names.
+
+    Of a site that has no English pages nothing is told.
+    """
+    if "en" not in settings.site.languages:
+        return
     title = document.data.get("title")
-    if isinstance(title, dict) and "zh" in title and "en" not in title:
+    is_read = "en" in settings.site.languages
+    if is_read and isinstance(title, dict) and "zh" in title and "en" not in title:
         yield problem("translation-missing", Place(document.file), pointer=("title",))
     digests, terms = digests_in(document.data), terms_of(settings.glossary)
     for passage in passages_of(groups):

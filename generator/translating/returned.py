@@ -10,7 +10,7 @@ from generator.documents import Document, groups_of
 from generator.model.parts import RecordId
 from generator.passages import Passage, digest, passages_of
 from generator.problems import Place, Problem, problem, written
-from generator.translating.units import Key, key_of
+from generator.translating.units import Key, carried, key_of
 from generator.yamlio import FORBIDDEN
 
 LONGEST = 12_000
@@ -63,13 +63,20 @@ def judged(returned: Iterable[Returned], records: Records) -> Judged:
     for one in returned:
         record = (one.kind, one.id)
         earlier = taken.get(record, {})
-        verdict = _verdict(one, passages.get(record, {}).get(one.key.pointer), earlier)
+        passage = passages.get(record, {}).get(one.key.pointer)
+        verdict = _verdict(one, passage, earlier)
         problems.extend(verdict.problems)
         if verdict.is_taken:
-            taken[record] = {**earlier, one.key.pointer: one.target}
+            taken[record] = {**earlier, one.key.pointer: _as_written(one.target, passage)}
         elif not verdict.problems:
             untouched += 1
     return Judged(taken, tuple(problems), untouched)
+
+
+def _as_written(target: str, passage: Passage | None) -> str:
+    """The English that came back; as the record has it, where it says the same."""
+    held = passage.en if passage is not None else None
+    return held if held is not None and carried(held) == target else target
 
 
 def _passages(document: Document) -> Iterator[Passage]:
@@ -86,9 +93,10 @@ def _verdict(one: Returned, passage: Passage | None, earlier: Mapping[str, str])
     present = key_of(passage)
     if present.zh != one.key.zh:
         return _refused("translation-changed", one, now=passage.zh)
-    if present.en != one.key.en and one.target != passage.en:
+    if present.en != one.key.en and one.target != carried(passage.en or ""):
         return _refused("translation-moved", one, now=passage.en or "")
-    if earlier.get(one.key.pointer, one.target) != one.target:
+    before = earlier.get(one.key.pointer)
+    if before is not None and carried(before) != one.target:
         return _refused("translation-twice", one)
     wrong = tuple(_faults(one, passage))
     return _Verdict(is_taken=False, problems=wrong) if wrong else _Verdict(True, tuple(_doubts(one, passage)))
@@ -107,7 +115,7 @@ def _faults(one: Returned, passage: Passage) -> Iterator[Problem]:
 
 def _doubts(one: Returned, passage: Passage) -> Iterator[Problem]:
     """What the translator should look at again: years, percentages and numbers of standards that are not there."""
-    if one.target == passage.en:
+    if one.target == carried(passage.en or ""):
         return
     lost = [
         figure

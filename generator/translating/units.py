@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from generator.documents import Document, groups_of
+from generator.forms.texts import plain
 from generator.glossary import Entries, Entry, terms_of
 from generator.model.parts import RecordId, Text
 from generator.passages import Passage, digest, digests_in, is_outdated, passages_of
@@ -57,8 +58,13 @@ class Unit(NamedTuple):
 
 def key_of(passage: Passage) -> Key:
     """The key of a text as it is now."""
-    english = NO_ENGLISH if passage.en is None else digest(passage.en)
+    english = NO_ENGLISH if passage.en is None else digest(carried(passage.en))
     return Key(written(passage.pointer), digest(passage.zh), english)
+
+
+def carried(english: str) -> str:
+    """An English text as a file brings it back: without control characters and white space around it."""
+    return plain(english).strip()
 
 
 def read_key(text: str) -> Key | None:

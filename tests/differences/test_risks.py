@@ -98,6 +98,10 @@ def test_a_digest_says_that_the_english_still_holds(small_project: Path) -> None
     before = {"note": {"zh": "旧", "en": "old"}}
     after = {"note": {"zh": "新", "en": "old"}, "translated": [digest]}
     assert "diff-translation-kept" not in risks(small_project, "guide", before, after)
+    entries = compared(small_project).records[0].entries
+    assert [(one.what, one.pointer) for one in entries if one.pointer[0] == "translated"] == [
+        ("bookkeeping", ("translated",))
+    ]
 
 
 def test_personal_data_is_told_but_never_repeated(small_project: Path) -> None:

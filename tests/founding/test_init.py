@@ -74,6 +74,16 @@ def test_no_token_is_left_in_any_file(tmp_path: Path) -> None:
     assert {path for path, _ in read_scaffold()} <= files.keys()
 
 
+def test_the_readme_of_a_new_site_names_what_is_there(tmp_path: Path) -> None:
+    site = found(tmp_path)
+    text = (site / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[^|]+`) \|", text, re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    assert {path.name for path in site.iterdir() if path.is_dir()} - {name.strip("/") for name in named} == {".vscode"}
+    assert [name for name in named if not (site / name).exists()] == []
+    assert [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not (site / link).exists()] == []
+
+
 def test_the_examples_are_records_in_the_programs_own_style(tmp_path: Path) -> None:
     site = found(tmp_path, "--region", "hunan")
     (site / "examples").rename(site / "content/examples")

@@ -7,7 +7,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -49,7 +48,7 @@ def storage(tmp_path: Path) -> Iterator[Storage]:
         port = free.getsockname()[1]
     log = tmp_path / "s3.log"
     with log.open("wb") as out:
-        running = subprocess.Popen([sys.executable, "-m", "moto.server", "-p", str(port)], stdout=out, stderr=out)
+        running = subprocess.Popen([os.environ["MOTO"], "-p", str(port)], stdout=out, stderr=out)
     found = Storage({"PATH": os.environ["PATH"], "RCLONE_CONFIG": str(tmp_path / "rclone.conf")}, log)
     try:
         _wait_for(port)

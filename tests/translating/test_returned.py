@@ -80,6 +80,14 @@ def test_english_that_was_mended_alike_meanwhile_is_no_conflict() -> None:
     assert judge(back("/short", "A short name"), now=now).problems == ()
 
 
+def test_white_space_around_english_is_no_change() -> None:
+    around = changed(short={"zh": "简称", "en": " A short name\n"})
+    key = next(one.key for one in _units(around) if one.key.pointer == "/short")
+    sent = Returned(*RECORD, key, "A short name", False, Place("b"))
+    assert judge(sent, now=around).untouched == 1
+    assert judge(sent._replace(is_confirmed=True), now=around).taken == {RECORD: {"/short": " A short name\n"}}
+
+
 def test_two_translations_of_one_text_are_an_error_and_one_twice_is_none() -> None:
     found = judge(back("/short", "One"), back("/short", "Two"))
     assert [(one.code, one.severity) for one in found.problems] == [("translation-twice", "error")]

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
+from forms.office import saved_again
+from forms.openxml import openxml_problems
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from generator.forms.texts import plain
+from generator.model.parts import Text
+from generator.passages import Passage
 from generator.problems import Problem
 from generator.translating.returned import Returned
+from generator.translating.units import Unit
 from generator.translating.workbook import (
     CHINESE,
     COLUMNS,
@@ -123,3 +132,34 @@ def test_a_workbook_without_our_columns_is_refused(heading: int) -> None:
 def test_the_workbook_is_the_same_each_time() -> None:
     assert workbook_of(units()) == workbook_of(units())
     assert len(COLUMNS) == 8
+
+
+def test_what_libreoffice_saves_again_comes_back(tmp_path: Path) -> None:
+    path, again = tmp_path / "sent.xlsx", tmp_path / "again"
+    path.write_bytes(workbook_of(units()))
+    again.mkdir()
+    (saved,) = saved_again([path], again)
+    assert {(one.key, one.target) for one in read(saved.read_bytes())} == {
+        (unit.key, unit.passage.en or "") for unit in units()
+    }
+
+
+def test_microsofts_validator_finds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "sent.xlsx"
+    path.write_bytes(workbook_of(units()))
+    assert openxml_problems([path]) == {path: []}
+
+
+@given(st.lists(st.tuples(st.text(min_size=1), st.text()), min_size=1, max_size=5))
+def test_any_texts_come_back_as_a_cell_can_hold_them(pairs: list[tuple[str, str]]) -> None:
+    sent = [
+        Unit(
+            "content/organisations/a.yml", "organisation", "a", zh, Passage(("names", i), zh, en or None), "current",
+            Text(zh="名", en="name"), (),
+        )
+        for i, (zh, en) in enumerate(pairs)
+    ]  # fmt: skip
+    back = read(workbook_of(sent))
+    assert [(one.key, one.target) for one in back] == [
+        (unit.key, plain(unit.passage.en or "").strip()) for unit in sent
+    ]
