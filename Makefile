@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 PROOFS := $(VENV)/proofs/bin/moto_server
 NPM := tests/browser/node_modules/.package-lock.json
-LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --build-deps-for=editable \
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 # Those of Debian 12 and Ubuntu 24.04: every locked package must install on them.
 OLDEST_PYTHONS := 3.11.2 3.12.3
@@ -70,8 +70,8 @@ guides: $(DEV) ## Make the guides' page of commands and pictures again · 重新
 
 # The resolver looks only at the Python it runs on, so a newer one may choose versions that Debian 12 cannot install: run it there.
 lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for newer versions) · 重新生成锁定文件
-	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --output-file requirements.lock pyproject.toml
-	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --build-deps-for=editable --output-file requirements.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --build-deps-for=editable --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --output-file requirements-proofs.lock requirements-proofs.in
 	for version in $(OLDEST_PYTHONS); do \
 	  $(PIP) install --quiet --dry-run --no-deps --require-hashes --only-binary=:all: --python-version $$version --target $(VENV)/none \

@@ -14,6 +14,7 @@ from small import catalog, document, held
 
 from generator import coverage
 from generator.glossary import Entry
+from generator.hosts import Host
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
 from generator.passages import digest
@@ -23,6 +24,7 @@ from generator.render.view import Site
 from generator.schemas import read_schemas, title_at
 from generator.settings import Settings, read_settings
 
+HOST = Host("https://github.com/example/r", "main", "github")
 MARK = "older than the Chinese"
 OLD = {"zh": "新的说明", "en": "The <old> remark"}
 
@@ -39,7 +41,7 @@ def site(**keys: Any) -> Site:
     unit = document("organisation", title={"zh": "某校", "en": "A school"}, translated=[digest("某校")], **keys)
     other = document("programme", issuers=[{"organisation": "a-organisation"}], note=OLD, summary=OLD)
     return site_of(
-        catalog(unit, other), settings(), "2025-06-15T00:00", "https://example.org/", "https://example.org/r"
+        catalog(unit, other), settings(), "2025-06-15T00:00", "https://example.org/", HOST.repository, host=HOST
     )
 
 
@@ -97,7 +99,7 @@ def test_the_page_of_translations_counts_and_lists(lang: Lang) -> None:
     assert (whole.outdated, whole.missing) == (1, len(made.coverage.missing))
     assert 'lang="zh-CN">新的说明</td>' in content
     assert 'lang="zh-CN">没有英文</td>' in content
-    assert "https://example.org/r/blob/main/content/organisations/a-organisation.yml" in content
+    assert f'href="../{lang}/edit/organisation.html?id=a-organisation"' in content
     assert "zhangbang import translations --accept" in content
 
 
@@ -121,13 +123,13 @@ def test_the_glossary_page_holds_every_term(lang: Lang) -> None:
     for entry in made.settings.glossary:
         assert f'<th scope="row" lang="zh-CN">{entry.zh}</th>' in content
         assert all(form in content for form in (*entry.en, *entry.refused))
-    assert "https://example.org/r/issues/new?" in content
+    assert "https://github.com/example/r/issues/new?" in content
     assert len(made.settings.glossary) >= 30
 
 
 def test_a_site_without_terms_says_so() -> None:
     made = site()
-    made = made._replace(settings=_without_terms(made.settings), repository="")
+    made = made._replace(settings=_without_terms(made.settings), host=None)
     content = glossary_page(made, "en").content
     assert "No terms yet." in content
     assert "issues/new" not in content

@@ -34,8 +34,8 @@ LABELS = frozenset({f"edit_{word}" for word in (*WORDS, *BOTH)})
 """The labels whose names are put together here."""
 
 SCRIPTS = (
-    "shards.js", "files.js", "edityaml.js", "editcheck.js", "editrules.js", "editdiff.js", "editsend.js",
-    "editfields.js", "editwords.js", "editpreview.js", "edit.js",
+    "shards.js", "files.js", "sha256.js", "edityaml.js", "edittranslated.js", "editcheck.js", "editrules.js",
+    "editdiff.js", "editsend.js", "editfields.js", "editwords.js", "editpreview.js", "edit.js",
 )  # fmt: skip
 """What a form's page loads, in this order."""
 

@@ -43,8 +43,8 @@ LABELS = frozenset(
 """The labels whose names are put together here."""
 
 SCRIPTS = (
-    "files.js", "formcheck.js", "formanswers.js", "formpaper.js", "formdocx.js", "formrecord.js", "formfiles.js",
-    "forms.js",
+    "files.js", "sha256.js", "formcheck.js", "formanswers.js", "formpaper.js", "formdocx.js", "formrecord.js",
+    "formfiles.js", "forms.js",
 )  # fmt: skip
 """What a form's page loads, in this order."""
 

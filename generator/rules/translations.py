@@ -14,6 +14,9 @@ from generator.passages import Passage, digests_in, is_outdated, passages_of
 from generator.problems import Place, Problem, problem
 from generator.settings import Settings
 
+SHOWN = 5
+"""How many of a term's forms a message tells; the glossary's page has them all."""
+
 
 def problems(document: Document, groups: tuple[Group, ...], settings: Settings) -> Iterator[Problem]:
     """A title without English, English that is older than its Chinese, and terms that are not called by their names.
@@ -40,7 +43,7 @@ def problems(document: Document, groups: tuple[Group, ...], settings: Settings) 
 def _term_problems(passage: Passage, terms: Terms, file: str) -> Iterator[Problem]:
     """The terms that a text's English does not call by their names."""
     for fault in terms.faults(passage.zh, passage.en or ""):
-        forms = " / ".join(fault.entry.en)
+        forms = " / ".join(fault.entry.en[:SHOWN]) + (" …" if len(fault.entry.en) > SHOWN else "")
         code = "glossary-refused" if fault.refused else "glossary-term"
         at = (*passage.pointer, "en")
         yield problem(code, Place(file), pointer=at, value=fault.entry.zh, refused=fault.refused, forms=forms)

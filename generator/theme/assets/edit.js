@@ -6,7 +6,7 @@
   if (!page || !edit || !edit.form) { return; }
   var settings = JSON.parse(page.getAttribute("data-zb-edit")), words = settings.words, kind = settings.kind, lang = settings.lang, make = edit.make;
   var data, form, now = null, known = {}, loading = {}, original = null, moved = null, isChecked = false, isReading = false, waiting = null, saving = null, hasFailed = false, previewLang = lang;
-  var query = new URLSearchParams(location.search), reader = zb.shards.reader(settings.base);
+  var touched = new WeakSet(), query = new URLSearchParams(location.search), reader = zb.shards.reader(settings.base);
 
   function part(name) { return document.querySelector("[data-zb-" + name + "]"); }
 
@@ -78,7 +78,7 @@
 
   function isSeen(problem, node) {
     if (isChecked) { return true; }
-    return node.isTouched && problem.code !== "key-missing" && problem.code !== "key-missing-one-of";
+    return (node.isTouched || touched.has(node.el)) && problem.code !== "key-missing" && problem.code !== "key-missing-one-of";
   }
 
   function worded(problem) { return [problem.message[lang], problem.remedy[lang]].filter(Boolean).join(" "); }
@@ -170,10 +170,16 @@
     }));
   }
 
+  /* What is in the form, with the account of its translations brought up to date. */
+  function read() {
+    now = form.read();
+    if (original) { now.data = edit.accounted(edit.ordered(data, kind, now.data), original.data, origins()); }
+  }
+
   function refresh() {
     window.clearTimeout(waiting);
     waiting = null;
-    now = form.read();
+    read();
     edit.kindsAsked(data, kind, now.data, !original).forEach(knownOf);
     var problems = edit.problems(data, kind, now.data, known, !original), text = currentText();
     now.lists.forEach(function (list) { list.refresh(); });
@@ -210,7 +216,7 @@
   function save() {
     window.clearTimeout(saving);
     saving = null;
-    now = form.read();
+    read();
     var draft = { data: now.data, written: now.written, origins: origins(), base: publishedText(), at: zb.beijing(new Date()) };
     try {
       localStorage.setItem(draftKey(), JSON.stringify(draft));
@@ -392,6 +398,10 @@
     }, function (error) { refuse(say(error.why === "missing" ? "no_record" : "unreadable", { id: id })); });
   }
 
+  /* What stands around a field that was typed in is no longer untouched: a list of which two items are now alike. */
+  part("fields").addEventListener("input", function (event) {
+    for (var place = event.target; place; place = place.parentElement) { touched.add(place); }
+  });
   part("form").addEventListener("submit", function (event) {
     event.preventDefault();
     onCheck();

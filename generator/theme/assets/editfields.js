@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var zb = window.zhangbang, edit = zb.edit, has = edit.has, step = edit.step, isGroup = edit.isGroup;
-  var NEAR = 40, MANY = 8, FEW = 3;
+  var ACCOUNT = "translated", NEAR = 40, MANY = 8, FEW = 3;
 
   function make(name, looks, text) {
     var made = document.createElement(name);
@@ -55,7 +55,7 @@
   function inOrder(schema, last) {
     var asked = (schema.required || []).concat(alternativesOf(schema));
     function weight(key) { return (asked.indexOf(key) < 0 ? 2 : 0) + (last.indexOf(key) >= 0 && schema.$id ? 1 : 0); }
-    var keys = Object.keys(schema.properties);
+    var keys = Object.keys(schema.properties).filter(function (key) { return !schema.$id || key !== ACCOUNT; });
     return [0, 1, 2, 3].reduce(function (all, n) { return all.concat(keys.filter(function (key) { return weight(key) === n; })); }, []);
   }
 
@@ -398,7 +398,7 @@
     }
 
     function switched(key) {
-      var content = has(node.kids, chosen) ? node.kids[chosen].read("", sinkOf()) : undefined;
+      var content = has(node.kids, chosen) ? node.kids[chosen].read("", sinkOf()) : undefined, old = chosen;
       var isAmount = exclusive.indexOf(chosen) >= 0 && exclusive.indexOf(key) >= 0 && !emptyOf(content);
       if (emptyOf(content)) { shut(chosen); }
       if (exclusive.length) { exclusive.forEach(shut); }
@@ -408,8 +408,15 @@
       which.querySelector("select").focus();
       refill();
       node.isTouched = true;
-      if (exclusive.length && exclusive.indexOf(key) < 0 && !emptyOf(content)) { self.context.told(self.words("removed", { label: node.label })); }
+      if (!isAmount && exclusive.indexOf(old) >= 0 && !emptyOf(content)) { self.context.told(self.words("removed", { label: node.label }), back); }
       self.context.changed();
+      function back() {
+        which.querySelector("select").value = old;
+        switched(old);
+        shut(old);
+        open(old, content);
+        self.context.changed();
+      }
     }
 
     function alternativeSwitch() {

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var zb = window.zhangbang, edit = zb.edit = zb.edit || {};
+  var DIGEST = /^[0-9a-f]{8}$/, DIGESTS_A_LINE = 8;
   var WIDTH = 110, NESTING = 2, PLAIN = 9007199254740992, END = "-";
   var FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/;
   var UNSAFE_START = /^[-?:,[\]{}#&*!|>'"%@`=~<.\s]/u, UNSAFE = /: |:$| #|\s$/u, UNSAFE_IN_FLOW = /[,[\]{}:#]/;
@@ -10,6 +11,7 @@
     "(?:\\.[0-9_]*)?(?:e[-+]?[0-9]*)?)|[0-9]{4}(?:-[0-9]{1,2}){1,2}(?:[t ].*)?)$", "iu");
   var MOMENT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?$/;
   var NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$/;
+  var DIGEST = /^[0-9a-f]{8}$/, DIGESTS_A_LINE = 8;
   var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Zs}]/u;
 
   function has(group, key) { return Object.prototype.hasOwnProperty.call(group, key); }
@@ -206,12 +208,36 @@
     keys = Object.keys(value);
     if (keys.length && !depth) { return null; }
     parts = keys.map(function (key) { return self.flow(value[key], step(at, key), isList ? 0 : depth - 1); });
+    if (areDigests(value)) { parts = value.map(quoted); }
     if (parts.indexOf(null) >= 0) { return null; }
+    if (areDigests(value)) { return "[" + value.map(quoted).join(", ") + "]"; }
     return isList ? "[" + parts.join(", ") + "]"
       : "{" + keys.map(function (key, i) { return scalar(key, true) + ": " + parts[i]; }).join(", ") + "}";
   };
 
+  function areDigests(items) {
+    return Array.isArray(items) && items.length > 0 && items.every(function (item) { return typeof item === "string" && DIGEST.test(item); });
+  }
+
+  /* The digests in brackets, some on each line. */
+  function digestLines(digests, pad) {
+    var rows = [];
+    for (var i = 0; i < digests.length; i += DIGESTS_A_LINE) { rows.push(digests.slice(i, i + DIGESTS_A_LINE).map(quoted).join(", ")); }
+    return rows.map(function (row, i) { return pad + (i ? " " : "[") + row + (i === rows.length - 1 ? "]" : ","); });
+  }
+
   Writer.prototype.line = function (value, at) { return has(this.around, at) ? null : this.flow(value, at, NESTING); };
+
+  function areDigests(value) {
+    return Array.isArray(value) && value.length > 0 && value.every(function (one) { return typeof one === "string" && DIGEST.test(one); });
+  }
+
+  /* Digests in brackets, some on each line. */
+  function digestLines(digests, pad) {
+    var rows = [];
+    for (var i = 0; i < digests.length; i += DIGESTS_A_LINE) { rows.push(digests.slice(i, i + DIGESTS_A_LINE).map(quoted).join(", ")); }
+    return rows.map(function (row, i) { return pad + (i ? " " : "[") + row + (i === rows.length - 1 ? "]" : ","); });
+  }
 
   function textLines(before, text, pad, behind) {
     if (text.indexOf("\n") < 0 || !isPlainLines(text)) { return [before + " " + scalar(text, false) + behind]; }
@@ -232,6 +258,7 @@
     if (typeof value === "string") { return textLines(before, value, pad, behind); }
     flow = this.line(value, at);
     if (flow !== null && (!isContainer(value) || isEmpty(value) || this.fits(before, flow))) { return [before + " " + flow + behind]; }
+    if (flow !== null && areDigests(value)) { return [before + behind].concat(digestLines(value, pad + "  ")); }
     return [before + behind].concat(isGroup(value) ? this.mapping(value, pad + "  ", at) : this.items(value, pad + "  ", at));
   };
 
