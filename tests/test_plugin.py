@@ -49,7 +49,9 @@ def test_mkdocs_and_our_command_build_the_same_site(project: Path, tmp_path: Pat
 def test_nothing_of_mkdocs_that_no_page_uses_is_published(built_site: Path) -> None:
     names = {path.relative_to(built_site).as_posix() for path in built_site.rglob("*") if path.is_file()}
     assert not [
-        name for name in names if "zb-shell" in name or "search_index" in name or name.endswith((".gz", ".map"))
+        name
+        for name in names
+        if "zb-shell" in name or "search_index" in name or name.endswith((".gz", ".js.map", ".css.map"))
     ]
     assert not [name for name in names if name.startswith("assets/javascripts")]
 
