@@ -104,7 +104,9 @@ def escaped(text: str) -> str:
 
 
 def _escaped(text: str, is_code: bool) -> str:
-    return code(text) if is_code else _SIGNS.sub(r"\\\1", text)
+    """What a code span need not hold, the comma or colon behind it, stands behind it."""
+    kept = text.rstrip(",:;") if is_code else ""
+    return (code(kept) if kept else "") + _SIGNS.sub(r"\\\1", text[len(kept) :])
 
 
 def code(text: str) -> str:
