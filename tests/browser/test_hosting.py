@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_the_finder_answers_from_a_folder(folder: Path, visitor: tuple[Page, Hea
     page.goto(f"{(folder / 'zh/find.html').as_uri()}?q=电机")
     page.locator(".zb-hit h3 a").first.wait_for()
     page.locator(".zb-hit h3 a").first.click()
-    assert page.url.startswith(f"{folder.as_uri()}/zh/")
+    page.wait_for_url(re.compile(rf"{re.escape(folder.as_uri())}/zh/(?!find)"))
     assert page.locator("h1").inner_text().strip()
     assert heard == []
 
@@ -94,12 +95,13 @@ def test_a_lost_reader_finds_the_way_back_below_a_path(lost: str, home: str, vis
     assert float(box.evaluate("box => parseFloat(getComputedStyle(box).borderTopWidth)")) >= 1
     box.fill("电机")
     page.locator("#content form button").click()
+    page.wait_for_url(f"{home}zh/find.html?q=*")
     page.locator(".zb-hit h3 a").first.wait_for()
-    assert page.url.startswith(f"{home}zh/find.html?q=")
-    page.go_back()
+    page.goto(home + lost)
     page.locator(".zb-header form input").fill("电机")
     page.locator(".zb-header form button").click()
-    assert page.url.startswith(f"{home}zh/find.html?q=")
+    page.wait_for_url(f"{home}zh/find.html?q=*")
+    page.locator(".zb-hit h3 a").first.wait_for()
     assert [words for words in heard if "404" not in words] == []
 
 
@@ -108,4 +110,4 @@ def test_the_way_back_speaks_both_languages(home: str, visitor: tuple[Page, Hear
     page.goto(f"{home}x/y")
     assert label("find_submit", "zh") in page.locator("#content").inner_text()
     page.get_by_role("link", name="Home in English").click()
-    assert page.url == f"{home}en/index.html"
+    page.wait_for_url(f"{home}en/index.html")
