@@ -17,6 +17,9 @@ from urllib.parse import quote
 
 from github import BOT, GitHubError, ask, ask_all, asked_or_none, code, event, page, quiet, repository, say_once
 
+OWN = {BOT, "web-flow"}
+"""Who stands as author and committer of a commit that we made through GitHub's interface."""
+
 MARKER = "<!-- zhangbang-issue -->"
 FOLDERS = "programmes|guides|lists|challenges|winners|successes|organisations|forms|notices"
 PATH = re.compile(rf"content/(?:{FOLDERS})/(?:[a-z0-9-]+/){{0,4}}[a-z0-9][a-z0-9-]{{0,120}}\.yml")
@@ -100,7 +103,7 @@ def _put(branch: str, base: str, record: Record, number: int) -> None:
 def _stop_if_edited(base: str, branch: str) -> None:
     """What people have committed to the branch since is theirs, and stays."""
     commits = ask(repository(f"compare/{quote(base)}...{branch}"))["commits"]
-    if any((commit["author"] or {}).get("login") != BOT for commit in commits):
+    if any(not {(commit[role] or {}).get("login") for role in ("author", "committer")} <= OWN for commit in commits):
         raise ValueError(f"{branch} 已有人修改，请在那里继续 · people have edited the branch: go on there")
 
 

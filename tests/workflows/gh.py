@@ -50,8 +50,9 @@ def contents(path: str, sha: str):
 
 
 def compare(base: str, head: str):
-    names = git("log", "--format=%an", f"refs/heads/{base}..refs/heads/{head}").splitlines()
-    return {"commits": [{"author": {"login": name}} for name in names]}
+    names = git("log", "--format=%an%x09%cn", f"refs/heads/{base}..refs/heads/{head}").splitlines()
+    pairs = [line.split("\t") for line in names]
+    return {"commits": [{"author": {"login": author}, "committer": {"login": who}} for author, who in pairs]}
 
 
 def new_tree(said):

@@ -28,7 +28,7 @@ TOLD = [("POST", "issues/12/comments"), ("DELETE", "issues/12/labels/%E6%94%B6%E
 Made = Callable[..., Path]
 
 
-def git(hub: Hub, *arguments: str, said: str | None = None) -> str:
+def git(hub: Hub, *arguments: str, said: str | None = None, **env: str) -> str:
     who = {f"GIT_{role}_{what}": "a-person" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     done = subprocess.run(
         ["git", "--git-dir", str(hub.folder / "bare.git"), *arguments],
@@ -36,7 +36,7 @@ def git(hub: Hub, *arguments: str, said: str | None = None) -> str:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, **who},
+        env={**os.environ, **who, **env},
     )
     return done.stdout.strip()
 
@@ -119,6 +119,16 @@ def test_an_edited_issue_moves_the_same_branch_to_the_new_record_alone(office: H
     accept(office, made("id: other\n", "content/organisations/other.yml"))
     assert git(office, "diff", "--name-status", "main", BRANCH) == "A\tcontent/organisations/other.yml"
     assert git(office, "rev-list", "--count", f"main..{BRANCH}") == "1"
+
+
+def test_a_branch_whose_commit_a_person_has_amended_stays(office: Hub, made: Made) -> None:
+    accept(office, made())
+    tree = git(office, "rev-parse", "main^{tree}")
+    theirs = git(office, "commit-tree", tree, "-p", "main", "-m", "amended", GIT_AUTHOR_NAME="github-actions[bot]")
+    git(office, "update-ref", f"refs/heads/{BRANCH}", theirs)
+    written = accept(office, made("id: example-university\ntitle: {}\n"))
+    assert git(office, "rev-parse", BRANCH) == theirs
+    assert "people have edited the branch" in written[0][2]["body"]
 
 
 def test_a_branch_that_a_person_has_edited_stays(office: Hub, made: Made) -> None:

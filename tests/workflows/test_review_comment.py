@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from .conftest import Hub
+from .files import SCRIPTS
 
 SHA = "5" * 40
 FORK = {"id": 77, "owner": {"login": "an-editor"}, "full_name": "an-editor/calls"}
@@ -244,3 +247,15 @@ def test_a_hosts_preview_is_linked_where_its_address_is_known(hub: Hub, pattern:
     told(hub, PREVIEW_URL=pattern)
     assert ("在线预览" in body(hub)) == bool(shown)
     assert shown is None or f"({shown})" in body(hub)
+
+
+def test_a_damaged_artifact_is_no_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    script = importlib.import_module("review_comment")
+    whole = packed(number="8", diff_md=f"{MARKER}\n- 截止\n" * 9)
+    for place in range(len(whole)):
+        for flipped in (0x01, 0x08, 0x80, 0xFF):
+            box = bytearray(whole)
+            box[place] ^= flipped
+            assert isinstance(script.read_review(bytes(box)), script.Review)

@@ -43,6 +43,10 @@ def step(hub: Hub, tmp_path: Path) -> Step:
     return run
 
 
+def test_a_check_of_links_that_broke_off_is_not_called_well(step: Step) -> None:
+    assert step(script("links.yml", "链接"), "exit 1").returncode != 0
+
+
 @pytest.mark.parametrize(
     ("code", "fine", "report"), [(0, True, ""), (1, True, "report\n"), (2, False, None)], ids=["well", "lost", "wrong"]
 )

@@ -7,7 +7,9 @@ files it changes and how its run ended are GitHub's own word.
 from __future__ import annotations
 
 import io
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -28,6 +30,13 @@ DATA = ("content/", "site_config/")
 """What a request may change without changing what runs."""
 
 
+BROKEN = (
+    *(zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError, OverflowError),
+    *(struct.error, lzma.LZMAError, zlib.error),
+)
+"""What reading a damaged archive may raise."""
+
+
 @dataclass(frozen=True)
 class Review:
     """What the run left: the number that it claims, and its text."""
@@ -41,7 +50,7 @@ def read_review(packed: bytes) -> Review:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as box:
             number, text = (_member(box, name) for name in ("number", "diff.md"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except BROKEN:
         return Review(None, "")
     return Review(int(number) if number.strip().isdecimal() and len(number) < 12 else None, text)
 
