@@ -13,17 +13,20 @@ import msgspec
 
 from generator import __version__
 from generator.entry.issueforms import compile_issue_forms
+from generator.hosts import Unusable, host_of
 from generator.migrations import SCHEMA_VERSION
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
 from generator.problems import nearest
 from generator.schemas import schemas_dir
 from generator.settings import DEFAULTS, Settings, Site, Term, packaged, read_settings, settings_of
+from generator.siteaddress import reason_against
+from generator.urls import is_reserved
 from generator.yamlio import parse_yaml
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
-ALLOWED = frozenset({".git", ".venv", "wheels"})
-"""What a folder may hold already: a fresh repository, and the environment from which the program runs."""
+ALLOWED = frozenset({".git", ".venv", "wheels", ".zhangbang-adding"})
+"""What a folder may hold already: a fresh repository, the program's environment, and what a cut-off run left."""
 
 NO_ADDRESS = "https://zhangbang.example/"
 """Stands for an address that is not known yet; nobody can register it."""
@@ -36,6 +39,7 @@ ISSUE_FORMS = ".github/ISSUE_TEMPLATE"
 
 LICENCE = Text(zh="知识共享 署名 4.0", en="Creative Commons Attribution 4.0")
 LONGEST_NAME = 60
+LONGEST_ID = 100
 _TOKEN = re.compile(r"@@([a-z_]+)@@")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'?#@]+\Z")
 _SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](.+?)(?:\.git)?/?\Z")
@@ -122,6 +126,11 @@ def region_of(said: str) -> Term | Text:
 
 def _new_region(region_id: str, label: Text, parent: str, regions: Iterable[Term]) -> Term | Text:
     known = [term.id for term in regions]
+    if is_reserved(region_id) or len(region_id) > LONGEST_ID:
+        return Text(
+            zh=f"编号“{region_id[:60]}”不能用：换一个，至多 {LONGEST_ID} 个字符，不用 index、page-2 这样的。",
+            en=f"The id “{region_id[:60]}” cannot be used: at most {LONGEST_ID} characters, and not index or page-2.",
+        )
     if region_id in known:
         return Text(
             zh=f"编号 {region_id} 已经有了，直接写它即可。", en=f"The id {region_id} is there already: write it alone."
@@ -155,10 +164,11 @@ def wrong_name(said: str) -> Text | None:
 
 def address_of(said: str) -> str | Text:
     """The site's address with its `/` at the end, or why it is none."""
-    if not _is_address(said):
+    reason = reason_against(said)
+    if reason:
         return Text(
-            zh=f"“{said}”不是网址；写 https://… 开头的完整地址，不带 ? 和 #。",
-            en=f"“{said}” is no address: write it whole, from https://, without ? or #.",
+            zh=f"“{said}”不能作网站的网址：{reason.zh}。写 https://… 开头的完整地址，不带 ? 和 #。",
+            en=f"“{said}” cannot be the site's address: {reason.en}. Write it whole, from https://, without ? or #.",
         )
     return said.rstrip("/") + "/"
 
@@ -167,7 +177,7 @@ def repository_of(said: str) -> str | Text:
     """The repository's address as browsers open it; empty where there is none yet; or why it is none."""
     by_ssh = _SSH.match(said)
     address = f"https://{by_ssh[1]}/{by_ssh[2]}" if by_ssh else said.rstrip("/").removesuffix(".git")
-    if address and not _is_address(address):
+    if address and (not _is_address(address) or isinstance(host_of(address), Unusable)):
         return Text(
             zh=f"“{said}”不是仓库的网址；写 https://… 开头的地址，还没有就留空。",
             en=f"“{said}” is no repository's address: write one from https://, or nothing if there is none yet.",

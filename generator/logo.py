@@ -29,10 +29,15 @@ MOST_WIDE = 240
 _PNG = b"\x89PNG\r\n\x1a\n"
 _REFUSED = frozenset(
     {"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler", "listener", "a"}
+    | {"set", "animate", "animatemotion", "animatetransform", "img", "frame", "meta", "link", "base"}
 )
 _HREF = re.compile(r"(.*:)?href\Z")
 _INSIDE = re.compile(r"\s*(#|data:image/(png|jpeg|gif|webp)[;,])")
-_ELSEWHERE = re.compile(r"@import|expression\s*\(|url\(\s*[\"']?\s*(?!#|data:image/(png|jpeg))", re.IGNORECASE)
+_XHTML = "http://www.w3.org/1999/xhtml"
+_ELSEWHERE = re.compile(
+    r"@import|\\[0-9a-f]|image-set\s*\(|src\s*\(|expression\s*\(|url\(\s*[\"']?\s*(?!#|data:image/(png|jpeg))",
+    re.IGNORECASE,
+)
 
 
 class Logo(NamedTuple):
@@ -82,7 +87,7 @@ def _png_size(data: bytes) -> tuple[float, float]:
 
 
 def _svg_size(data: bytes) -> tuple[float, float]:
-    """The proportions of an SVG that holds nothing but drawing."""
+    """The proportions of an SVG that holds nothing but drawing: no elements of HTML, no movement, no way out."""
     _need_small(data)
     roots: list[Mapping[str, str]] = []
     parser = expat.ParserCreate()
@@ -111,6 +116,8 @@ def _faults(tag: str, attributes: Mapping[str, str]) -> Iterator[Text]:
     if name in _REFUSED:
         yield Text(zh=f"含有 <{name}>", en=f"it holds <{name}>")
     for key, value in attributes.items():
+        if value.strip() == _XHTML:
+            yield Text(zh=f"{key} 引入了 HTML", en=f"{key} brings in HTML")
         if key.rpartition(":")[2].lower().startswith("on"):
             yield Text(zh=f"含有脚本属性 {key}", en=f"it holds the script attribute {key}")
         elif (_HREF.match(key.lower()) and not _INSIDE.match(value)) or _ELSEWHERE.search(value):
@@ -137,12 +144,13 @@ def _need_small(data: bytes) -> None:
 
 def _proportions(root: Mapping[str, str]) -> tuple[float, float]:
     """Width and height as the drawing says them, or a square."""
-    numbers = re.findall(r"[\d.]+", root.get("viewBox", ""))[2:4] or [root.get("width", ""), root.get("height", "")]
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    numbers = box[2:4] or [root.get("width", ""), root.get("height", "")]
     try:
         width, height = (float(re.sub(r"px\Z", "", number)) for number in numbers)
     except ValueError:
         return 1, 1
-    return (width, height) if 0 < width < 1e6 and 0 < height < 1e6 else (1, 1)
+    return (width, height) if 1e-3 <= width < 1e6 and 1e-3 <= height < 1e6 else (1, 1)
 
 
 _MEASURED: Mapping[str, Callable[[bytes], tuple[float, float]]] = {".png": _png_size, ".svg": _svg_size}

@@ -11,6 +11,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Sequence
 from functools import cache
 from threading import Timer
@@ -22,6 +23,11 @@ Failure: TypeAlias = Literal["", "address", "private", "name", "connection", "ti
 """Why there is no answer: the address is none, leads into a private network, has no host of that name, and so on."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+_EXAMPLES = ipaddress.ip_network("3fff::/20")
+_LEAST = 0.1
+"""Seconds that one attempt has at the least."""
+
 _CONTEXT = cache(ssl.create_default_context)
 _PORTS = {"http": 80, "https": 443}
 
@@ -118,13 +124,15 @@ def _found(host: str, port: int, allow_local: bool) -> list[str]:
 
 
 def _connected(found: Sequence[str], port: int, timeout: float) -> socket.socket:
-    """A connection to the first of the addresses that takes one."""
+    """A connection to the first of the addresses that takes one, within the time for all of them."""
+    deadline = time.monotonic() + timeout
     for place in found[:-1]:
         try:
-            return socket.create_connection((place, port), timeout)
+            return socket.create_connection((place, port), max(_LEAST, deadline - time.monotonic()))
         except OSError:
-            continue
-    return socket.create_connection((found[-1], port), timeout)
+            if time.monotonic() >= deadline:
+                raise
+    return socket.create_connection((found[-1], port), max(_LEAST, deadline - time.monotonic()))
 
 
 def _is_public(written: str) -> bool:
@@ -136,6 +144,8 @@ def _is_public(written: str) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner:
             return _is_public(str(inner))
+        if address not in _UNICAST or address in _EXAMPLES:
+            return False
     return address.is_global and not address.is_multicast
 
 

@@ -245,7 +245,7 @@ def test_what_the_file_gives_is_known(small_project: Path) -> None:
     [
         ({"year": '"2090"'}, "settings-invalid /0/year"),
         ({"year": 12}, "settings-invalid /0/year"),
-        ({"yaer": 2090}, "settings-invalid /0"),
+        ({"yaer": 2090}, "settings-invalid /0/yaer"),
         ({"source": "{}"}, "settings-invalid /0/source"),
         ({"source": "{title: {zh: 通知}, url: 'javascript:alert(1)'}"}, "settings-invalid /0/source/url"),
         ({"holidays": "[]"}, "settings-invalid /0/holidays"),

@@ -223,10 +223,10 @@ def import_issue(
     done = _come_in(desk, [read_issue_file(desk.settings, file, kind, folder)])
     told = Entered((), done.problems) if done.errors else done
     markdown = as_markdown(told.drafts, told.problems)
-    if not dry_run and told.drafts:
-        or_refused(lambda: _put(desk, told.drafts))
     if message is not None:
         or_refused(lambda: write_message(message, markdown))
+    if not dry_run and told.drafts:
+        or_refused(lambda: _put(desk, told.drafts))
     if form == "markdown":
         click.echo(markdown, nl=False)
     else:

@@ -113,7 +113,7 @@ def _name_of(said: str) -> str | Text:
 def _need_empty(folder: Path) -> None:
     from generator.founding import in_the_way
 
-    found = in_the_way(folder)
+    found = or_refused(lambda: in_the_way(folder))
     if found:
         listed = "、".join(found[:10]) + (" …" if len(found) > 10 else "")
         raise click.UsageError(

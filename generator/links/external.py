@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from threading import Lock
 from typing import Literal, NamedTuple, TypeAlias
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from generator.urls import as_uri
 from generator.web import Answer, Failure, Method, ask
@@ -146,13 +146,21 @@ def _followed(uri: str, manners: Manners, turns: Turns) -> Outcome:
         answer = _answer(uri, manners, turns)
         if answer.status not in REDIRECTS or not answer.location:
             return _judged(answer, target)
-        following = as_uri(_ascii_host(urldefrag(urljoin(uri, _latin(answer.location))).url))
+        following = as_uri(_ascii_host(_joined(uri, answer.location)))
         if following is None or not following.startswith(("http://", "https://")):
             return _LED_ASTRAY
         is_permanent = is_permanent and answer.status in PERMANENT
         uri = following
         target = uri if is_permanent else target
     return _TOO_MANY
+
+
+def _joined(uri: str, location: str) -> str:
+    """The address that a host leads to, without its fragment; empty where it is none."""
+    try:
+        return urldefrag(urljoin(uri, _latin(location))).url
+    except ValueError:
+        return ""
 
 
 def _answer(uri: str, manners: Manners, turns: Turns) -> Answer:
@@ -196,7 +204,9 @@ def _ascii_host(address: str) -> str:
     try:
         parts = urlsplit(address)
         name = parts.hostname or ""
-        return address if name.isascii() else address.replace(name, name.encode("idna").decode(), 1)
+        port = "" if parts.port is None else f":{parts.port}"
+        known = parts._replace(netloc=f"{name.encode('idna').decode()}{port}")
+        return address if name.isascii() else urlunsplit(known)
     except (ValueError, UnicodeError):
         return ""
 

@@ -41,10 +41,13 @@ HEADINGS: Mapping[str, Mapping[Lang, str]] = {
 }
 """The parts of the Markdown in their order, by what their codes begin with."""
 
+LONGEST_LINE = 400
+"""Characters of one problem in the Markdown."""
+
 _FINE: Mapping[Lang, str] = {"zh": "没有断开的链接。", "en": "No link is broken."}
 _REST: Mapping[Lang, str] = {
-    "zh": "还有 {n} 项，见运行日志。",
-    "en": "{n} more are in the run's log.",
+    "zh": "还有 {n} 项，这里放不下；在本机运行 zhangbang links --external 可看全部。",
+    "en": "{n} more have no room here: zhangbang links --external tells all of them.",
 }
 
 
@@ -91,7 +94,12 @@ def _lines(problems: Sequence[Problem], lang: Lang) -> Iterator[str]:
     for i, group in groupby(sorted(problems, key=part), key=part):
         yield f"\n### {list(HEADINGS.values())[i][lang]}\n\n"
         for found in group:
-            yield f"- `{_place(found)}` {_plain(say(found.message, lang))}\n"
+            yield f"- `{_place(found)}` {_plain(_short(say(found.message, lang)))}\n"
+
+
+def _short(text: str) -> str:
+    """The text, cut where one address would take the room of others."""
+    return text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
 
 
 def _fitting(lines: Sequence[str], room: int) -> int:

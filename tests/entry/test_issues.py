@@ -277,6 +277,14 @@ def test_a_message_is_never_written_over_a_file(small_project: Path, tmp_path: P
     assert (tmp_path / "m.md").read_text("utf-8") == "mine"
 
 
+def test_a_message_that_cannot_be_written_leaves_no_record(small_project: Path, tmp_path: Path) -> None:
+    before = content(small_project)
+    (tmp_path / "file").write_text("mine", "utf-8")
+    done = come_in(small_project, body_of("guide", small("guide", id="told")), "--message", str(tmp_path / "file/x.md"))
+    assert done.exit_code in (1, 2)
+    assert content(small_project) == before
+
+
 def test_a_dry_run_and_a_subfolder(small_project: Path) -> None:
     before = content(small_project)
     body = body_of("guide", small("guide", id="my-own"))

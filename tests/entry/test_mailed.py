@@ -144,7 +144,7 @@ def test_sheets_are_the_same_bytes_each_time() -> None:
         assert filled("guide", format, answers("guide")) == filled("guide", format, answers("guide"))
 
 
-@pytest.mark.skipif(not PROVING, reason="opens every sheet in LibreOffice: ZHANGBANG_PROVE=1")
+@pytest.mark.proof
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_sheet_comes_back_from_libreoffice_without_doubts(tmp_path: Path, format: str) -> None:
     files = [tmp_path / f"{kind}.{format}" for kind in KINDS]

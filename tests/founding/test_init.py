@@ -192,7 +192,7 @@ def test_what_is_typed_wrongly_is_asked_again(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "没有“湖男”" in done.output
     assert "写 zh,en 或 zh" in done.output
-    assert "不是网址" in done.output
+    assert "不能作网站的网址" in done.output
     settings, _ = read_settings(tmp_path / "site/site_config")
     assert settings is not None
     assert settings.site.title.zh == "名"
@@ -216,6 +216,14 @@ def test_an_end_of_answers_writes_nothing(tmp_path: Path) -> None:
         ["--name", "两\n行"],
         ["--name", "长" * 61],
         ["--name-en", "\x07"],
+        ["--region", "index=甲/A"],
+        ["--region", "page-2=甲/A"],
+        ["--region", f"{'x' * 101}=甲/A"],
+        ["--url", "https://例子.cn/"],
+        ["--url", "https://a.b/../c"],
+        ["--url", "https://a.b//c"],
+        ["--url", "https://a.b/$(x)"],
+        ["--url", "https://a.b/x.html"],
         ["--url", "example.org"],
         ["--url", "ftp://example.org/"],
         ["--url", "https://example.org/?x=1"],
@@ -223,6 +231,7 @@ def test_an_end_of_answers_writes_nothing(tmp_path: Path) -> None:
         ["--url", "https://exa mple.org"],
         ["--url", 'https://example.org/"]\nx: y'],
         ["--repository", "calls"],
+        ["--repository", "https://github.com"],
         ["--repository", "https://user:secret@example.org/r"],
         ["--languages", "en"],
     ],
@@ -283,6 +292,18 @@ def test_a_folder_that_holds_something_stays_as_it_is(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert ".hidden、notes.txt" in done.output
     assert tree(tmp_path) == before
+
+
+def test_a_name_that_no_folder_can_have_is_told(tmp_path: Path) -> None:
+    done = init(tmp_path / ("x" * 300), "--yes")
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+
+
+def test_what_a_cut_off_run_left_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "site" / ".zhangbang-adding").mkdir(parents=True)
+    assert init(tmp_path / "site", "--yes").exit_code == 0
+    assert not (tmp_path / "site" / ".zhangbang-adding").exists()
 
 
 @pytest.mark.parametrize("made", ["file", "link"])

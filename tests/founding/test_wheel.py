@@ -6,7 +6,6 @@ the other packages are fetched too, as on a machine that has none of them.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import zipfile
@@ -121,7 +120,7 @@ def test_an_upgrade_is_a_version_number_and_keeps_what_the_host_wrote(host: Host
     assert (host.site / "schemas/programme.json").read_bytes() == (REPOSITORY / "schemas/programme.json").read_bytes()
 
 
-@pytest.mark.skipif(not os.environ.get("ZHANGBANG_PROVE"), reason="fetches every package: ZHANGBANG_PROVE=1")
+@pytest.mark.proof
 def test_a_machine_that_has_nothing_needs_two_commands(host: Host, tmp_path: Path) -> None:
     run([sys.executable, "-m", "venv", "first"], tmp_path)
     run(["first/bin/pip", "install", "--quiet", "--find-links", str(host.wheels), f"zhangbang=={OLD}"], tmp_path)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from generator.links.external import Manners, Outcome, Turns, ask_all, outcome_of
+from generator.links.external import Manners, Outcome, Turns, _ascii_host, ask_all, outcome_of
+from generator.web import ask
 
 from .hosts import Host, host, self_signed, silent_port
 
@@ -115,6 +117,7 @@ def test_a_host_that_never_answers_is_given_up() -> None:
     ["http://127.0.0.1:1/", "http://localhost/", "http://[::1]/", "http://10.0.0.1/", "http://192.168.1.1/",
      "http://169.254.169.254/latest/meta-data/", "http://[::ffff:127.0.0.1]/", "http://[64:ff9b::7f00:1]/",
      "http://[2002:7f00:1::]/", "http://0.0.0.0/", "http://2130706433/", "http://0x7f.1/", "http://224.0.0.1/",
+     "http://[64:ff9b:1::7f00:1]/", "http://[fec0::1]/", "http://[::127.0.0.1]/", "http://[3fff::1]/",
      "http://user:word@example.org/", "http://[fe80::1%25lo]/", "http://100.64.0.1/"],
 )  # fmt: skip
 def test_private_networks_are_not_asked(address: str) -> None:
@@ -126,6 +129,41 @@ def test_a_public_host_cannot_send_us_into_a_private_network(there: Host, monkey
     monkeypatch.setattr("generator.web._is_public", lambda found: found == "127.0.0.1")
     monkeypatch.setitem(_redirects(), "/inside", (302, "http://[::1]/secret"))
     assert became(f"{there.url}/inside", QUICK._replace(allow_local=False)).state == "unsafe"
+
+
+@pytest.mark.parametrize("location", ["http://[", "//[::1", "http://a\u2100b/"])
+def test_a_host_that_leads_to_no_address_is_told_and_stops_nothing(
+    there: Host, monkeypatch: pytest.MonkeyPatch, location: str
+) -> None:
+    monkeypatch.setitem(_redirects(), "/astray", (302, location.encode().decode("latin-1")))
+    assert became(f"{there.url}/astray", QUICK).state == "failing"
+
+
+def test_many_silent_addresses_of_one_name_share_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def connect(_place: object, timeout: float) -> socket.socket:
+        given.append(timeout)
+        time.sleep(timeout)
+        raise TimeoutError
+
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"1.1.1.{n}", 80)) for n in range(1, 21)]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr("socket.create_connection", connect)
+    assert ask("HEAD", "http://example.org/", "agent", 0.2).failure == "time"
+    assert sum(given) < 1
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("http://WWW.中国.cn/x", "http://www.xn--fiqs8s.cn/x"),
+        ("http://Bücher.example:8080/?q=Ü", "http://xn--bcher-kva.example:8080/?q=Ü"),
+        ("http://Example.org/", "http://Example.org/"),
+    ],
+)
+def test_a_host_in_any_script_is_asked_by_its_ascii_name(written: str, asked: str) -> None:
+    assert _ascii_host(written) == asked
 
 
 def _redirects() -> dict[str, tuple[int, str]]:

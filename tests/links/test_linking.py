@@ -177,7 +177,22 @@ def test_the_markdown_stays_within_what_an_issue_takes() -> None:
     text = as_markdown(Told(problems), "en")
     assert len(text) <= LONGEST
     kept = text.count("\n- ")
-    assert f"\n{2000 - kept} more are in the run's log.\n" in text
+    assert f"\n{2000 - kept} more have no room here: zhangbang links --external tells all of them.\n" in text
+
+
+def test_one_long_address_does_not_take_the_room_of_others() -> None:
+    words = {
+        "answer": "301",
+        "answer_en": "301",
+        "address": "https://a.example/",
+        "target": f"https://b.example/{'x' * 70_000}",
+    }
+    gone = {"answer": "403", "answer_en": "403", "target": "", "address": "https://c.example/refused"}
+    problems = (
+        problem("address-moved", Place("a.yml"), words=words),
+        problem("address-refused", Place("b.yml"), words=gone),
+    )
+    assert "example/refused" in as_markdown(Told(problems), "en")
 
 
 @pytest.mark.parametrize("code", ["href-fragment", "href-outside", "href-rooted", "href-base", "href-strange",
