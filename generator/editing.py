@@ -37,7 +37,7 @@ TOLD = (
     "key-missing", "key-missing-one-of", "key-unknown", "key-needs", "value-type", "value-choice", "value-pattern",
     "value-date", "value-length", "value-range", "value-items", "value-shape", "record-invalid", "id-reserved",
     "id-duplicate", "reference-unknown", "source-unknown", "key-repeated", "vocabulary-unknown", "personal-data",
-    "file-control-character",
+    "file-control-character", "yaml-number",
 )  # fmt: skip
 """The codes that the form tells, in the words of `check`."""
 

@@ -93,7 +93,7 @@ def _either(forms: Forms) -> re.Pattern[str]:
 
 def _written(form: str) -> str:
     """The form's words one after another, the last also in its plural and possessive."""
-    *first, last = re.split(r"[\s-]+", form.strip())
+    *first, last = filter(None, re.split(r"[\s-]+", form))
     ending = rf"(?:{re.escape(last[:-1])}ies|{re.escape(last)}(?:['’]s)?)" if last.endswith("y") else _plural(last)
     return r"[\s\-‐-―]+".join((*map(re.escape, first), ending))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -109,26 +110,35 @@ def host_of(repository: str, branch: str = MAIN, kind: str = "") -> Host | Unusa
         known = ", ".join(PATTERNS)
         why = Text(zh=f"可用的有：{known}。", en=f"There are: {known}.")
         return Unusable("extra.repository_host", kind, why)
-    name = _host_name(repository)
-    if not name:
+    address = _plain(repository)
+    name = _host_name(address)
+    found = kind or next((of for mark, of in _BY_NAME if mark in name), "")
+    if not name or not _is_repository(address, found):
         why = Text(
-            zh="应是仓库网页的地址，如 https://github.com/单位/仓库，不带账号。",
-            en="Write the address of the repository's page, such as https://github.com/owner/name, and no account.",
+            zh="应是仓库首页的地址，如 https://github.com/单位/仓库，不带账号、分支和空格。",
+            en="Write the address of the repository's first page, such as https://github.com/owner/name, "
+            "with no account, branch or blank.",
         )
         return Unusable("extra.repository", repository, why)
-    found = kind or next((of for mark, of in _BY_NAME if mark in name), "")
-    return Host(_plain(repository), branch or MAIN, found) if found else None
+    return Host(address, branch or MAIN, found) if found else None
 
 
-def _host_name(repository: str) -> str:
-    """The host's name, where the address is one of a repository's page; else nothing."""
+def _host_name(address: str) -> str:
+    """The host's name, where the address is a page's, with no account and nothing that cannot be seen; else nothing."""
     try:
-        parts = urlsplit(repository.strip())
+        parts = urlsplit(address)
         named = parts.hostname or ""
     except ValueError:
         return ""
-    is_page = parts.scheme in ("http", "https") and parts.path.strip("/").count("/") >= 1
-    return "" if not is_page or parts.username or parts.query or parts.fragment else named
+    is_page = parts.scheme in ("http", "https") and address.isprintable() and not re.search(r"[ ?#]", address)
+    return named if is_page and "@" not in parts.netloc else ""
+
+
+def _is_repository(address: str, kind: str) -> bool:
+    """Whether the path is an owner's and a repository's name; GitLab has groups within groups, and pages below `-`."""
+    steps = urlsplit(address).path.split("/")[1:]
+    is_deep = len(steps) > 2 and kind in PATTERNS and kind != "gitlab"
+    return len(steps) > 1 and all(steps) and "-" not in steps and not is_deep
 
 
 def _plain(repository: str) -> str:

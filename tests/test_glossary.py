@@ -74,6 +74,14 @@ def test_any_words_make_a_glossary(terms: list[str], zh: str, en: str) -> None:
     assert terms[0] not in found
 
 
+@pytest.mark.parametrize("form", ["consortium-", "-consortium", " consortium - "])
+def test_a_hyphen_at_a_forms_end_is_no_word_of_it(form: str) -> None:
+    terms = terms_of((Entry(zh="联合体", en=(form,)),))
+    assert list(terms.faults("联合体", "a consortium")) == []
+    assert list(terms.faults("联合体", "consortium-led work")) == []
+    assert len(list(terms.faults("联合体", "a group"))) == 1
+
+
 def test_no_glossary_asks_for_nothing() -> None:
     assert list(terms_of(()).faults("联合体", "union")) == []
 

@@ -80,6 +80,7 @@ def test_a_branch_may_have_any_name() -> None:
     [
         ("https://github.com/a/b", "github"),
         ("https://github.com/a/b.git/", "github"),
+        (" https://github.com/a/b/\n", "github"),
         ("https://gitlab.com/a/b/c", "gitlab"),
         ("https://gitlab.kjt.example.cn/a/b", "gitlab"),
         ("https://gitee.com/a/b", "gitee"),
@@ -104,7 +105,12 @@ def test_a_host_of_ones_own_is_named_by_the_setting() -> None:
 @pytest.mark.parametrize(
     "repository",
     ["github.com/a/b", "git@github.com:a/b.git", "https://github.com/", "https://github.com/a", "mailto:x@y.z",
-     "https://user:secret@github.com/a/b", "https://github.com/a/b?x=1", "javascript:alert(1)//a/b", "https://[::1/a/b"],
+     "https://user:secret@github.com/a/b", "https://github.com/a/b?x=1", "javascript:alert(1)//a/b", "https://[::1/a/b",
+     "https://github.com/a/b/tree/main", "https://gitee.com/a/b/blob/main/x.md", "https://codeberg.org/a/b/src",
+     "https://gitlab.com/a/b/-/tree/main", "https://github.com/a//b", "https://github.com/a/.git",
+     "https://:pw@github.com/a/b", "https://@github.com/a/b", "https://github.com/a/b c", "https://git hub.com/a/b",
+     "https://github.com/a/\nb", "https://github.com/a/b\t/", "https://github.com/a/b\u200b", "https://github.com/a/b#",
+     "https://github.com/a/b?"],
 )  # fmt: skip
 def test_an_address_that_is_no_repositorys_page_is_told(repository: str) -> None:
     found = host_of(repository)
@@ -112,6 +118,11 @@ def test_an_address_that_is_no_repositorys_page_is_told(repository: str) -> None
     assert (found.key, found.value) == ("extra.repository", repository)
     assert found.why.zh
     assert found.why.en
+
+
+def test_a_host_of_ones_own_has_repositories_of_its_kind() -> None:
+    assert isinstance(host_of("https://code.example.cn/a/b/c", "", "gitlab"), Host)
+    assert isinstance(host_of("https://code.example.cn/a/b/c", "", "gitea"), Unusable)
 
 
 def test_an_unknown_kind_of_host_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -72,14 +73,26 @@ def import_translations(root: Path, lang: Lang, names: tuple[str, ...], accept: 
     if accept:
         sources, unknown = translations.sources_named(root, names)
         if unknown:
-            raise click.UsageError(f"没有这样的记录 / no record is {'、'.join(unknown)}")
+            raise click.UsageError(f"没有这样的记录 / no record is {_listed(unknown)}")
         taken = or_refused(lambda: translations.accept(root, sources, is_dry=dry_run))
     else:
         files = tuple(map(Path, names))
-        if strange := [name for name, file in zip(names, files, strict=True) if not file.is_file()]:
-            raise click.UsageError(f"没有这个文件 / there is no file {'、'.join(strange)}")
+        if strange := [name for name, file in zip(names, files, strict=True) if not _is_file(file)]:
+            raise click.UsageError(f"没有这个文件 / there is no file {_listed(strange)}")
         taken = or_refused(lambda: translations.take_back(root, files, is_dry=dry_run))
     click.echo(FORMATS["text"](in_order(taken.problems), lang), nl=False)
     click.echo("".join(f"✓ {file}\n" for file in taken.files if not taken.errors), nl=False)
     click.echo(sum_of_translations(taken, lang, is_dry=dry_run), nl=False)
     sys.exit(1 if taken.errors else 0)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; a name longer than any file's is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)

@@ -213,6 +213,8 @@ def _parsed(data: bytes) -> Element:
         ) from None
     except (ParseError, LookupError):
         raise _RefusedError("form-file-broken") from None
+    except ValueError:  # the parser reads no encoding of several bytes but UTF-8 and UTF-16
+        raise _RefusedError("form-file-encoding") from None
     level = [root]
     for _ in range(DEPTH_LIMIT):
         level = [child for element in level for child in element]

@@ -134,6 +134,8 @@ def _written(root: Path, files: Sequence[Artifact], taken: Taken, *, is_dry: boo
 def _is_meant(root: Path, source: SourcePath, name: str) -> bool:
     if name == f"{source.kind}/{source.id}":
         return True
+    if not name.strip():  # which as a path would be the whole site
+        return False
     named, file = (root / name).resolve(), (root / source.file).resolve()
     return file == named or named in file.parents
 

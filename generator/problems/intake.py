@@ -49,6 +49,14 @@ INTAKE: Mapping[str, Wording] = MappingProxyType(
             text("文件不完整或已损坏，无法读取。", "The file is incomplete or damaged and cannot be read."),
             text("请填表人重新保存、重新报送。", "Ask for it to be saved and sent again."),
         ),
+        "form-file-encoding": Wording(
+            "error",
+            text(
+                "文件声明的文字编码（如 GBK）不能读取。",
+                "The file states an encoding (such as GBK) that cannot be read.",
+            ),
+            text("请另存为 UTF-8 编码，再次报送。", "Save it as UTF-8 and send it again."),
+        ),
         "form-file-bomb": Wording(
             "error",
             text("文件展开后过大，不予读取。", "The file unpacks to far too much and is not read."),

@@ -205,6 +205,23 @@ def test_a_draft_comes_back_and_can_be_discarded(editor: Page) -> None:
     assert field(editor, "/title/zh").input_value() == "写到一半"
 
 
+def test_a_draft_is_kept_under_the_place_of_its_site(editor: Page, home: str) -> None:
+    typed(editor, "/title/zh", "写到一半")
+    editor.reload()
+    keys = editor.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('zb-edit:'))")
+    assert keys == [f"zb-edit:{urlsplit(home).path}:challenge:"]
+
+
+def test_a_number_too_large_to_keep_is_told(editor: Page) -> None:
+    write_new(editor)
+    for large in ("1e400", "12345678901234567890"):
+        typed(editor, "/owner_payment/wan", large)
+        assert f'wan: "{large}"' in text_of(editor)
+        editor.locator("[data-zb-check]").click()
+        told = editor.locator("[data-zb-errors] li")
+        assert (told.count(), "数太大，不能准确保存" in told.inner_text()) == (1, True)
+
+
 HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=2</script>"\'&'
 
 

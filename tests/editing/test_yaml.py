@@ -135,3 +135,26 @@ def test_comments_go_with_what_they_belong_to() -> None:
         },
         "after": {"/sources/1/id": "# 号"},
     }
+
+
+TYPED = ("0", "-3", "6.0", "1.5e3", "9007199254740991", "-9007199254740991", "12345678901234567890",
+         "-9007199254740993", "1e400", "-1e999", "1e308", "9" * 400, "012", "Infinity", "NaN", "约 3")  # fmt: skip
+
+
+def test_a_number_that_cannot_be_kept_stays_a_text() -> None:
+    found = answers(SCRIPTS, "return edit.typedNumber(one);", TYPED)
+    kept = [_read(text) for text in TYPED]
+    assert found == kept
+    assert found[6:10] == list(TYPED[6:10])
+
+
+def _read(text: str) -> Any:
+    """The value of an unquoted text in a file, or the text where it is none that can be kept."""
+    found = parse_yaml(f"a: {text}\n", "a.yml")
+    return found["a"] if isinstance(found, dict) else text
+
+
+@pytest.mark.parametrize("number", ["Infinity", "-Infinity", "NaN"])
+def test_what_is_no_finite_number_is_never_written(number: str) -> None:
+    body = f"try {{ return edit.yaml({{ a: [{number}] }}, {{}}); }} catch (error) {{ return error.name; }}"
+    assert answers(SCRIPTS, body, [None]) == ["RangeError"]

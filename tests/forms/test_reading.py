@@ -101,6 +101,7 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     "half a file": (GOOD[: len(GOOD) // 2], "form-file-broken"),
     "a file without its end": (GOOD[:-30], "form-file-broken"),
     "broken XML": (with_parts(GOOD, document=replaced("</w:body>", "")), "form-file-broken"),
+    "an encoding of several bytes": (with_parts(GOOD, document=replaced("UTF-8", "GBK")), "form-file-encoding"),
     "an unknown encoding": (with_parts(GOOD, document=replaced("UTF-8", "klingon")), "form-file-broken"),
     "a large file": (GOOD + bytes(SIZE_LIMIT), "form-file-large"),
     "macros": (added(**{"word/vbaProject.bin": b"x"}), "form-file-macros"),

@@ -195,6 +195,15 @@ def test_wrong_use_is_2(untranslated: Path, monkeypatch: pytest.MonkeyPatch, arg
     assert run(untranslated, *arguments).exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["", " ", "\u3000", "x" * 300])
+def test_a_name_of_nothing_is_told_and_means_no_record(untranslated: Path, name: str) -> None:
+    before = texts(untranslated)
+    for more in ([], ["--accept"]):
+        done = run(untranslated, "import", "translations", *more, name)
+        assert (done.exit_code, texts(untranslated)) == (2, before)
+        assert f"“{name}”" in done.output
+
+
 def test_where_there_is_nothing_to_translate_nothing_is_written(small_project: Path, tmp_path: Path) -> None:
     done = run(
         small_project, "export", "translations", "--format", "xliff", "--missing", "--out", str(tmp_path / "o.xlf")

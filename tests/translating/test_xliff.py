@@ -143,6 +143,15 @@ def test_another_file_is_refused(data: bytes, code: str) -> None:
     assert (found.code, found.file) == (code, "back.xlf")
 
 
+@pytest.mark.parametrize("encoding", ["GBK", "gb2312", "GB18030", "Big5", "utf-7", "idna"])
+def test_a_file_of_another_encoding_is_to_be_saved_as_utf_8(encoding: str) -> None:
+    found = read_xliff(f'<?xml version="1.0" encoding="{encoding}"?><xliff version="1.2"/>'.encode(), "back.xlf")
+    assert isinstance(found, Problem)
+    assert (found.code, found.file) == ("form-file-encoding", "back.xlf")
+    assert "UTF-8" in found.remedy.zh
+    assert "UTF-8" in (found.remedy.en or "")
+
+
 def test_the_document_is_the_same_each_time() -> None:
     assert xliff_of(units()) == xliff_of(units())
     assert GLOSSARY

@@ -202,7 +202,8 @@
   }
 
   /* -- the draft --------------------------------------------------------------------------------------------------------- */
-  function draftKey() { return "zb-edit:" + kind + ":" + (original ? original.data.id : query.get("target") || ""); }
+  /* Sites may share an origin and with it the storage: the key begins with the place of this one. */
+  function draftKey() { return "zb-edit:" + new URL(settings.base, location.href).pathname + ":" + kind + ":" + (original ? original.data.id : query.get("target") || ""); }
 
   function stored() {
     try {

@@ -149,7 +149,7 @@
     if (schema.type === "boolean") { return text === "" ? undefined : text === "true"; }
     var clean = text.replace(/\r\n?/g, "\n").trim();
     if (clean === "") { return undefined; }
-    return (schema.type === "number" || schema.type === "integer") && edit.NUMBER.test(clean) ? Number(clean) : clean;
+    return schema.type === "number" || schema.type === "integer" ? edit.typedNumber(clean) : clean;
   }
 
   function shownAs(value, written) {

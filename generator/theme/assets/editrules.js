@@ -253,9 +253,18 @@
     return (isNew && record.id ? [kind] : []).concat(asked).filter(function (one, i, all) { return all.indexOf(one) === i; });
   }
 
+  /* The problems of the schema; where a number was asked for and one too large was typed, that it is too large. */
+  function shapeProblems(data, kind, record) {
+    return edit.schemaProblems(data, kind, record).map(function (told) {
+      if (told.code !== "value-type" && told.code !== "value-shape") { return told; }
+      var value = edit.steps(told.at).reduce(function (inner, name) { return inner[name]; }, record);
+      return edit.isTooLarge(value) ? edit.problem(data.words, "yaml-number", told.at, value) : told;
+    });
+  }
+
   /* Everything that is wrong with a record; `known` as far as it is loaded. */
   function problems(data, kind, record, known, isNew) {
-    return edit.unique(edit.schemaProblems(data, kind, record).concat(
+    return edit.unique(shapeProblems(data, kind, record).concat(
       idProblems(data, kind, record, known, isNew), referenceProblems(data, kind, record, known), vocabularyProblems(data, record),
       sourceProblems(data, record), personalProblems(data, record), controlProblems(data, record)
     ));

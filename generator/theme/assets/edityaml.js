@@ -34,6 +34,14 @@
     return /[.eE]/.test(text) && Number.isInteger(value) && Math.abs(value) < 1e16 ? number(value).replace(/^(-?\d+)$/, "$1.0") : number(value);
   }
 
+  /* What was typed where a number is asked for: a number, if it can be kept exactly, as generator/yamlio.py reads one; else the text. */
+  function typedNumber(text) {
+    var value = Number(text);
+    return NUMBER.test(text) && (/[.eE]/.test(text) ? Number.isFinite(value) : Number.isSafeInteger(value)) ? value : text;
+  }
+
+  function isTooLarge(text) { return typeof text === "string" && NUMBER.test(text) && typedNumber(text) === text; }
+
   function isShown(character) { return character === " " || character === "\u3000" || !HIDDEN.test(character); }
 
   function isShownWhole(text) { return Array.from(text).every(isShown); }
@@ -59,6 +67,11 @@
   function scalar(text, inFlow) {
     if (FORBIDDEN.test(text)) { throw new RangeError("control character"); }
     return isSafe(text, inFlow) ? text : quoted(text);
+  }
+
+  function finite(value) {
+    if (!Number.isFinite(value)) { throw new RangeError("no finite number"); }
+    return number(value);
   }
 
   function isPlainLines(text) {
@@ -203,7 +216,7 @@
   Writer.prototype.flow = function (value, at, depth) {
     var self = this, isList = Array.isArray(value), keys, parts;
     if (typeof value === "string") { return value.indexOf("\n") >= 0 ? null : scalar(value, true); }
-    if (typeof value === "number") { return has(this.written, at) ? this.written[at] : number(value); }
+    if (typeof value === "number") { return has(this.written, at) ? this.written[at] : finite(value); }
     if (!isContainer(value)) { return JSON.stringify(value); }
     keys = Object.keys(value);
     if (keys.length && !depth) { return null; }
@@ -346,6 +359,8 @@
   edit.yaml = yaml;
   edit.number = number;
   edit.numeral = numeral;
+  edit.typedNumber = typedNumber;
+  edit.isTooLarge = isTooLarge;
   edit.step = step;
   edit.isGroup = isGroup;
   edit.FORBIDDEN = FORBIDDEN;
