@@ -172,6 +172,7 @@ def cloned_shallowly(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (lambda p, _: commit(p), "nowhere", "没有“nowhere”这个版本", "there is no revision “nowhere”"),
         (lambda p, _: commit(p), "", "没有“”这个版本", "there is no revision “”"),
         (lambda p, _: commit(p), "--all", "没有“--all”这个版本", "there is no revision “--all”"),
+        (lambda p, _: commit(p), "^HEAD", "没有“^HEAD”这个版本", "there is no revision “^HEAD”"),
         (lambda p, _: commit(p), "HEAD:content", "没有“HEAD:content”这个版本", "there is no revision “HEAD:content”"),
         (lambda p, _: git(p, "init", "--quiet"), "HEAD", "没有“HEAD”这个版本", "there is no revision “HEAD”"),
         (cloned_shallowly, "HEAD~1", "git fetch --unshallow", "this clone is shallow"),
