@@ -24,7 +24,7 @@ from generator.model.records import FOLDERS, Notice
 from generator.pipeline import SETTINGS_FOLDER, collector_resting, discreet, known_files
 from generator.problems import Place, Problem, problem
 from generator.problems import in_order as every_once
-from generator.rules import history_problems
+from generator.rules import history_problems, identity
 from generator.rules.evidence import Evidence, Past
 from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
@@ -76,6 +76,7 @@ def _compared(root: Path, between: Between, settings: Settings, written: str, as
         *together(files, bool(records or lost)),
         *_silent(after, before, changed, settings),
         *_unfit(after, changed),
+        *_misnamed(after, changed, settings),
         *conflicts(*_branches(between, after, before, changed)),
         *doubled(_among(after, changed), _among(after, after.documents.keys() - changed)),
         *gone_at_once(records),
@@ -190,6 +191,12 @@ def _unfit(after: Side, changed: frozenset[str]) -> Iterator[Problem]:
             yield problem(
                 "diff-unfit", place, pointer=found[0].pointer, count=len(found), reason=reason.zh, reason_en=reason.en
             )
+
+
+def _misnamed(after: Side, changed: frozenset[str], settings: Settings) -> Iterator[Problem]:
+    """Changed records that state another id than their file's name, by which they are compared."""
+    found = (one for document in _among(after, changed) for one in identity.problems(document, (), settings))
+    return (one for one in found if one.code == "id-file-name")
 
 
 def _exempted(between: Between) -> Iterator[Problem]:
