@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from generator.catalog import Catalog, Key, resolve
@@ -31,6 +32,13 @@ from generator.settings import Settings, read_settings
 from generator.yamlio import Json, parse_yaml
 
 EXEMPTIONS = f"{SETTINGS_FOLDER}/exemptions.yml"
+
+_UNREAD: Mapping[str, str] = MappingProxyType(
+    {
+        "value": "文件无法读取，不知道豁免了哪些",
+        "value_en": "the file cannot be read, so which ones is not known",
+    }
+)
 
 Branches: TypeAlias = tuple[dict[str, Document | None], dict[str, Document | None], list[Document]]
 """What the files that each of two branches changed hold now, and what they held where the branches parted."""
@@ -200,20 +208,29 @@ def _misnamed(after: Side, changed: frozenset[str], settings: Settings) -> Itera
 
 
 def _exempted(between: Between) -> Iterator[Problem]:
-    """Exemptions that were not there before."""
+    """Exemptions that were not there before, or that nobody can tell for the file cannot be read."""
     held = next((one for one in between.files if one.path == EXEMPTIONS), None)
     if held is not None:
         before, after = (_entries(one) for one in (held.before, held.after))
-        for entry in after:
-            if entry not in before and isinstance(entry, dict):
+        if after is None:
+            yield problem("diff-exemption", Place(EXEMPTIONS), words=_UNREAD)
+        for entry in after or ():
+            if entry not in (before or ()) and isinstance(entry, dict):
                 told = " ".join(str(entry[key]) for key in ("record", "code", "pointer") if key in entry)
-                yield problem("diff-exemption", Place(EXEMPTIONS), value=told)
+                yield problem("diff-exemption", Place(EXEMPTIONS), value=told, value_en=told)
 
 
-def _entries(held: Held | None) -> list[Json]:
-    text = text_of(EXEMPTIONS, held.data) if held is not None and held.data is not None else ""
+def _entries(held: Held | None) -> list[Json] | None:
+    """The entries of a list of exemptions, no file's being none; nothing where it cannot be read as a list."""
+    if held is None:
+        return []
+    if held.data is None or held.mode not in REGULAR:
+        return None
+    text = text_of(EXEMPTIONS, held.data)
     found = parse_yaml(text, EXEMPTIONS) if isinstance(text, str) else text
-    return found if isinstance(found, list) else []
+    if isinstance(found, Problem) and found.code == "file-empty":
+        return []
+    return found if isinstance(found, list) else None
 
 
 def _branches(between: Between, after: Side, before: Side, changed: frozenset[str]) -> Branches:
