@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from generator.dates import interval
 from generator.documents import Document, Written, record_of
 from generator.model.parts import Domain, Issuer, Party, RecordId, Rule, Window
@@ -83,7 +85,7 @@ def resolve(documents: Iterable[Document]) -> Catalog:
     ordered = sorted(documents, key=lambda d: (d.kind, d.id))
     records: dict[str, dict[RecordId, Record]] = {kind: {} for kind in KINDS}
     for document in ordered:
-        records[document.kind][document.id] = record_of(document)
+        records[document.kind][document.id] = _named(record_of(document), document.id)
     referrers: dict[Key, dict[Referrer, None]] = defaultdict(dict)
     for document in ordered:
         record = records[document.kind][document.id]
@@ -96,6 +98,11 @@ def resolve(documents: Iterable[Document]) -> Catalog:
         {key: tuple(found) for key, found in referrers.items()},
         {(d.kind, d.id): Written(d.packed, d.comments) for d in ordered if d.packed},
     )
+
+
+def _named(record: Record, file_id: RecordId) -> Record:
+    """The record under its file's name, by which all others know it, whatever id it states."""
+    return record if record.id == file_id else msgspec.structs.replace(record, id=file_id)
 
 
 def guide_of(catalog: Catalog, record: Record) -> Guide | None:

@@ -196,9 +196,10 @@ def _is_shallow(root: Path) -> bool:
 
 
 def _commit(root: Path, revision: str) -> Hash:
-    """The commit that a revision names; empty where it names none."""
+    """The commit that a revision names; empty where it names none, or all but those before one (`^HEAD`)."""
     found = _run(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    return "" if found.returncode else found.stdout.decode().split()[-1]
+    name = "" if found.returncode else found.stdout.decode().split()[-1]
+    return "" if name.startswith("^") else name
 
 
 def _fork(root: Path, span: Span) -> Hash:

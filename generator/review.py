@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from generator.catalog import Catalog, Key, resolve
@@ -24,13 +25,20 @@ from generator.model.records import FOLDERS, Notice
 from generator.pipeline import SETTINGS_FOLDER, collector_resting, discreet, known_files
 from generator.problems import Place, Problem, problem
 from generator.problems import in_order as every_once
-from generator.rules import history_problems
+from generator.rules import history_problems, identity
 from generator.rules.evidence import Evidence, Past
 from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
 from generator.yamlio import Json, parse_yaml
 
 EXEMPTIONS = f"{SETTINGS_FOLDER}/exemptions.yml"
+
+_UNREAD: Mapping[str, str] = MappingProxyType(
+    {
+        "value": "文件无法读取，不知道豁免了哪些",
+        "value_en": "the file cannot be read, so which ones is not known",
+    }
+)
 
 Branches: TypeAlias = tuple[dict[str, Document | None], dict[str, Document | None], list[Document]]
 """What the files that each of two branches changed hold now, and what they held where the branches parted."""
@@ -76,6 +84,7 @@ def _compared(root: Path, between: Between, settings: Settings, written: str, as
         *together(files, bool(records or lost)),
         *_silent(after, before, changed, settings),
         *_unfit(after, changed),
+        *_misnamed(after, changed, settings),
         *conflicts(*_branches(between, after, before, changed)),
         *doubled(_among(after, changed), _among(after, after.documents.keys() - changed)),
         *gone_at_once(records),
@@ -192,21 +201,36 @@ def _unfit(after: Side, changed: frozenset[str]) -> Iterator[Problem]:
             )
 
 
+def _misnamed(after: Side, changed: frozenset[str], settings: Settings) -> Iterator[Problem]:
+    """Changed records that state another id than their file's name, by which they are compared."""
+    found = (one for document in _among(after, changed) for one in identity.problems(document, (), settings))
+    return (one for one in found if one.code == "id-file-name")
+
+
 def _exempted(between: Between) -> Iterator[Problem]:
-    """Exemptions that were not there before."""
+    """Exemptions that were not there before, or that nobody can tell for the file cannot be read."""
     held = next((one for one in between.files if one.path == EXEMPTIONS), None)
     if held is not None:
         before, after = (_entries(one) for one in (held.before, held.after))
-        for entry in after:
-            if entry not in before and isinstance(entry, dict):
+        if after is None:
+            yield problem("diff-exemption", Place(EXEMPTIONS), words=_UNREAD)
+        for entry in after or ():
+            if entry not in (before or ()) and isinstance(entry, dict):
                 told = " ".join(str(entry[key]) for key in ("record", "code", "pointer") if key in entry)
-                yield problem("diff-exemption", Place(EXEMPTIONS), value=told)
+                yield problem("diff-exemption", Place(EXEMPTIONS), value=told, value_en=told)
 
 
-def _entries(held: Held | None) -> list[Json]:
-    text = text_of(EXEMPTIONS, held.data) if held is not None and held.data is not None else ""
+def _entries(held: Held | None) -> list[Json] | None:
+    """The entries of a list of exemptions, no file's being none; nothing where it cannot be read as a list."""
+    if held is None:
+        return []
+    if held.data is None or held.mode not in REGULAR:
+        return None
+    text = text_of(EXEMPTIONS, held.data)
     found = parse_yaml(text, EXEMPTIONS) if isinstance(text, str) else text
-    return found if isinstance(found, list) else []
+    if isinstance(found, Problem) and found.code == "file-empty":
+        return []
+    return found if isinstance(found, list) else None
 
 
 def _branches(between: Between, after: Side, before: Side, changed: frozenset[str]) -> Branches:

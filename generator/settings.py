@@ -7,6 +7,7 @@ each of its other files takes the place of the package's, where it says anything
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Annotated, Any, TypeAlias, get_args
 import msgspec
 
 from generator.colours import Colours, colour_problems
+from generator.content import SIZE_LIMIT
 from generator.glossary import Entries
 from generator.holidays import arrangement_problems
 from generator.logo import Logo, LogoName, read_logo
@@ -223,9 +225,14 @@ def ancestors(regions: Mapping[str, Term], region: str) -> tuple[str, ...]:
 
 def _read(folder: Path, name: str, shape: Any) -> Any:
     """What the file holds, the problem that keeps it from being read, or nothing where it says nothing."""
-    file = f"{folder.name}/{name}.yml"
+    file, path = f"{folder.name}/{name}.yml", folder / f"{name}.yml"
     try:
-        text = (folder / f"{name}.yml").read_text(encoding="utf-8-sig")
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            return problem("file-symlink", Place(file))
+        if found.st_size > SIZE_LIMIT:
+            return problem("file-too-large", Place(file), size=found.st_size, limit=SIZE_LIMIT)
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return problem("file-not-utf8", Place(file), offset=error.start)
     except OSError as error:

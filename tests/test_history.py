@@ -16,6 +16,7 @@ from versions import commit, git
 
 from generator.cli import main
 from generator.history import Since, Unknown, changes_since
+from generator.model.records import KINDS
 from generator.pipeline import check
 from generator.problems import Problem
 
@@ -145,6 +146,26 @@ def test_a_file_without_content_had_none(small_project: Path) -> None:
     assert codes(silent(small_project)) == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("command", [["check"], ["check", "--base", "HEAD"], ["diff", "HEAD"]])
+def test_an_id_unlike_its_files_name_is_told_and_all_else_goes_on(
+    small_project: Path, kind: str, command: list[str]
+) -> None:
+    record_id = "another" if kind == "notice" else f"a-{kind}"
+    put(small_project, "notice", changes=change(closed=JUNE, closes=JULY))
+    windows: dict[str, Any] = {"windows": [window(JUNE)]} if kind in ("programme", "guide", "list", "challenge") else {}
+    path = put(small_project, kind, id=record_id, **windows)
+    commit(small_project)
+    moved = path.read_text("utf-8").replace(f'"id": "{record_id}"', '"id": "a-slip"').replace(JUNE, AUGUST)
+    path.write_text(moved.replace("标题", "新标题"), "utf-8")
+    if kind == "notice":
+        put(small_project, "guide", windows=[window(JUNE)])
+    done = CliRunner().invoke(main, [*command, "--root", str(small_project), "--format", "json"])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == 1, done.output
+    assert "id-file-name" in done.stdout
+
+
 # -- what git cannot tell -------------------------------------------------------------------------------------
 
 
@@ -172,6 +193,7 @@ def cloned_shallowly(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (lambda p, _: commit(p), "nowhere", "没有“nowhere”这个版本", "there is no revision “nowhere”"),
         (lambda p, _: commit(p), "", "没有“”这个版本", "there is no revision “”"),
         (lambda p, _: commit(p), "--all", "没有“--all”这个版本", "there is no revision “--all”"),
+        (lambda p, _: commit(p), "^HEAD", "没有“^HEAD”这个版本", "there is no revision “^HEAD”"),
         (lambda p, _: commit(p), "HEAD:content", "没有“HEAD:content”这个版本", "there is no revision “HEAD:content”"),
         (lambda p, _: git(p, "init", "--quiet"), "HEAD", "没有“HEAD”这个版本", "there is no revision “HEAD”"),
         (cloned_shallowly, "HEAD~1", "git fetch --unshallow", "this clone is shallow"),

@@ -276,6 +276,8 @@ def broken(project: Path, _: pytest.MonkeyPatch) -> Path:
         (committed, "", "没有“”这个版本", "there is no revision “”"),
         (committed, "--output=x..HEAD", "没有“--output=x”这个版本", "there is no revision “--output=x”"),
         (committed, "HEAD..HEAD:content", "没有“HEAD:content”这个版本", "there is no revision “HEAD:content”"),
+        (committed, "^HEAD", "没有“^HEAD”这个版本", "there is no revision “^HEAD”"),
+        (committed, "HEAD..^HEAD", "没有“^HEAD”这个版本", "there is no revision “^HEAD”"),
         (committed, "a..b..c", "没有“a”这个版本", "there is no revision “a”"),
         (deleted, "HEAD...origin/request", "分支可能已经改名或删除", "may have been renamed or deleted"),
         (shallow, "main~1..main", "git fetch --unshallow", "this clone is shallow and has no “main~1”"),

@@ -10,6 +10,7 @@ import pytest
 from conftest import DEFAULTS, REPOSITORY, build
 from small import found_in
 
+from generator.content import SIZE_LIMIT
 from generator.pipeline import check
 from generator.plugin import BuildRefused
 from generator.render.words import required_labels, required_words
@@ -63,6 +64,19 @@ def test_a_region_lies_in_others_and_never_in_itself(region: str, chain: tuple[s
     label = settings.site.title
     circle = {"one": Term(id="one", label=label, parent="two"), "two": Term(id="two", label=label, parent="one")}
     assert ancestors({**settings.regions, **circle}, region) == chain
+
+
+@pytest.mark.parametrize("name", [*STANDING, "site"])
+def test_settings_that_are_links_or_too_large_are_refused(small_project: Path, name: str) -> None:
+    path = small_project / "site_config" / f"{name}.yml"
+    before = path.read_text("utf-8") if path.exists() else "# nothing\n"
+    path.write_text(before + "# " + "x" * SIZE_LIMIT + "\n", "utf-8")
+    assert found_in(small_project) == [f"site_config/{name}.yml file-too-large"]
+    elsewhere = small_project / "elsewhere.yml"
+    elsewhere.write_text(before, "utf-8")
+    path.unlink()
+    path.symlink_to(elsewhere)
+    assert found_in(small_project) == [f"site_config/{name}.yml file-symlink"]
 
 
 def test_a_site_must_say_what_it_is(small_project: Path) -> None:

@@ -54,11 +54,20 @@ _BESIDE = 8_000
 _RESERVED = 1_000
 """How many of them are kept for saying what was left out."""
 
+_RECORD = 6_000
+"""How many of them one record may take, and half as many one change."""
+
+_LEAST = 100
+"""Where fewer of them are left nothing more is tried."""
+
 _ENTRIES = 40
 """How many changes of one record are told."""
 
 _LINES = 40
 """How many lines each of those sections may have."""
+
+_MORE = 20
+"""How many characters the line takes that says how many more there are."""
 
 _PLACES = 12
 """How many places of one warning are told."""
@@ -81,21 +90,22 @@ def as_markdown(found: Comparison, lang: Lang, limit: int = 0, site_url: str = "
     head = "".join((f"{MARK}\n**{headline(found, lang)}**\n\n{_span(found, lang)}\n", *_beside(found, lang)))
     shown = found.records[:limit] if limit else found.records
     told = fitting((_record(one, lang, site_url) for one in shown), LIMIT - len(head) - _RESERVED)
-    rest = found.records[len(told) :]
+    rest = tuple(one for place, one in enumerate(found.records) if place not in told)
     title = f"\n### {say(RECORDS, lang)}\n" if told else ""
     end = f"\n*{escaped(left_out(found, rest, lang))}*\n" if rest else ""
-    return "".join((head, title, *told, end))
+    return "".join((head, title, *told.values(), end))
 
 
-def fitting(blocks: Iterable[str], room: int) -> tuple[str, ...]:
-    """The blocks up to the first for which there is no room."""
-    kept: list[str] = []
-    for block in blocks:
-        room -= len(block)
-        if room < 0:
+def fitting(blocks: Iterable[str], room: int) -> dict[int, str]:
+    """The blocks for which there is room, by their places: one that is too large silences none behind it."""
+    kept: dict[int, str] = {}
+    for place, block in enumerate(blocks):
+        if len(block) <= room:
+            kept[place] = block
+            room -= len(block)
+        if room < _LEAST:
             break
-        kept.append(block)
-    return tuple(kept)
+    return kept
 
 
 def escaped(text: str) -> str:
@@ -117,6 +127,16 @@ def code(text: str) -> str:
     return f"{fence}{pad}{seen}{pad}{fence}"
 
 
+def _text(text: str, most: int = SHORT) -> str:
+    """The beginning of the text as it is seen: made visible, one character may become ten."""
+    return escaped(short(visible(text), most))
+
+
+def _name(text: str) -> str:
+    """The beginning of a file's name as it is seen."""
+    return code(short(visible(text)))
+
+
 def _span(found: Comparison, lang: Lang) -> str:
     head = code(found.head[:12]) if found.head else say(WORKING_FILES, lang)
     return f"{code(found.base[:12])} → {head}"
@@ -126,7 +146,7 @@ def _beside(found: Comparison, lang: Lang) -> Iterator[str]:
     """What stands above the records: what to look at, other files, and what follows."""
     dangerous, safe = outside(found.files), harmless(found.files)
     yield from _section(say(OTHERS, lang), [_file(one, lang) for one in dangerous], lang)
-    yield from _section(say(WARNINGS, lang), [_warnings(one, lang) for one in grouped(found.warnings)], lang)
+    yield from _section(say(WARNINGS, lang), _warnings(grouped(found.warnings), lang), lang)
     yield from _section(say(CONSEQUENCES, lang), [_consequence(one, lang) for one in found.consequences], lang)
     yield from _section(say(FILES, lang), [_file(one, lang) for one in safe], lang)
 
@@ -135,25 +155,38 @@ def _section(title: str, lines: Sequence[str], lang: Lang) -> Iterator[str]:
     if lines:
         told = fitting(lines[:_LINES], _BESIDE)
         yield f"\n### {title}\n\n"
-        yield from told
+        yield from told.values()
         if len(told) < len(lines):
             yield f"- *{more(len(lines) - len(told), lang)}*\n"
 
 
 def _file(one: FileChange, lang: Lang) -> str:
-    return f"- {say(HOW[one.fate], lang)} {code(short(one.file))} ({say(SORTS[one.sort], lang)})\n"
+    return f"- {say(HOW[one.fate], lang)} {_name(one.file)} ({say(SORTS[one.sort], lang)})\n"
 
 
-def _warnings(group: Sequence[Problem], lang: Lang) -> str:
-    """What is to be looked at for one reason: what to do, and each place with what stands there."""
-    first = group[0]
-    head = f"- **{say(SEVERITY[first.severity], lang)}** `{first.code}`{COLON[lang]}"
-    lines = [
-        f"  - {code(short(place_of(one)))}{COLON[lang]}{escaped(short(say(one.message, lang)))}\n" for one in group
-    ]
-    told = "".join(lines[:_PLACES])
-    rest = f"  - *{more(len(lines) - _PLACES, lang)}*\n" if len(lines) > _PLACES else ""
-    return f"{head}{escaped(short(say(first.remedy, lang), 600))}\n{told}{rest}"
+def _warnings(groups: Sequence[Sequence[Problem]], lang: Lang) -> list[str]:
+    """What is to be looked at, by reason: what to do, and as many places as there is room for, shared out fairly."""
+    lines = [_head(group[0], lang) for group in groups]
+    heads = fitting(lines[:_LINES], _BESIDE // 2)
+    room = _BESIDE - sum(map(len, heads.values()))
+    for left, at in zip(range(len(heads), 0, -1), heads, strict=True):
+        places = _places(groups[at], lang, room // left - _MORE)
+        lines[at] += places
+        room -= len(places)
+    return lines
+
+
+def _head(first: Problem, lang: Lang) -> str:
+    remedy = _text(say(first.remedy, lang), 600)
+    return f"- **{say(SEVERITY[first.severity], lang)}** `{first.code}`{COLON[lang]}{remedy}\n"
+
+
+def _places(group: Sequence[Problem], lang: Lang, room: int) -> str:
+    """Each place with what stands there, and how many more there are."""
+    lines = (f"  - {_name(place_of(one))}{COLON[lang]}{_text(say(one.message, lang))}\n" for one in group[:_PLACES])
+    told = fitting(lines, room)
+    rest = f"  - *{more(len(group) - len(told), lang)}*\n" if len(told) < len(group) else ""
+    return "".join((*told.values(), rest))
 
 
 def _consequence(one: Consequence, lang: Lang) -> str:
@@ -162,19 +195,23 @@ def _consequence(one: Consequence, lang: Lang) -> str:
 
 
 def _title(title: Text, lang: Lang) -> str:
-    return escaped(short(say(title, lang), 120))
+    return _text(say(title, lang), 120)
 
 
 def _value(text: Text | None, lang: Lang) -> str:
-    return "" if text is None else escaped(short(say(text, lang)))
+    return "" if text is None else _text(say(text, lang))
 
 
 def _record(one: RecordDifference, lang: Lang, site_url: str) -> str:
-    """One record's heading, what is to be said beside, and its changes."""
-    return "".join(f"{line}\n" for line in _record_lines(one, lang, site_url))
+    """One record's heading, what is to be said beside, and as many of its changes as there is room for."""
+    head = "".join(f"{line}\n" for line in _record_head(one, lang, site_url))
+    entries = (f"- {_entry(entry, lang)}\n" for entry in one.entries[:_ENTRIES])
+    told = fitting(entries, _RECORD - len(head))
+    left = len(one.entries) - len(told)
+    return "".join((head, *told.values(), f"- *{more(left, lang)}*\n" if left else ""))
 
 
-def _record_lines(one: RecordDifference, lang: Lang, site_url: str) -> Iterator[str]:
+def _record_head(one: RecordDifference, lang: Lang, site_url: str) -> Iterator[str]:
     kind = KINDS[one.kind]
     title = _title(one.title, lang)
     if site_url and one.how not in ("removed", "unreadable"):
@@ -182,15 +219,12 @@ def _record_lines(one: RecordDifference, lang: Lang, site_url: str) -> Iterator[
     yield ""
     yield f"#### {say(HOW[one.how], lang)} · {say(kind.label, lang)} · {title}"
     yield ""
-    yield " · ".join((code(short(one.file)), *(escaped(short(aside)) for aside in asides(one, lang))))
+    yield " · ".join((_name(one.file), *(_text(aside) for aside in asides(one, lang))))
     yield ""
-    yield from (f"- {_entry(entry, lang)}" for entry in one.entries[:_ENTRIES])
-    if len(one.entries) > _ENTRIES:
-        yield f"- *{more(len(one.entries) - _ENTRIES, lang)}*"
 
 
 def _entry(entry: Entry, lang: Lang) -> str:
-    about = f"**{escaped(short(say(entry.about, lang), 200))}**"
+    about = f"**{_text(say(entry.about, lang), 200)}**"
     return COLON[lang].join(filter(None, (about, say(entry.happened, lang), _values(entry, lang))))
 
 
@@ -198,7 +232,9 @@ def _values(entry: Entry, lang: Lang) -> str:
     if entry.before is None or entry.after is None:
         return _value(entry.before or entry.after, lang)
     if entry.is_prose:
-        return _marked(visible(say(entry.before, lang)), visible(say(entry.after, lang)))
+        marked = _marked(visible(say(entry.before, lang)), visible(say(entry.after, lang)))
+        if len(marked) <= _RECORD // 2:
+            return marked
     return f"{_value(entry.before, lang)} → {_value(entry.after, lang)}"
 
 

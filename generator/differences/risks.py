@@ -84,9 +84,13 @@ def _with_words(entry: Entry, words: Text | None) -> Entry:
     return entry._replace(happened=Text(zh=entry.happened.zh + words.zh, en=f"{entry.happened.en}{words.en}"))
 
 
+_CHECKS_CHANGED = frozenset({"diff-outside", "diff-exemption"})
+"""What could keep all other warnings from being told."""
+
+
 def by_weight(warnings: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Errors first, then what changes the program, then the rest, each in its order."""
-    return tuple(sorted(warnings, key=lambda one: (not is_error(one), one.code != "diff-outside")))
+    """What changes the program or its checks first, then errors, then the rest, each in its order."""
+    return tuple(sorted(warnings, key=lambda one: (one.code not in _CHECKS_CHANGED, not is_error(one))))
 
 
 def _is_gone(one: Compared) -> bool:

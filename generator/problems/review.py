@@ -170,7 +170,7 @@ REVIEW: Mapping[str, Wording] = MappingProxyType(
         ),
         "diff-exemption": Wording(
             "warning",
-            text("新豁免了一个问题：{value}。", "A problem is newly exempted: {value}."),
+            text("新豁免了一个问题：{value}。", "A problem is newly exempted: {value_en}."),
             text(
                 "核对 site_config/exemptions.yml 里写的理由；能改正记录的，改正记录。",
                 "Judge the reason given in site_config/exemptions.yml; where the record can be mended, mend it.",

@@ -14,7 +14,7 @@ from versions import commit
 
 from differences.made import UPDATED, compared, published
 from differences.rendered import ACTING, OURS, rendered
-from generator.differences.markdown import LIMIT, MARK, as_markdown, code, escaped
+from generator.differences.markdown import LIMIT, MARK, as_markdown, code, escaped, fitting
 from generator.differences.visible import visible
 
 ATTACKS = (
@@ -152,6 +152,45 @@ def test_a_huge_comparison_keeps_within_the_limit_and_says_what_is_left_out(smal
         f"还有 {300 - told} 条没有列出（榜题 {300 - told}）" if lang == "zh" else f"{300 - told} more not listed"
     ) in markdown
     assert re.sub(r"\\", "", markdown).rstrip("*\n").endswith("zhangbang diff HEAD --limit 0")
+
+
+UNSEEN = "\u3164"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_swollen_warnings_silence_no_others(small_project: Path, lang: Any) -> None:
+    for n in range(14):
+        put(small_project, "organisation", id=f"u-{n}")
+    commit(small_project)
+    for n in range(14):
+        put(small_project, "organisation", id=f"u-{n}", updated_on="9" + UNSEEN * 400, title={"zh": "新"})
+    exemptions = small_project / "site_config/exemptions.yml"
+    exemptions.write_text("- {code: total-mismatch, record: list/a-list, reason: {zh: 因为}}\n", "utf-8")
+    found = compared(small_project)
+    markdown = as_markdown(found, lang)
+    assert len(markdown) <= LIMIT
+    assert [one.code for one in found.warnings[:2]] == ["diff-exemption", "diff-outside"]
+    assert {one.code for one in found.warnings} == set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`(?:：|: )", markdown))
+    assert re.search(r"list\W+a\W+list\W+total\W+mismatch", markdown)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_swollen_record_silences_no_others(small_project: Path, lang: Any) -> None:
+    put(small_project, "organisation", id="a-unit")
+    put(small_project, "organisation", id="z-unit")
+    commit(small_project)
+    strange = {f"strange_{n}": UNSEEN * 300 for n in range(60)}
+    put(small_project, "organisation", id="a-unit", updated_on=UPDATED, **strange)
+    put(small_project, "organisation", id="z-unit", updated_on=UPDATED, note={"zh": "另一条"})
+    markdown = as_markdown(compared(small_project), lang)
+    assert len(markdown) < LIMIT // 2
+    assert markdown.count("\n#### ") == 2
+    assert "另一条" in markdown
+    assert re.search(r"还有 \d+ 处" if lang == "zh" else r"\d+ more", markdown)
+
+
+def test_what_is_too_large_is_passed_over() -> None:
+    assert fitting(["a" * 300, "b" * 900, "c" * 300], 800) == {0: "a" * 300, 2: "c" * 300}
 
 
 def test_a_limit_of_records(small_project: Path) -> None:

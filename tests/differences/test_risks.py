@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,28 @@ def test_a_new_exemption_is_told(small_project: Path) -> None:
     assert warning(compared(small_project), "diff-exemption").value == "list/a-list total-mismatch"
     exemptions.write_text("# nothing\n", "utf-8")
     assert "diff-exemption" not in codes(compared(small_project))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda path: path.symlink_to("site.yml"),
+        lambda path: path.write_bytes(b"\xff"),
+        lambda path: path.write_text("[", "utf-8"),
+        lambda path: path.write_text("a: b\n", "utf-8"),
+        lambda path: path.write_text("# " + "x" * 256 * 1024, "utf-8"),
+    ],
+)
+def test_exemptions_that_cannot_be_read_are_told(small_project: Path, write: Callable[[Path], object]) -> None:
+    commit(small_project)
+    exemptions = small_project / "site_config/exemptions.yml"
+    write(exemptions)
+    commit(small_project)
+    exemptions.unlink()
+    found = warning(compared(small_project, "HEAD~1..HEAD"), "diff-exemption")
+    assert "无法读取" in found.message.zh
+    assert found.message.en is not None
+    assert "cannot be read" in found.message.en
 
 
 @pytest.mark.parametrize(
