@@ -15,6 +15,7 @@ from generator.cli import main
 from generator.passages import digest
 from generator.problems.translated import RETURNED
 from generator.translating.workbook import ENGLISH, NOTES
+from generator.writer import REPLACEMENTS
 from generator.yamlio import parse_yaml
 
 
@@ -145,6 +146,21 @@ def test_a_file_that_is_none_is_told(untranslated: Path, tmp_path: Path) -> None
         before = texts(untranslated)
         assert run(untranslated, "import", "translations", str(wrong)).exit_code == 1
         assert texts(untranslated) == before
+
+
+@pytest.mark.parametrize("is_accepting", [False, True])
+def test_a_dry_run_completes_nothing_that_was_cut_off(untranslated: Path, tmp_path: Path, is_accepting: bool) -> None:
+    path = filled(export(untranslated, tmp_path / "out.xlf", "--kind", "organisation"), 某校="A school")
+    asked = ["--accept", "organisation/school"] if is_accepting else [str(path)]
+    waiting = untranslated / REPLACEMENTS / "content/organisations/school.yml"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("id: school\n", "utf-8")
+    before = texts(untranslated)
+    assert run(untranslated, "import", "translations", *asked, "--dry-run").exit_code == 0
+    assert waiting.is_file()
+    assert texts(untranslated) == before
+    assert run(untranslated, "import", "translations", *asked).exit_code == 0
+    assert not waiting.exists()
 
 
 # -- accepting ------------------------------------------------------------------------------------------------
