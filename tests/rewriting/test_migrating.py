@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from small import told
 
 from generator.cli import main
-from generator.content import SourcePath, find_sources
+from generator.content import SIZE_LIMIT, SourcePath, find_sources
 from generator.migrations import MIGRATIONS, SCHEMA_VERSION, Migration, way_from
 from generator.model.parts import Text
 from generator.pipeline import check
@@ -330,6 +330,12 @@ def test_a_step_whose_result_is_invalid_is_refused_and_nothing_is_written(small_
     assert stopped(small_older, table) == {"migration-invalid"}
     (found,) = (found for found in migrate(small_older, table).problems if found.severity == "error")
     assert (found.file, found.pointer) == ("content/guides/a-guide.yml", ("call",))
+
+
+def test_a_record_that_would_become_too_large_to_be_read_is_refused_and_nothing_is_written(small_older: Path) -> None:
+    file = small_older / "content/guides/a-guide.yml"
+    file.write_text(f"# {'x' * (SIZE_LIMIT - file.stat().st_size - 3)}\n" + file.read_text("utf-8"), "utf-8")
+    assert stopped(small_older) == {"file-too-large"}
 
 
 def test_settings_that_would_be_invalid_are_refused_and_nothing_is_written(small_older: Path) -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from small import put
 
 from generator.cli import main
+from generator.content import SIZE_LIMIT
 from generator.rewriting.tidying import tidy
 from generator.writer import MANIFEST, REPLACEMENTS
 
@@ -205,6 +206,17 @@ def test_what_no_run_has_left_is_not_moved(project: Path) -> None:
     assert done.exit_code == 1
     assert "look at it and delete the folder\n什么也没有写入 / nothing was written" in done.output
     assert state_of(project) == before
+
+
+def test_a_record_that_would_become_too_large_to_be_read_is_told_and_left_alone(project: Path) -> None:
+    text = "id: a-guide\nnote: "
+    (project / GUIDE).write_text(text + "x" * (SIZE_LIMIT - len(text)), "utf-8")
+    before = (project / GUIDE).read_bytes()
+    done = run(project)
+    assert done.exit_code == 1
+    assert f"{GUIDE}: error [file-too-large]" in done.output
+    assert (project / GUIDE).read_bytes() == before
+    assert (project / UNIT).read_text("utf-8") == RIGHT
 
 
 @pytest.mark.parametrize("at", [1, 2])
