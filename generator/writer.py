@@ -50,7 +50,7 @@ class WriteRefused(Exception):  # noqa: N818 - it states what is refused
 
 
 class RecoveryStopped(WriteRefused):
-    """What an earlier run left could be moved in part only; the next start goes on."""
+    """Files could be moved, or put back, in part only; the next start goes on."""
 
 
 def staging_of(site: Path) -> Path:
@@ -224,8 +224,9 @@ def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     try:
         _exchange(folder, old)
     except BaseException:
-        for place, data in reversed(old):
-            _put_back(folder, place, data)
+        with _recovering():
+            for place, data in reversed(old):
+                _put_back(folder, place, data)
         shutil.rmtree(folder / REPLACEMENTS, ignore_errors=True)
         raise
     return paths
@@ -265,8 +266,8 @@ def _recovering() -> Iterator[None]:
         yield
     except OSError as error:
         raise RecoveryStopped(
-            f"上次中断的写入没有补完：{error}；已补上的保留，下次运行接着补 / what an interrupted run left "
-            "is in place in part only; the next run goes on with the rest"
+            f"写入中断，只完成了一部分：{error}；下次运行接着处理 / "
+            f"writing stopped and is done in part only: {error}; the next run goes on"
         ) from error
 
 
@@ -355,6 +356,8 @@ def _waits(path: Path) -> bool:
 
 
 def _put_back(folder: Path, place: Path, data: bytes) -> None:
+    if _holds(place, data):
+        return
     spare = folder / REPLACEMENTS / place.relative_to(folder)
     spare.parent.mkdir(parents=True, exist_ok=True)
     spare.write_bytes(data)

@@ -23,6 +23,7 @@ from generator.writer import (
     READY,
     REPLACEMENTS,
     REPLACING,
+    RecoveryStopped,
     WriteRefused,
     add,
     aside_of,
@@ -416,6 +417,29 @@ def test_a_replacement_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pyt
         replace(tmp_path, files(a_b="new", a_c="new", a_d="new"))
     assert tree_of(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize(("at", "is_partly_written"), [(1, False), (2, True)])
+def test_a_disk_that_stays_full_is_told_as_what_it_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, is_partly_written: bool
+) -> None:
+    make(tmp_path / "content", **{"a.yml": "1", "b.yml": "2"})
+    move, calls = Path.replace, []
+
+    def breaking(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) >= at:
+            raise OSError(28, "No space left on device")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", breaking)
+    with pytest.raises((WriteRefused, OSError), match="No space") as raised:
+        replace(tmp_path, files(content_a="new", content_b="new"))
+    assert isinstance(raised.value, RecoveryStopped) == is_partly_written
+    assert (tree_of(tmp_path / "content") != {"a.yml": b"1", "b.yml": b"2"}) == is_partly_written
+    monkeypatch.undo()
+    complete_replacing(tmp_path)
+    assert not (tmp_path / REPLACEMENTS).exists()
 
 
 def left(folder: Path, waiting: dict[str, str], origins: dict[str, str]) -> None:
