@@ -95,6 +95,12 @@ def text_of(file: str, raw: bytes) -> str | Problem:
         return problem("file-not-utf8", Place(file, line, 1), offset=error.start)
 
 
+def fitting(file: str, text: str) -> str | Problem:
+    """The text that a record's file is to hold, or the problem that it could not be read again."""
+    size = len(text.encode())
+    return problem("file-too-large", Place(file), size=size, limit=SIZE_LIMIT) if size > SIZE_LIMIT else text
+
+
 def parse_source(source: SourcePath, text: str) -> Document | Problem:
     """The document that `text` holds, or the problem that keeps it from being understood."""
     data = parse_yaml(text, source.file)

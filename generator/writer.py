@@ -7,15 +7,20 @@ a folder without it is never replaced; the two folders beside it are known by na
 Files are added all or none: they are written to a folder of their own, which one rename makes ready, and then moved to
 their places. What fails on the way is taken back; what is cut off after the rename is completed at the next start.
 Files are replaced in the same way: each is the old or the new one at every moment, and keeps its mode.
+
+Whoever gives a folder its content can also leave such a folder in it. So a later start moves only what goes to where
+records lie, and refuses all of it where anything else is there; and a file that somebody has changed since stays.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from generator.model.artifacts import Artifact
@@ -30,9 +35,22 @@ ADDING, READY = ".zhangbang-adding", ".zhangbang-ready"
 REPLACING, REPLACEMENTS = ".zhangbang-replacing", ".zhangbang-replacements"
 """The same for files that take the places of others."""
 
+MANIFEST = ".manifest"
+"""Beside the replacements: the SHA-256 of the file that each was made from, and its path."""
+
+HOMES = frozenset({"content", "site_config", "schemas", "needs"})
+"""The folders whose files a later start may complete."""
+
+NEEDS = "needs"
+"""The one of them that files are also added to by itself."""
+
 
 class WriteRefused(Exception):  # noqa: N818 - it states what is refused
     """An artifact that would leave the folder or overwrite another, or an output folder that is not ours."""
+
+
+class RecoveryStopped(WriteRefused):
+    """Files could be moved, or put back, in part only; the next start goes on."""
 
 
 def staging_of(site: Path) -> Path:
@@ -171,10 +189,18 @@ def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
 
 
 def complete(folder: Path) -> None:
-    """Moves the files that an interrupted run had made ready, and removes those that it had not."""
+    """Moves the files that an interrupted run had made ready, and removes those that it had not.
+
+    One whose place was taken since is dropped.
+    """
+    waiting = _left_in(folder, READY)
     shutil.rmtree(folder / ADDING, ignore_errors=True)
-    if (folder / READY).is_dir():
-        _move(folder, [])
+    with _recovering():
+        for path in waiting:
+            if _is_free(folder, path):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / READY / path).rename(folder / path)
+        _remove(folder / READY)
 
 
 def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
@@ -187,6 +213,9 @@ def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
         for path in paths:
             check_replaceable(folder, path)
             shutil.copymode(folder / path, replacing / path)
+        (replacing / MANIFEST).write_bytes(
+            os.fsencode("".join(f"{_digest(folder / path)}  {path}\n" for path in paths))
+        )
         replacing.rename(folder / REPLACEMENTS)
     except BaseException:
         shutil.rmtree(replacing, ignore_errors=True)
@@ -195,8 +224,9 @@ def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     try:
         _exchange(folder, old)
     except BaseException:
-        for place, data in reversed(old):
-            _put_back(folder, place, data)
+        with _recovering():
+            for place, data in reversed(old):
+                _put_back(folder, place, data)
         shutil.rmtree(folder / REPLACEMENTS, ignore_errors=True)
         raise
     return paths
@@ -216,10 +246,88 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def complete_replacing(folder: Path) -> None:
-    """Moves the replacements that an interrupted run had made ready, and removes those that it had not."""
+    """Moves the replacements that an interrupted run had made ready, and removes those that it had not.
+
+    One is dropped where the file that it was made from has changed since, is gone or may not be written to.
+    """
+    waiting = _left_in(folder, REPLACEMENTS)
+    origins = _origins(folder / REPLACEMENTS / MANIFEST)
     shutil.rmtree(folder / REPLACING, ignore_errors=True)
-    if (folder / REPLACEMENTS).is_dir():
-        _exchange(folder, [])
+    with _recovering():
+        for path in waiting:
+            if _is_replaceable(folder, path) and origins.get(path) == _digest(folder / path):
+                (folder / REPLACEMENTS / path).replace(folder / path)
+        _remove(folder / REPLACEMENTS)
+
+
+@contextmanager
+def _recovering() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RecoveryStopped(
+            f"写入中断，只完成了一部分：{error}；下次运行接着处理 / "
+            f"writing stopped and is done in part only: {error}; the next run goes on"
+        ) from error
+
+
+def _left_in(folder: Path, name: str) -> tuple[str, ...]:
+    """The files that wait in this folder, in order; refused where anything is there that no run may have left."""
+    waiting = folder / name
+    if not os.path.lexists(waiting):
+        return ()
+    found = sorted(path for path in waiting.rglob("*") if path.is_symlink() or not path.is_dir())
+    paths = [path.relative_to(waiting).as_posix() for path in found if path != folder / REPLACEMENTS / MANIFEST]
+    strange = [path for path in paths if not _may_wait(folder, name, path)]
+    if strange or waiting.is_symlink() or not waiting.is_dir():
+        held = f" ({strange[0]!r})" if strange else ""
+        raise WriteRefused(
+            f"{waiting}{held} 不像是本程序中断时留下的，其中的文件都没有移动；请查看后删除这个文件夹 / does not look "
+            "like what an interrupted run left, and none of it was moved; look at it and delete the folder"
+        )
+    return tuple(paths)
+
+
+def _may_wait(folder: Path, name: str, path: str) -> bool:
+    """Whether a plain file waits for a place among records, to which no link leads."""
+    first, *rest = path.split("/")
+    is_home = first in HOMES if rest else folder.resolve().name == NEEDS
+    is_hidden = any(step.startswith(".") for step in (first, *rest))
+    place = folder.resolve() / path
+    is_file = stat.S_ISREG((folder / name / path).lstat().st_mode)
+    return is_home and not is_hidden and is_file and place.parent.resolve() == place.parent
+
+
+def _origins(manifest: Path) -> dict[str, str]:
+    """The digest of the file that each replacement was made from, by its path."""
+    try:
+        lines = os.fsdecode(manifest.read_bytes()).split("\n")
+    except OSError:
+        return {}
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _is_replaceable(folder: Path, path: str) -> bool:
+    try:
+        check_replaceable(folder, path)
+    except (WriteRefused, OSError):
+        return False
+    return os.access(folder / path, os.R_OK)
+
+
+def _is_free(folder: Path, path: str) -> bool:
+    """Whether nothing has the place, or that of a folder on the way to it."""
+    target = folder / path
+    return not os.path.lexists(target) and all(parent.is_dir() for parent in target.parents if parent.exists())
+
+
+def _remove(leftover: Path) -> None:
+    if leftover.exists():
+        shutil.rmtree(leftover)
 
 
 def check_replaceable(folder: Path, path: str) -> None:
@@ -235,7 +343,7 @@ def check_replaceable(folder: Path, path: str) -> None:
 def _exchange(folder: Path, old: list[tuple[Path, bytes]]) -> None:
     """Moves the replacements to their places; every file that gives way is added to `old` with what it held."""
     replacements = folder / REPLACEMENTS
-    for source in sorted(path for path in replacements.rglob("*") if path.is_file()):
+    for source in sorted(path for path in replacements.rglob("*") if _waits(path)):
         check_replaceable(folder, source.relative_to(replacements).as_posix())
         target = folder / source.relative_to(replacements)
         old.append((target, target.read_bytes()))
@@ -243,7 +351,13 @@ def _exchange(folder: Path, old: list[tuple[Path, bytes]]) -> None:
     shutil.rmtree(replacements)
 
 
+def _waits(path: Path) -> bool:
+    return path.is_file() and path.name != MANIFEST
+
+
 def _put_back(folder: Path, place: Path, data: bytes) -> None:
+    if _holds(place, data):
+        return
     spare = folder / REPLACEMENTS / place.relative_to(folder)
     spare.parent.mkdir(parents=True, exist_ok=True)
     spare.write_bytes(data)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import build
 from hypothesis import given
 from hypothesis import strategies as st
 from small import put
 
+from generator.cli import main
 from generator.model.artifacts import Artifact
 from generator.plugin import BuildRefused
 from generator.writer import (
     ADDING,
+    MANIFEST,
     READY,
     REPLACEMENTS,
     REPLACING,
+    RecoveryStopped,
     WriteRefused,
     add,
     aside_of,
@@ -331,10 +336,26 @@ def test_an_addition_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatc
 
 
 def test_an_addition_that_was_cut_off_is_completed_or_forgotten(tmp_path: Path) -> None:
-    make(tmp_path / READY, half="1")
+    make(tmp_path / READY / "content/guides", **{"half.yml": "1"})
     make(tmp_path / ADDING, lost="2")
     complete(tmp_path)
-    assert tree_of(tmp_path) == {"half": b"1"}
+    assert tree_of(tmp_path) == {"content/guides/half.yml": b"1"}
+
+
+def test_needs_are_completed_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    make(tmp_path / "needs" / READY, **{"half.yml": "1"})
+    complete(tmp_path / "needs")
+    assert tree_of(tmp_path) == {"needs/half.yml": b"1"}
+
+
+@pytest.mark.parametrize("taken", ["content/guides/a.yml", "content/guides"])
+def test_what_waits_for_a_place_that_was_taken_since_is_dropped(tmp_path: Path, taken: str) -> None:
+    make(tmp_path / READY / "content/guides", **{"a.yml": "1"})
+    make(tmp_path / READY / "content/lists", **{"b.yml": "2"})
+    (tmp_path / taken).parent.mkdir(parents=True)
+    (tmp_path / taken).write_text("mine")
+    complete(tmp_path)
+    assert tree_of(tmp_path) == {taken: b"mine", "content/lists/b.yml": b"2"}
 
 
 # -- files that are replaced ----------------------------------------------------------------------------------
@@ -398,21 +419,210 @@ def test_a_replacement_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pyt
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
-def test_a_replacement_that_was_cut_off_is_completed_or_forgotten(tmp_path: Path) -> None:
-    make(tmp_path / "a", **{"b.yml": "new", "c.yml": "old", "d.yml": "old"})
-    make(tmp_path / REPLACEMENTS / "a", **{"c.yml": "new"})
-    make(tmp_path / REPLACING / "a", **{"d.yml": "lost"})
+@pytest.mark.parametrize(("at", "is_partly_written"), [(1, False), (2, True)])
+def test_a_disk_that_stays_full_is_told_as_what_it_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, is_partly_written: bool
+) -> None:
+    make(tmp_path / "content", **{"a.yml": "1", "b.yml": "2"})
+    move, calls = Path.replace, []
+
+    def breaking(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) >= at:
+            raise OSError(28, "No space left on device")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", breaking)
+    with pytest.raises((WriteRefused, OSError), match="No space") as raised:
+        replace(tmp_path, files(content_a="new", content_b="new"))
+    assert isinstance(raised.value, RecoveryStopped) == is_partly_written
+    assert (tree_of(tmp_path / "content") != {"a.yml": b"1", "b.yml": b"2"}) == is_partly_written
+    monkeypatch.undo()
     complete_replacing(tmp_path)
-    assert tree_of(tmp_path) == {"a/b.yml": b"new", "a/c.yml": b"new", "a/d.yml": b"old"}
+    assert not (tmp_path / REPLACEMENTS).exists()
+
+
+def left(folder: Path, waiting: dict[str, str], origins: dict[str, str]) -> None:
+    """What a run leaves that is cut off: its replacements, and the digests of what they were made from."""
+    for path, content in waiting.items():
+        (folder / REPLACEMENTS / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / REPLACEMENTS / path).write_text(content)
+    lines = [f"{sha256(origin.encode()).hexdigest()}  {path}\n" for path, origin in origins.items()]
+    (folder / REPLACEMENTS / MANIFEST).write_text("".join(lines))
+
+
+def test_a_replacement_that_was_cut_off_is_completed_or_forgotten(tmp_path: Path) -> None:
+    make(tmp_path / "content/a", **{"b.yml": "new", "c.yml": "old", "d.yml": "old"})
+    left(tmp_path, {"content/a/c.yml": "new"}, {"content/a/b.yml": "old", "content/a/c.yml": "old"})
+    make(tmp_path / REPLACING / "content/a", **{"d.yml": "lost"})
+    complete_replacing(tmp_path)
+    assert tree_of(tmp_path) == {"content/a/b.yml": b"new", "content/a/c.yml": b"new", "content/a/d.yml": b"old"}
+
+
+def test_what_a_run_leaves_says_what_it_was_made_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path / "content", **{"a.yml": "1", "b.yml": "2"})
+    seen: list[bytes] = []
+    move = Path.replace
+
+    def looking(self: Path, target: Path) -> Path:
+        seen.append((tmp_path / REPLACEMENTS / MANIFEST).read_bytes())
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", looking)
+    replace(tmp_path, files(content_a="new", content_b="new"))
+    assert tree_of(tmp_path) == {"content/a.yml": b"new", "content/b.yml": b"new"}
+    (tmp_path / REPLACEMENTS).mkdir()
+    left(tmp_path, {}, {"content/a.yml": "1", "content/b.yml": "2"})
+    assert seen == [(tmp_path / REPLACEMENTS / MANIFEST).read_bytes()] * 2
+
+
+def _edited(path: Path) -> None:
+    path.write_text("newer")
+
+
+def _deleted(path: Path) -> None:
+    path.unlink()
+
+
+def _locked(path: Path) -> None:
+    path.chmod(0o444)
+
+
+def _linked(path: Path) -> None:
+    path.rename(path.with_name("other.yml"))
+    path.symlink_to("other.yml")
+
+
+def _without_folder(path: Path) -> None:
+    path.unlink()
+    path.parent.rmdir()
+
+
+@pytest.mark.parametrize("change", [_edited, _deleted, _locked, _linked, _without_folder])
+def test_a_file_that_was_changed_since_stays_and_the_others_are_completed(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    paths = ("content/a/b.yml", "content/c/d.yml")
+    make(tmp_path / "content/a", **{"b.yml": "old"})
+    make(tmp_path / "content/c", **{"d.yml": "old"})
+    left(tmp_path, dict.fromkeys(paths, "new"), dict.fromkeys(paths, "old"))
+    change(tmp_path / paths[0])
+    kept = tree_of(tmp_path / "content")
+    complete_replacing(tmp_path)
+    assert tree_of(tmp_path / "content") == {**kept, "c/d.yml": b"new"}
+    assert not (tmp_path / REPLACEMENTS).exists()
+
+
+@pytest.mark.parametrize("manifest", [None, b"", b"\xff\n\n  \n", b"nonsense"])
+def test_what_does_not_say_what_it_was_made_from_is_dropped(tmp_path: Path, manifest: bytes | None) -> None:
+    make(tmp_path / "content", **{"a.yml": "mine"})
+    make(tmp_path / REPLACEMENTS / "content", **{"a.yml": "new", "b.yml": "new"})
+    if manifest is not None:
+        (tmp_path / REPLACEMENTS / MANIFEST).write_bytes(manifest)
+    complete_replacing(tmp_path)
+    assert tree_of(tmp_path) == {"content/a.yml": b"mine"}
 
 
 def test_what_waits_is_not_moved_to_where_a_link_leads(tmp_path: Path) -> None:
     make(tmp_path / "outside", **{"c.yml": "mine"})
-    make(tmp_path / "project" / REPLACEMENTS / "a", **{"c.yml": "new"})
-    (tmp_path / "project/a").symlink_to(tmp_path / "outside")
+    (tmp_path / "project").mkdir()
+    left(tmp_path / "project", {"content/c.yml": "new"}, {"content/c.yml": "mine"})
+    (tmp_path / "project/content").symlink_to(tmp_path / "outside")
     with pytest.raises(WriteRefused):
         complete_replacing(tmp_path / "project")
     assert (tmp_path / "outside/c.yml").read_text() == "mine"
+
+
+# -- what lies where a run leaves its files, and is not its own ------------------------------------------------------
+
+RECOVERIES = pytest.mark.parametrize(("name", "recover"), [(READY, complete), (REPLACEMENTS, complete_replacing)])
+
+
+@RECOVERIES
+@pytest.mark.parametrize(
+    "path",
+    [".git/config", ".venv/bin/tool", "Makefile", "venv/bin/tool", "content/.git/config", "content/a/.env", "content"],
+)
+def test_what_no_run_may_have_left_is_not_moved(
+    tmp_path: Path, name: str, recover: Callable[[Path], None], path: str
+) -> None:
+    waiting = {path: "evil"} if path == "content" else {path: "evil", "content/guides/a.yml": "good"}
+    left(tmp_path, waiting, dict.fromkeys(waiting, "old"))
+    (tmp_path / REPLACEMENTS).rename(tmp_path / name)
+    if name == READY:
+        (tmp_path / READY / MANIFEST).unlink()
+    else:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("old")
+    before = tree_of(tmp_path)
+    with pytest.raises(WriteRefused, match=rf"{name}.*删除.*delete"):
+        recover(tmp_path)
+    assert tree_of(tmp_path) == before
+
+
+@RECOVERIES
+def test_a_link_among_what_waits_is_not_moved(tmp_path: Path, name: str, recover: Callable[[Path], None]) -> None:
+    make(tmp_path / name / "content")
+    (tmp_path / name / "content/a.yml").symlink_to("/etc/hostname")
+    with pytest.raises(WriteRefused):
+        recover(tmp_path)
+    assert not (tmp_path / "content").exists()
+
+
+@RECOVERIES
+def test_what_waits_behind_a_link_or_is_a_file_is_refused(
+    tmp_path: Path, name: str, recover: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "elsewhere/content", **{"a.yml": "1"})
+    (tmp_path / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(WriteRefused):
+        recover(tmp_path)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_text("")
+    with pytest.raises(WriteRefused):
+        recover(tmp_path)
+    assert tree_of(tmp_path) == {"elsewhere/content/a.yml": b"1", name: b""}
+
+
+def test_a_link_within_the_project_leads_nothing_to_a_hidden_folder(tmp_path: Path) -> None:
+    make(tmp_path / ".venv/bin")
+    make(tmp_path / "content")
+    (tmp_path / "content/tools").symlink_to("../.venv/bin")
+    make(tmp_path / READY / "content/tools", tool="evil")
+    with pytest.raises(WriteRefused):
+        complete(tmp_path)
+    assert list((tmp_path / ".venv/bin").iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["b.yml", "Makefile"])
+def test_elsewhere_nothing_can_be_told_to_be_a_runs_own(tmp_path: Path, path: str) -> None:
+    make(tmp_path / "export" / READY, **{path: "1"})
+    with pytest.raises(WriteRefused):
+        add(tmp_path / "export", [Artifact("c.csv", b"1")])
+    assert tree_of(tmp_path / "export") == {f"{READY}/{path}": b"1"}
+
+
+def test_a_recovery_that_fails_half_way_says_so_and_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = ("content/a.yml", "content/b.yml")
+    make(tmp_path / "content", **{"a.yml": "old", "b.yml": "old"})
+    left(tmp_path, dict.fromkeys(paths, "new"), dict.fromkeys(paths, "old"))
+    move = Path.replace
+
+    def breaking(self: Path, target: Path) -> Path:
+        if self.name == "b.yml":
+            raise OSError(28, "No space left on device")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", breaking)
+    done = CliRunner().invoke(main, ["fmt", "--root", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "in part only" in done.output
+    assert "nothing was written" not in done.output
+    monkeypatch.undo()
+    complete_replacing(tmp_path)
+    assert tree_of(tmp_path) == {"content/a.yml": b"new", "content/b.yml": b"new"}
 
 
 # -- files renewed ----------------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def new(
         click.echo(template_of(kind, _settings(root, lang), lang), nl=False)
         return
     answers: Mapping[str, Any] = {**_read(source, lang), **given}
-    desk = _desk(root, lang, as_of)
+    desk = _desk(root, lang, as_of, is_dry=dry_run)
     place = Place(source.name if source else GIVEN if given else f"new {kind}")
     if not yes and sys.stdin.isatty():
         answers = _interviewed(desk, kind, answers, place, lang)
@@ -219,7 +219,7 @@ def import_issue(
 
     if message is not None:
         need_free(message)
-    desk = _desk(root, lang, as_of)
+    desk = _desk(root, lang, as_of, is_dry=dry_run)
     done = _come_in(desk, [read_issue_file(desk.settings, file, kind, folder)])
     told = Entered((), done.problems) if done.errors else done
     markdown = as_markdown(told.drafts, told.problems)
@@ -255,7 +255,7 @@ def import_record(
     """把填好的录入表（.xlsx、.docx）或寄来的记录（.yml）变成记录。Turn filled sheets or mailed records into records."""
     from generator.intake.mailed import read_mailed
 
-    desk = _desk(root, lang, as_of)
+    desk = _desk(root, lang, as_of, is_dry=dry_run)
     done = _come_in(desk, read_mailed(desk.settings, files, kind, folder))
     if done.errors:
         _refuse(done.problems, lang)
@@ -265,10 +265,10 @@ def import_record(
     click.echo("".join(f"{'·' if dry_run else '✓'} {draft.file}\n" for draft in done.drafts), nl=False)
 
 
-def _desk(root: Path, lang: Lang, as_of: datetime | None) -> Desk:
+def _desk(root: Path, lang: Lang, as_of: datetime | None, *, is_dry: bool) -> Desk:
     from generator.intake.entries import Desk, open_desk
 
-    desk = or_refused(lambda: open_desk(root, day_of(as_of)))
+    desk = or_refused(lambda: open_desk(root, day_of(as_of), is_dry=is_dry))
     if isinstance(desk, Desk):
         return desk
     _refuse(desk, lang)

@@ -15,7 +15,7 @@ from generator.dates import today_from_clock
 from generator.model.parts import LANGS, Lang
 from generator.problems import Problem
 from generator.report import FORMATS
-from generator.writer import WriteRefused
+from generator.writer import RecoveryStopped, WriteRefused
 
 T = TypeVar("T")
 
@@ -55,7 +55,8 @@ def or_refused(work: Callable[[], T]) -> T:
     try:
         return work()
     except (WriteRefused, OSError) as refused:
-        click.echo(f"{refused}\n什么也没有写入 / nothing was written", err=True)
+        nothing = "" if isinstance(refused, RecoveryStopped) else "\n什么也没有写入 / nothing was written"
+        click.echo(f"{refused}{nothing}", err=True)
         sys.exit(1)
 
 

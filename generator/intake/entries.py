@@ -68,9 +68,10 @@ class Entered(NamedTuple):
         return sum(map(is_error, self.problems))
 
 
-def open_desk(root: Path, today: str) -> Desk | tuple[Problem, ...]:
+def open_desk(root: Path, today: str, *, is_dry: bool) -> Desk | tuple[Problem, ...]:
     """The desk, or the problems of the settings without which nothing can be asked."""
-    writer.complete(root)
+    if not is_dry:
+        writer.complete(root)
     found = check(root, cores())
     if found.settings is None:
         return found.problems

@@ -119,7 +119,8 @@ def read_filed(desk: Desk, path: Path) -> Filed:
 def settle(desk: Desk, read: Sequence[Filed], out: Path, *, is_dry: bool) -> tuple[Filed, ...]:
     """Writes the drafts that are new, all or none, below `out` or, if they are listed, in the project's content."""
     target = desk.root if desk.listing else out
-    writer.complete(target)
+    if not is_dry:
+        writer.complete(target)
     filed = tuple(_against_others(read, _there(desk, out)))
     texts = {one.file: _text(one) for one in filed if one.state == "new"}
     filed = tuple(_checked(desk, filed, texts, out.name))

@@ -69,7 +69,8 @@ def read_table(path: Path, sheet: str | None) -> Table | tuple[Problem, ...]:
 
 def import_list(root: Path, file: Path, kind: str, mapping_file: Path, today: str, *, is_dry: bool) -> Imported:
     """Turns the rows of a table into records of `kind` by a mapping; nothing is written where there is any error."""
-    writer.complete(root)
+    if not is_dry:
+        writer.complete(root)
     mapping = _mapping(mapping_file, kind)
     if isinstance(mapping, tuple):
         return Imported((), mapping)

@@ -82,7 +82,8 @@ def sources_named(root: Path, names: Iterable[str]) -> tuple[tuple[SourcePath, .
 
 def accept(root: Path, sources: Sequence[SourcePath], *, is_dry: bool) -> Taken:
     """Accounts for all English of these records; nothing is written where one of them cannot be read."""
-    writer.complete_replacing(root)
+    if not is_dry:
+        writer.complete_replacing(root)
     shares = in_shares(partial(_accepted, root), sources, cores())
     files = [file for share in shares for file in share.files]
     problems = tuple(found for share in shares for found in share.problems)
@@ -107,7 +108,8 @@ def send(root: Path, asked: Asked, form: str, target: Path) -> Sent:
 
 def take_back(root: Path, files: Iterable[Path], *, is_dry: bool) -> Taken:
     """Takes in the English of files that came back, all or none; what the records no longer have is told and left."""
-    writer.complete_replacing(root)
+    if not is_dry:
+        writer.complete_replacing(root)
     returned: list[Returned] = []
     for path in files:
         read = _read(path)

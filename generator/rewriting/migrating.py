@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator import writer
-from generator.content import SourcePath, find_sources, parse_source, placed, read_source
+from generator.content import SourcePath, find_sources, fitting, parse_source, placed, read_source
 from generator.documents import document_of
 from generator.formatting import ordered, schema_address
 from generator.migrations import SCHEMA_VERSION, Migration, way_from
@@ -111,7 +111,8 @@ def _record(
         comments, displaced = followed(comments_of(text), data, new)
         schema = schema_address(source.kind, source.file)
         anew = yaml_of(ordered(source.kind, new), schema=schema, comments=comments)
-        yield Rewritten(source.file, anew, tuple(done))
+        held = fitting(source.file, anew)
+        yield held if isinstance(held, Problem) else Rewritten(source.file, held, tuple(done))
         yield from (problem("migration-comment", Place(source.file), value=comment) for comment in displaced)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import writer
-from generator.content import SourcePath, find_sources, placed, read_source
+from generator.content import SourcePath, find_sources, fitting, placed, read_source
 from generator.formatting import formatted
 from generator.model.artifacts import Artifact
 from generator.parallel import in_shares
@@ -76,12 +76,17 @@ def _tidied(root: Path, sources: Sequence[SourcePath]) -> _Share:
     problems: list[Problem] = []
     for source in sources:
         text = read_source(root, source)
-        again = text if isinstance(text, Problem) else formatted(source.kind, text, source.file)
+        again = text if isinstance(text, Problem) else _anew(source, text)
         if isinstance(again, Problem):
             problems.append(again)
         elif again.encode() != (root / source.file).read_bytes():
             texts.append((source.file, again))
     return _Share(tuple(texts), tuple(problems))
+
+
+def _anew(source: SourcePath, text: str) -> str | Problem:
+    again = formatted(source.kind, text, source.file)
+    return again if isinstance(again, Problem) else fitting(source.file, again)
 
 
 def _joined(shares: Iterable[_Share]) -> _Share:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from generator.content import SourcePath, parse_source
+from generator.content import SourcePath, fitting, parse_source
 from generator.documents import Document, groups_of
 from generator.formatting import ordered, schema_address
 from generator.passages import KEY, Passage, digest, digests_in, passages_of
@@ -44,7 +44,7 @@ def _account(passages: Iterable[Passage], held: frozenset[str] | None, looked_at
 
 def _rewritten(
     document: Document, text: str, data: Mapping[str, Json], held: frozenset[str] | None, looked_at: Collection[str]
-) -> str:
+) -> str | Problem:
     """The file in the style of `fmt`, with its comments; the text as it is where nothing has changed."""
     found = ordered(document.kind, {key: value for key, value in data.items() if key != KEY})
     digests = _account(passages_of(groups_of(found)), held, looked_at)
@@ -53,7 +53,7 @@ def _rewritten(
     if found == document.data:
         return text
     schema = schema_address(document.kind, document.file)
-    return yaml_of(found, schema=schema, comments=comments_of(text))
+    return fitting(document.file, yaml_of(found, schema=schema, comments=comments_of(text)))
 
 
 def _with(value: Any, steps: list[str], words: str) -> Any:

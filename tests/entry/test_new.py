@@ -13,6 +13,7 @@ from small import found_in, put
 from entry.answering import TODAY, answers, with_all_kinds
 from generator.cli import main
 from generator.model.records import KINDS
+from generator.writer import READY
 
 
 def new(project: Path, kind: str, given: Mapping[str, str] | None = None, *options: str) -> Result:
@@ -72,6 +73,25 @@ def test_a_dry_run_shows_the_record_alone(small_project: Path) -> None:
     assert done.exit_code == 0
     assert done.stdout.startswith("# content/guides/my-own.yml\n# yaml-language-server")
     assert content(small_project) == before
+
+
+def test_a_dry_run_completes_nothing_that_was_cut_off(small_project: Path) -> None:
+    waiting = small_project / READY / "content/guides/waiting.yml"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("id: waiting\n", "utf-8")
+    before = content(small_project)
+    assert new(small_project, "guide", small("guide", id="my-own"), "--dry-run").exit_code == 0
+    assert content(small_project) == before
+    assert waiting.is_file()
+
+
+def test_what_no_run_has_left_is_not_moved(small_project: Path) -> None:
+    planted = small_project / READY / ".git/config"
+    planted.parent.mkdir(parents=True)
+    planted.write_text("[core]\n", "utf-8")
+    done = new(small_project, "guide", small("guide", id="my-own"))
+    assert (done.exit_code, READY in done.output) == (1, True)
+    assert not (small_project / ".git").exists()
 
 
 def test_all_that_is_missing_is_told_at_once_where_nobody_can_be_asked(small_project: Path) -> None:

@@ -200,6 +200,18 @@ def test_a_dry_run_writes_nothing(project: Path, tmp_path: Path) -> None:
     assert not list((project / "needs").glob("*.yml"))
 
 
+def test_a_dry_run_completes_nothing_that_was_cut_off(project: Path, tmp_path: Path) -> None:
+    waiting = project / "needs" / writer.READY / "waiting.yml"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("id: waiting\n", "utf-8")
+    sent = send(tmp_path, "a.json", filled())
+    assert take(project, sent, "--dry-run").exit_code == 0
+    assert [path.name for path in (project / "needs").iterdir()] == [writer.READY]
+    assert take(project, sent).exit_code == 0
+    assert (project / "needs/waiting.yml").is_file()
+    assert len(list((project / "needs").glob("*.yml"))) == 2
+
+
 def test_drafts_go_where_they_are_told(project: Path, tmp_path: Path) -> None:
     assert take(project, send(tmp_path, "a.json", filled()), "--out", tmp_path / "elsewhere").exit_code == 0
     assert len(drafts(tmp_path / "elsewhere")) == 1

@@ -201,6 +201,30 @@ def test_a_run_cut_off_when_all_was_ready_is_completed_by_the_next(project: Path
     assert files_in(project) == whole
 
 
+def test_a_dry_run_completes_nothing_that_was_cut_off(project: Path) -> None:
+    make_ready(project, "content/winners/waiting.yml")
+    before = files_in(project)
+    table = saved(project, as_csv(published()))
+    assert run(project, table, MAPPING, "--dry-run").exit_code == 0
+    assert files_in(project) == before
+    assert (project / writer.READY / "content/winners/waiting.yml").is_file()
+
+
+def test_what_no_run_has_left_is_not_moved(project: Path) -> None:
+    make_ready(project, ".venv/bin/tool")
+    before = files_in(project)
+    done = run(project, saved(project, as_csv(published())))
+    assert (done.exit_code, writer.READY in done.output) == (1, True)
+    assert files_in(project) == before
+    assert not (project / ".venv").exists()
+
+
+def make_ready(project: Path, path: str) -> None:
+    waiting = project / writer.READY / path
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("id: waiting\n", "utf-8")
+
+
 # -- shapes of tables -----------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from small import told
 
 from generator.cli import main
-from generator.content import SourcePath, find_sources
+from generator.content import SIZE_LIMIT, SourcePath, find_sources
 from generator.migrations import MIGRATIONS, SCHEMA_VERSION, Migration, way_from
 from generator.model.parts import Text
 from generator.pipeline import check
@@ -332,6 +332,12 @@ def test_a_step_whose_result_is_invalid_is_refused_and_nothing_is_written(small_
     assert (found.file, found.pointer) == ("content/guides/a-guide.yml", ("call",))
 
 
+def test_a_record_that_would_become_too_large_to_be_read_is_refused_and_nothing_is_written(small_older: Path) -> None:
+    file = small_older / "content/guides/a-guide.yml"
+    file.write_text(f"# {'x' * (SIZE_LIMIT - file.stat().st_size - 3)}\n" + file.read_text("utf-8"), "utf-8")
+    assert stopped(small_older) == {"file-too-large"}
+
+
 def test_settings_that_would_be_invalid_are_refused_and_nothing_is_written(small_older: Path) -> None:
     table = (Migration(0, DOES, forwards, lambda settings: {**settings, "domains": "none"}),)
     assert stopped(small_older, table) == {"migration-invalid"}
@@ -415,9 +421,7 @@ migrate(Path({root!r}), TABLE)
 @pytest.mark.parametrize("count", [0, 3])
 def test_killed_in_the_middle_every_file_is_whole_and_the_next_run_completes_it(small_older: Path, count: int) -> None:
     before = bytes_of(small_older)
-    script = KILLED.format(path=sys.path, count=count, root=str(small_older))
-    died = subprocess.run([sys.executable, "-c", script], check=False, env=os.environ)
-    assert died.returncode == -signal.SIGKILL
+    killed(small_older, count)
     files = [name for name in before if name.endswith(".yml")]
     between = {name: (small_older / name).read_bytes() for name in files}
     assert sum(between[name] != before[name] for name in files) == count
@@ -426,6 +430,31 @@ def test_killed_in_the_middle_every_file_is_whole_and_the_next_run_completes_it(
     assert migrate(small_older, TABLE).since == SCHEMA_VERSION
     assert check(small_older).problems == ()
     assert {str(path.relative_to(small_older)) for path in small_older.rglob("*") if path.is_file()} == before.keys()
+
+
+def killed(project: Path, count: int) -> None:
+    """A run that is killed when so many files are moved."""
+    script = KILLED.format(path=sys.path, count=count, root=str(project))
+    assert subprocess.run([sys.executable, "-c", script], check=False, env=os.environ).returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("newer", [None, b"# newer\n"])
+def test_a_file_that_was_edited_or_deleted_after_the_kill_stays_so(small_older: Path, newer: bytes | None) -> None:
+    killed(small_older, 0)
+    file = small_older / "content/guides/a-guide.yml"
+    file.unlink() if newer is None else file.write_bytes(newer)
+    for _ in range(2):
+        assert migrate(small_older, TABLE).since == SCHEMA_VERSION
+    assert (file.read_bytes() if file.exists() else None) == newer
+    assert not (small_older / REPLACEMENTS).exists()
+
+
+def test_a_dry_run_after_the_kill_completes_nothing(small_older: Path) -> None:
+    killed(small_older, 1)
+    before = bytes_of(small_older)
+    migrate(small_older, TABLE, is_dry=True)
+    assert bytes_of(small_older) == before
+    assert (small_older / REPLACEMENTS).is_dir()
 
 
 def test_without_comments_none_appear(small_project: Path) -> None:

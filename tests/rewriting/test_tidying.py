@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from click.testing import CliRunner, Result
 from small import put
 
 from generator.cli import main
+from generator.content import SIZE_LIMIT
 from generator.rewriting.tidying import tidy
-from generator.writer import REPLACEMENTS
+from generator.writer import MANIFEST, REPLACEMENTS
 
 UNIT = "content/organisations/a-unit.yml"
 GUIDE = "content/guides/a-guide.yml"
@@ -156,13 +158,65 @@ def test_modes_stay(project: Path) -> None:
     assert (project / UNIT).stat().st_mode & 0o777 == 0o664
 
 
-def test_a_run_that_was_cut_off_leaves_whole_files_and_is_completed(project: Path) -> None:
+def cut_off(project: Path) -> None:
+    """Leaves what a run does that is cut off before it moves the unit's file."""
     waiting = project / REPLACEMENTS / UNIT
     waiting.parent.mkdir(parents=True)
     waiting.write_text(RIGHT, "utf-8")
+    digest = sha256((project / UNIT).read_bytes()).hexdigest()
+    (project / REPLACEMENTS / MANIFEST).write_text(f"{digest}  {UNIT}\n")
+
+
+def test_a_run_that_was_cut_off_leaves_whole_files_and_is_completed(project: Path) -> None:
+    cut_off(project)
     assert run(project).output == "5 records, 0 formatted\n"
     assert (project / UNIT).read_text("utf-8") == RIGHT
     assert not (project / REPLACEMENTS).exists()
+
+
+def test_a_check_completes_nothing(project: Path) -> None:
+    cut_off(project)
+    before = state_of(project)
+    assert run(project, "--check").output == f"{UNIT}\n5 records, 1 to be formatted\n"
+    assert state_of(project) == before
+
+
+def test_what_was_written_since_a_run_was_cut_off_stays(project: Path) -> None:
+    cut_off(project)
+    newer = RIGHT.replace("某单位", "新名称")
+    (project / UNIT).write_text(newer, "utf-8")
+    assert run(project).output == "5 records, 0 formatted\n"
+    assert (project / UNIT).read_text("utf-8") == newer
+    assert not (project / REPLACEMENTS).exists()
+
+
+def test_what_was_deleted_since_a_run_was_cut_off_stays_away(project: Path) -> None:
+    cut_off(project)
+    (project / UNIT).unlink()
+    assert run(project).output == "4 records, 0 formatted\n"
+    assert not (project / UNIT).exists()
+
+
+def test_what_no_run_has_left_is_not_moved(project: Path) -> None:
+    planted = project / REPLACEMENTS / ".git/config"
+    planted.parent.mkdir(parents=True)
+    planted.write_text("[core]\n")
+    before = state_of(project)
+    done = run(project)
+    assert done.exit_code == 1
+    assert "look at it and delete the folder\n什么也没有写入 / nothing was written" in done.output
+    assert state_of(project) == before
+
+
+def test_a_record_that_would_become_too_large_to_be_read_is_told_and_left_alone(project: Path) -> None:
+    text = "id: a-guide\nnote: "
+    (project / GUIDE).write_text(text + "x" * (SIZE_LIMIT - len(text)), "utf-8")
+    before = (project / GUIDE).read_bytes()
+    done = run(project)
+    assert done.exit_code == 1
+    assert f"{GUIDE}: error [file-too-large]" in done.output
+    assert (project / GUIDE).read_bytes() == before
+    assert (project / UNIT).read_text("utf-8") == RIGHT
 
 
 @pytest.mark.parametrize("at", [1, 2])

@@ -12,9 +12,11 @@ from small import found_in, put
 from translate.storage.xliff import xlifffile
 
 from generator.cli import main
+from generator.content import SIZE_LIMIT
 from generator.passages import digest
 from generator.problems.translated import RETURNED
 from generator.translating.workbook import ENGLISH, NOTES
+from generator.writer import REPLACEMENTS
 from generator.yamlio import parse_yaml
 
 
@@ -145,6 +147,37 @@ def test_a_file_that_is_none_is_told(untranslated: Path, tmp_path: Path) -> None
         before = texts(untranslated)
         assert run(untranslated, "import", "translations", str(wrong)).exit_code == 1
         assert texts(untranslated) == before
+
+
+@pytest.mark.parametrize("is_accepting", [False, True])
+def test_a_dry_run_completes_nothing_that_was_cut_off(untranslated: Path, tmp_path: Path, is_accepting: bool) -> None:
+    path = filled(export(untranslated, tmp_path / "out.xlf", "--kind", "organisation"), 某校="A school")
+    asked = ["--accept", "organisation/school"] if is_accepting else [str(path)]
+    waiting = untranslated / REPLACEMENTS / "content/organisations/school.yml"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("id: school\n", "utf-8")
+    before = texts(untranslated)
+    assert run(untranslated, "import", "translations", *asked, "--dry-run").exit_code == 0
+    assert waiting.is_file()
+    assert texts(untranslated) == before
+    assert run(untranslated, "import", "translations", *asked).exit_code == 0
+    assert not waiting.exists()
+
+
+@pytest.mark.parametrize("is_accepting", [False, True])
+def test_a_record_that_would_become_too_large_to_be_read_is_told_and_left_alone(
+    untranslated: Path, tmp_path: Path, is_accepting: bool
+) -> None:
+    put(untranslated, "organisation", id="school", title={"zh": "某校", "en": "A"})
+    path = filled(export(untranslated, tmp_path / "out.xlf", "--kind", "organisation"), 某校="A school")
+    file = untranslated / "content/organisations/school.yml"
+    assert run(untranslated, "fmt").exit_code == 0
+    file.write_text(file.read_text("utf-8") + f"# {'x' * (SIZE_LIMIT - file.stat().st_size - 3)}\n", "utf-8")
+    before = texts(untranslated)
+    asked = ["--accept", "organisation/school"] if is_accepting else [str(path)]
+    done = run(untranslated, "import", "translations", *asked)
+    assert (done.exit_code, "[file-too-large]" in done.output) == (1, True), done.output
+    assert texts(untranslated) == before
 
 
 # -- accepting ------------------------------------------------------------------------------------------------
