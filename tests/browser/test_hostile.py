@@ -181,8 +181,8 @@ def test_a_text_that_is_changed_is_noticed(planted: Planted) -> None:
 
 def test_an_attack_that_only_the_policy_stops_is_noticed(other_watch: Watch) -> None:
     assert other_watch.open(f"{other_watch.home}zh/index.html") == []
-    other_watch.page.evaluate("attack => document.body.insertAdjacentHTML('beforeend', attack)", SCRIPTS[3])
-    other_watch.page.wait_for_timeout(100)
+    with other_watch.page.expect_console_message(lambda said: "refused by the policy" in said.text):
+        other_watch.page.evaluate("attack => document.body.insertAdjacentHTML('beforeend', attack)", SCRIPTS[3])
     found = other_watch.look()
     assert any("refused by the policy" in fault for fault in found)
     assert not any("ran as script" in fault for fault in found)
