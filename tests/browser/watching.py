@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import ConsoleMessage, Dialog, Error, Page, Request, Response
 
+ABORTED = "net::ERR_ABORTED"
+"""The browser itself gave a request up, such as an icon it need not have; what the policy stops it tells as such."""
+
 REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`refused by the policy: ${event.effectiveDirective} ${event.blockedURI}`), true)"""
 
@@ -51,7 +54,7 @@ class Watch:
             self.faults.append(f"request to another origin: {request.url}")
 
     def _on_failure(self, request: Request) -> None:
-        if request in self.asked:
+        if request in self.asked and request.failure != ABORTED:
             self.faults.append(f"failed request: {request.url} {request.failure}")
 
     def _on_response(self, response: Response) -> None:
