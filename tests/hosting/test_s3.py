@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -38,7 +39,7 @@ class Storage(NamedTuple):
 
     def changes(self) -> list[str]:
         """What it was told to keep or to remove, so far."""
-        lines = self.log.read_text("utf-8").splitlines()
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", self.log.read_text("utf-8")).splitlines()
         return [line.split('"')[1] for line in lines if '"PUT ' in line or '"DELETE ' in line or '"POST ' in line]
 
 
