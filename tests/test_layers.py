@@ -16,7 +16,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
-    | frozenset({"hosts"})
+    | frozenset({"hosts", "reads"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
     frozenset({"settings", "holidays", "content", "leaks", "prose", "limits"}),
     frozenset({"schemas", "formatting"}),

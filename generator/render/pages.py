@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from generator.catalog import Catalog, domains_of, year_of
+from generator.catalog import Catalog, Key, domains_of, year_of
 from generator.coverage import coverage_of
 from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
@@ -30,6 +30,7 @@ from generator.model.records import (
     Record,
 )
 from generator.problems import OCCASIONS
+from generator.reads import WorkedOut
 from generator.render.about import about
 from generator.render.changes import changes_page
 from generator.render.check import check_pages, has_check
@@ -57,8 +58,14 @@ FACET_KINDS = ("programme", "guide", "list", "challenge", "winner", "success")
 SCOPES: Mapping[str, str] = {"domains": "domain", "regions": "region", "years": "year"}
 """What the finder goes by on the pages of a folder."""
 
-Plan = Callable[[], Iterable[Page]]
-"""Pages still to be made: one record's, or one index's."""
+V = TypeVar("V")
+
+
+class Plan(NamedTuple):
+    """Pages still to be made, such as one record's, or one index's; the name is the same in every build."""
+
+    name: str
+    make: Callable[[], Iterable[Page]]
 
 
 def site_of(
@@ -70,46 +77,59 @@ def site_of(
     policy: str = CONTENT_SECURITY_POLICY,
     host: Host | None = None,
 ) -> Site:
-    """The site to compile at `moment`, with every record's timeline worked out once."""
+    """The site to compile at `moment`; what it says of each record is worked out when it is asked for."""
     soon = settings.site.closing_soon_days
-    timelines = {(r.kind, r.id): timeline_of(catalog, r, soon, settings.holidays) for r in catalog.every()}
-    words = {lang: words_of(settings, lang) for lang in LANGS}
-    latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
-    funnels = funnels_of(catalog, settings.regions)
-    coverage = coverage_of(catalog)
-    found = Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {})
-    return found._replace(coverage=coverage, host=host)
+    return Site(
+        catalog,
+        settings,
+        moment,
+        url,
+        repository,
+        _of_each(catalog, lambda record: timeline_of(catalog, record, soon, settings.holidays)),
+        _of_each(catalog, lambda record: _latest(catalog, record)),
+        cache(lambda: funnels_of(catalog, settings.regions)),
+        policy,
+        {lang: words_of(settings, lang) for lang in LANGS},
+        {},
+        host=host,
+        covered=cache(lambda: coverage_of(catalog)),
+    )
 
 
-def plans(site: Site) -> tuple[Plan, ...]:
+def _of_each(catalog: Catalog, make: Callable[[Record], V]) -> Mapping[Key, V]:
+    """What `make` says of each record."""
+
+    def made(key: Key) -> V:
+        kind, record_id = key
+        return make(catalog.records[kind][record_id])
+
+    return WorkedOut(lambda: catalog.files, made)
+
+
+def plans(site: Site) -> Iterator[Plan]:
     """Every page still to be made, language by language: small steps that can be shared out."""
-    steps: list[Plan] = [partial(root_pages, site)]
+    yield Plan("pages root", partial(root_pages, site))
     for lang in site.settings.site.languages:
-        steps.append(partial(_alone, partial(home_page, site, lang)))
-        steps.append(partial(_alone, partial(problems_page, site, lang)))
-        steps.append(partial(_alone, partial(stats_page, site, lang)))
-        steps.append(partial(_alone, partial(data_page, site, lang)))
-        steps.append(partial(_alone, partial(rules_page, site, lang)))
-        steps.append(partial(_alone, partial(due_page, site, lang)))
-        steps.append(partial(_alone, partial(translations_page, site, lang)))
-        steps.append(partial(_alone, partial(glossary_page, site, lang)))
-        steps.append(partial(_alone, partial(changes_page, site, lang)))
-        steps.append(partial(_alone, partial(find_page, site, lang)))
-        steps.append(partial(_alone, partial(explorer_page, site, lang)))
-        steps.append(partial(edit_pages, site, lang))
-        steps.extend(partial(index_pages, site, lang, kind) for kind in KINDS)
-        steps.extend(partial(_alone, partial(record_page, site, lang, record)) for record in site.catalog.every())
-        steps.extend(partial(moved_pages, site, lang, record) for record in site.catalog.every() if record.formerly)
-        steps.extend(partial(check_pages, site, lang, programme) for programme in site.catalog.of(Programme).values())
-        steps.extend(partial(pages, site, lang) for pages in (domain_pages, region_pages, year_pages))
-    return tuple(steps)
+        for name, page in ALONE.items():
+            yield Plan(f"page {lang} {name}", partial(_alone, page, site, lang))
+        yield Plan(f"pages {lang} edit", partial(edit_pages, site, lang))
+        for kind in KINDS:
+            yield Plan(f"pages {lang} index {kind}", partial(index_pages, site, lang, kind))
+        for folder, pages in GATHERED.items():
+            yield Plan(f"pages {lang} {folder}", partial(pages, site, lang))
+        for record in site.catalog.every():
+            about = f"{lang} {record.kind}/{record.id}"
+            yield Plan(f"page {about}", partial(_alone, record_page, site, lang, record))
+            if record.formerly:
+                yield Plan(f"pages former {about}", partial(moved_pages, site, lang, record))
+            if isinstance(record, Programme):
+                yield Plan(f"pages check {about}", partial(check_pages, site, lang, record))
 
 
-def compile_pages(site: Site, shells: Shells, steps: Iterable[Plan]) -> Iterator[Artifact]:
-    """The pages of these steps, poured into their shells."""
-    for step in steps:
-        for page in step():
-            yield pour(site, shells, page)
+def poured(site: Site, shells: Shells, plan: Plan) -> Iterator[Artifact]:
+    """The pages of a plan, poured into their shells."""
+    for page in plan.make():
+        yield pour(site, shells, page)
 
 
 def _real(site: Site, kind: str) -> int:
@@ -117,13 +137,13 @@ def _real(site: Site, kind: str) -> int:
     return sum(map(counts, site.catalog.records[kind].values()))
 
 
-def _alone(make: Callable[[], Page]) -> tuple[Page, ...]:
-    return (make(),)
+def _alone(make: Callable[..., Page], *arguments: Any) -> tuple[Page, ...]:
+    return (make(*arguments),)
 
 
 def record_page(site: Site, lang: Lang, record: Record) -> Page:
     """A record's own page."""
-    path = record_path(lang, record.folder, record.id)
+    path = record_path(lang, record.folder, site.catalog.seen(record).id)
     v = View(site, lang, path)
     title, feeds = v.say(record.title), of_record(site, lang, record)
     template = "withdrawn.html" if record.withdrawn else f"{record.kind}.html"
@@ -155,7 +175,7 @@ def _more(v: View, record: Record) -> dict[str, Any]:
 
 def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
     """At each address that the record had before, a page that leads to it."""
-    for former in record.formerly:
+    for former in site.catalog.seen(record).formerly:
         path = record_path(lang, record.folder, former)
         v = View(site, lang, path)
         content = render("moved.html", v=v, record=record)
@@ -394,3 +414,26 @@ def _downwards(top: str, children: Mapping[str, list[str]]) -> Iterator[str]:
     yield top
     for child in children.get(top, ()):
         yield from _downwards(child, children)
+
+
+ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
+    "home": home_page,
+    "problems": problems_page,
+    "stats": stats_page,
+    "data": data_page,
+    "rules": rules_page,
+    "due": due_page,
+    "translations": translations_page,
+    "glossary": glossary_page,
+    "changes": changes_page,
+    "find": find_page,
+    "explorer": explorer_page,
+}
+"""Pages of which each language has one."""
+
+GATHERED: Mapping[str, Callable[[Site, Lang], Iterable[Page]]] = {
+    "domains": domain_pages,
+    "regions": region_pages,
+    "years": year_pages,
+}
+"""Folders of pages that put records together."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from types import MappingProxyType, SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -57,6 +58,7 @@ from generator.model.records import (
 )
 from generator.money import say_money
 from generator.policy.binding import rules_on
+from generator.reads import Lookup, Read, note, remembered
 from generator.render.templates import macro
 from generator.schemas import title_at
 from generator.settings import Settings, ancestors
@@ -71,8 +73,8 @@ _OLDER = Markup('<span class="zb-older">{} <small class="zb-older__mark">({})</s
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
 
 
-class Site(NamedTuple):
-    """Everything pages are made from; `moment` is the building date's first moment, `policy` what pages may load."""
+class _Parts(NamedTuple):
+    """What a site is made of, as it is handed over."""
 
     catalog: Catalog
     settings: Settings
@@ -81,22 +83,87 @@ class Site(NamedTuple):
     repository: str
     timelines: Mapping[Key, Timeline]
     latest: Mapping[Key, Moment]
-    funnels: Funnels
+    funnels: Callable[[], Funnels]
     policy: str
     words: Mapping[Lang, SimpleNamespace]
     """The site's own words as attributes, safe in HTML; templates read thousands of them."""
-    pieces: dict[Hashable, Markup]
+    pieces: dict[Hashable, Any]
     """Pieces rendered so far that stand alike on many pages, such as a record's card."""
     manifest: str = ""
-    """Where the finder's index begins, once it is made."""
     form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
-    """The files of each form, once they are made."""
     made: tuple[Made, ...] = ()
-    """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
     host: Host | None = None
     """Where the repository is edited in a browser; none where that is not known."""
-    coverage: Coverage = NOTHING
-    """How far the records are translated, and which English is older than its Chinese."""
+    covered: Callable[[], Coverage] = lambda: NOTHING
+
+
+class Site(_Parts):
+    """Everything pages are made from; `moment` is the building date's first moment, `policy` what pages may load.
+
+    What is made from all records, or by an earlier stage of the build, notes that it was looked up (`reads`).
+    """
+
+    __slots__ = ()
+
+    @property
+    def funnels(self) -> Funnels:  # type: ignore[override]
+        """The chain in figures."""
+        self._all_records()
+        return super().funnels()
+
+    @property
+    def coverage(self) -> Coverage:
+        """How far the records are translated, and which English is older than its Chinese."""
+        self._all_records()
+        return self.covered()
+
+    @property
+    def marks(self) -> Coverage:
+        """The same as `coverage`, for those who look only at texts of records that they have looked up."""
+        return self.covered()
+
+    @property
+    def manifest(self) -> str:  # type: ignore[override]
+        """Where the finder's index begins, once it is made."""
+        note(("manifest",))
+        return super().manifest
+
+    @property
+    def made(self) -> tuple[Made, ...]:  # type: ignore[override]
+        """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
+        note(("made",))
+        return super().made
+
+    @property
+    def form_files(self) -> Mapping[RecordId, FormFiles]:  # type: ignore[override]
+        """The files of each form, once they are made."""
+        return Lookup(super().form_files, _form_read, ("forms",))
+
+    def digest(self, read: Read) -> bytes:
+        """What stands for the answer to something that was looked up: equal for equal answers alone."""
+        answer = STAGES.get(read[0])
+        return (
+            blake2b(repr(answer(self, *read[1:])).encode(), digest_size=12).digest()
+            if answer
+            else self.catalog.digest(read)
+        )
+
+    def _all_records(self) -> None:
+        for kind in KINDS:
+            note(("kind", kind))
+
+
+STAGES: Mapping[str, Callable[..., object]] = {
+    "manifest": lambda site: site.manifest,
+    "made": lambda site: site.made,
+    "form": lambda site, form: site.form_files.get(form),
+    "forms": lambda site: sorted(site.form_files.items()),
+}
+"""What earlier stages of a build made, by the sort of what was looked up."""
+
+
+def _form_read(form: RecordId) -> Read:
+    return ("form", form)
 
 
 class Status(NamedTuple):
@@ -125,7 +192,7 @@ class View:
         self.root = root_of(path)
         self.catalog, self.settings = site.catalog, site.settings
         self.w = site.words[lang]
-        self._behind = site.coverage.behind if lang == "en" else frozenset[int]()
+        self._behind = site.marks.behind if lang == "en" else frozenset[int]()
 
     # -- words ------------------------------------------------------------------------------------------------
     def L(self, key: str, **details: object) -> str:  # noqa: N802 - as short as the word it stands for
@@ -489,10 +556,7 @@ class View:
     def _shared(self, piece: str, key: Hashable, *arguments: object) -> Markup:
         """One of the shared pieces, rendered once for all pages of one depth that show the same."""
         at = (piece, self.lang, self.root, key)
-        found = self.site.pieces.get(at)
-        if found is None:
-            found = self.site.pieces[at] = macro(piece)(self, *arguments)
-        return found
+        return remembered(self.site.pieces, at, lambda: macro(piece)(self, *arguments))
 
     def support_parts(self, support: Support) -> tuple[Markup, ...]:
         """How support is given: mode, time of payment, number of projects, own funds."""
@@ -547,7 +611,7 @@ class View:
 
     def roles(self, organisation: Organisation) -> tuple[tuple[str, tuple[Record, ...]], ...]:
         """What a unit issued, owned, won and finished: its records by its part in them."""
-        found = self.catalog.referrers.get((organisation.kind, organisation.id), ())
+        found = self.catalog.referrers_of(organisation)
         held = ((role, tuple(r.record for r in found if r.role == role)) for role in ROLES)
         return tuple((role, records) for role, records in held if records)
 
@@ -584,7 +648,7 @@ class View:
         """What English readers are shown of a record that is older than its Chinese, each with what it is called."""
         if not self._behind:
             return ()
-        found = outdated_of(self.site.coverage, record)
+        found = outdated_of(self.site.marks, record)
         return tuple((say(title_at(record.kind, pointer), self.lang), text) for pointer, text in found)
 
     def in_chinese(self, record: Record) -> str:
