@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "quotations", "exemptions"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"})
     | frozenset({"editing"}),
-    frozenset({"pipeline", "intake", "links", "rewriting", "founding"}),
+    frozenset({"pipeline", "guest", "intake", "links", "rewriting", "founding"}),
     frozenset({"takeout", "review"}),
     frozenset({"plugin", "cli", "__main__"}),
 )
