@@ -19,6 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator import writer
+from generator.editing import compile_editor
 from generator.exports.api import compile_listings, compile_records, with_own_files
 from generator.exports.api_schemas import compile_api_schemas
 from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
@@ -28,7 +29,6 @@ from generator.exports.files import is_told, made
 from generator.exports.funnel import compile_funnel
 from generator.exports.ocds import compile_ocds
 from generator.exports.openapi import compile_openapi
-from generator.editing import compile_editor
 from generator.feeds.atom import compile_feeds
 from generator.feeds.hosting import compile_hosting
 from generator.feeds.ics import compile_calendars

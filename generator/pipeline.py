@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import msgspec
 
-from generator import quotations, writer
+from generator import quotations
 from generator.catalog import Catalog, resolve
 from generator.content import (
     NOTHING_ADDED,
@@ -25,45 +25,20 @@ from generator.content import (
     source_at,
 )
 from generator.documents import Document, packed
-from generator.editing import compile_editor
 from generator.exemptions import remaining
-from generator.exports.api import compile_listings, compile_records, with_own_files
-from generator.exports.api_schemas import compile_api_schemas
-from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
-from generator.exports.changes import compile_changes
-from generator.exports.dcat import compile_catalogue
-from generator.exports.files import is_told, made
-from generator.exports.funnel import compile_funnel
-from generator.exports.ocds import compile_ocds
-from generator.exports.openapi import compile_openapi
-from generator.feeds.atom import compile_feeds
-from generator.feeds.hosting import compile_hosting
-from generator.feeds.ics import compile_calendars
-from generator.feeds.opensearch import compile_opensearch
-from generator.feeds.robots import compile_llms, compile_robots
-from generator.feeds.sitemap import PATH as SITEMAP
-from generator.feeds.sitemap import compile_sitemap
-from generator.finder.index import index_of
-from generator.forms.files import files_of
 from generator.history import Since
-from generator.leaks import attachment_problems, output_problems
-from generator.model.artifacts import Artifact, Made
+from generator.leaks import attachment_problems
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import WORTH_SHARING, in_shares, in_turns
+from generator.parallel import in_shares
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
 from generator.prose import prose_problems
 from generator.quotations import Tally, Texts, compare, read_texts, total
-from generator.render.assets import compile_assets
-from generator.render.page import Page, Shells
-from generator.render.pages import compile_pages, plans
-from generator.render.templates import compile_all
-from generator.render.view import Site
 from generator.rules import catalog_problems, document_problems, history_problems
 from generator.rules.evidence import Evidence, Known, Past
-from generator.schemas import compile_schemas, schema_problems
+from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
