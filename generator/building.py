@@ -1,4 +1,4 @@
-"""The site's files: what would come out otherwise than in the last build is made and written, the rest stays as it lies.
+"""The site's files: what would come out otherwise than in the last build is made and written, the rest taken over.
 
 Work is cut into steps, such as a page. While a step is made, everything that it looks up is noted (`reads`); a later
 build makes it again only if its inputs or one of the answers are others, or its files are not there as they were left.
@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
-from itertools import zip_longest
+from itertools import starmap, zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -39,6 +39,7 @@ from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import index_of, is_manifest
 from generator.forms.files import FOLDER as FORMS
 from generator.forms.files import files_made, form_files
+from generator.guest import Guest, Prose, prose_of
 from generator.leaks import output_problems
 from generator.model.artifacts import Artifact, Made
 from generator.model.records import Form
@@ -47,7 +48,7 @@ from generator.pipeline import office_mailboxes
 from generator.problems import Problem
 from generator.reads import Read, listening
 from generator.render.assets import compile_assets
-from generator.render.page import Page, Shells, pour
+from generator.render.page import pour
 from generator.render.pages import plans, poured
 from generator.render.templates import compile_all
 from generator.render.view import STAGES, Site
@@ -133,9 +134,7 @@ class Written(NamedTuple):
     memory: Memory
 
 
-def write_site(
-    site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int, last: Last | None = None
-) -> Written:
+def write_site(site: Site, guest: Guest, staging: Path, jobs: int, last: Last | None = None) -> Written:
     """Writes the site below `staging` in `jobs` processes, with the last site's files where they would be the same."""
     compile_all()
     gc.collect()
@@ -151,8 +150,8 @@ def write_site(
         form_files={form.id: files_made(form, build.made_of(_form_step(form))) for form in _forms(site)},
         made=_told(told),
     )
-    build.run(site, (*_page_steps(site, shells, prose), *_feed_steps(site)))
-    build.run(site, _common_steps(site), here=True)
+    build.run(site, (*_page_steps(site, guest), *_feed_steps(site)))
+    build.run(site, _common_steps(site, guest), here=True)
     build.run(site, (_sign_step(site, build.paths),), here=True)
     gc.unfreeze()
     return build.finished()
@@ -240,7 +239,7 @@ class _Build:
 
 
 def _spread(steps: Sequence[Step], jobs: int) -> list[Sequence[Step]]:
-    """The steps in chunks, so ordered that each process begins in its own part: what it renders once, it finds again."""
+    """The steps in chunks, so ordered that each process works in its own part: what it renders once, it finds again."""
     if jobs < 2:
         return [steps]
     chunks = [steps[start : start + CHUNK] for start in range(0, len(steps), CHUNK)]
@@ -329,15 +328,15 @@ def _sums_step(_site: Site, told: tuple[Made, ...]) -> Step:
     return Step("sums", lambda: (compile_sums(told),), _digest(told), inputs_are_stages=True)
 
 
-def _page_steps(site: Site, shells: Shells, prose: Sequence[Page]) -> Iterator[Step]:
+def _page_steps(site: Site, guest: Guest) -> Iterator[Step]:
     for plan in plans(site):
-        yield Step(plan.name, partial(poured, site, shells, plan))
-    for page in prose:
-        yield Step(f"prose {page.path}", partial(_poured_prose, site, shells, page), _digest(page.content))
+        yield Step(plan.name, partial(poured, site, guest.shells, plan))
+    for prose in guest.prose:
+        yield Step(f"prose {prose.path}", partial(_poured_prose, site, guest, prose), _digest(prose))
 
 
-def _poured_prose(site: Site, shells: Shells, page: Page) -> tuple[Artifact, ...]:
-    return (pour(site, shells, page),)
+def _poured_prose(site: Site, guest: Guest, prose: Prose) -> tuple[Artifact, ...]:
+    return (pour(site, guest.shells, prose_of(site, prose)),)
 
 
 def _feed_steps(site: Site) -> Iterator[Step]:
@@ -347,7 +346,8 @@ def _feed_steps(site: Site) -> Iterator[Step]:
             yield Step(f"{name} {lang}", partial(feeds, site, lang=lang))
 
 
-def _common_steps(site: Site) -> Iterator[Step]:
+def _common_steps(site: Site, guest: Guest) -> Iterator[Step]:
+    yield Step("guest", partial(starmap, Artifact, guest.files.items()), _digest(guest.files))
     yield Step("assets", lambda: compile_assets(site.settings))
     yield Step("schemas", compile_schemas)
 

@@ -100,7 +100,7 @@ class Catalog:
         note(("referring", record.kind, record.id, cls.kind))
         found = self._referrers.get((record.kind, record.id), _NOBODY).get(cls.kind, ())
         picked = dict.fromkeys(r.record for r in found if not roles or r.role in roles)
-        return tuple(map(self.seen, picked))  # type: ignore[arg-type]
+        return tuple(map(self.seen, picked))
 
     def referrers_of(self, record: Record) -> tuple[Referrer, ...]:
         """Every record that refers to `record`, kind by kind, once for each part that it has."""

@@ -13,6 +13,10 @@ from generator.render.view import Site
 from generator.urls import SitePath
 
 
+class BuildRefused(Exception):  # noqa: N818 - it states what happened
+    """Records, settings or MkDocs stopped the build; the old site stays."""
+
+
 class Prose(NamedTuple):
     """A page written in Markdown: its language, its place in the site, its title, its content as HTML.
 
@@ -41,12 +45,19 @@ class Guest(NamedTuple):
     host: Host | None
     is_strict: bool
     """Whether a warning stops a build."""
+    site_dir: str = "site"
+    """Where the site is written, from the project's folder."""
+    as_of: str | None = None
+    """The building date that mkdocs.yml fixes."""
+    keeps_going: bool = False
+    """Whether faulty records are left out."""
+    is_plain: bool = False
+    """Whether nothing but the project's own files went into it: no other plugin, hook or theme of the site's own."""
 
 
-def prose_of(site: Site, guest: Guest) -> Iterator[Page]:
-    """The pages of the prose, their links to records resolved."""
-    for prose in guest.prose:
-        yield prose_page(site, prose.lang, SitePath(prose.path), prose.title, prose.html, prose.source)
+def prose_of(site: Site, prose: Prose) -> Page:
+    """A page of prose, its links to records resolved."""
+    return prose_page(site, prose.lang, SitePath(prose.path), prose.title, prose.html, prose.source)
 
 
 def lost_links(site: Site, guest: Guest) -> Iterator[tuple[str, str]]:

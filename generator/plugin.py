@@ -29,13 +29,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from generator import writer
+from generator.building import write_site
 from generator.dates import start_of, today_from_clock
-from generator.guest import Guest, Prose, lost_links, prose_of
+from generator.guest import BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
 from generator.parallel import cores
-from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
-from generator.problems import Place, Problem, in_order, is_error
+from generator.pipeline import SETTINGS_FOLDER, Checked, check
+from generator.problems import Place, Problem, is_error
+from generator.publishing import leaked
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
 from generator.report import as_text, summary
@@ -52,18 +54,9 @@ PAGES = Path(__file__).parent / "pages"
 ADDRESS = "SITE_URL"
 """What of the environment names the site's address."""
 
-LEAKED = (
-    "网页里有 {places} 处像是个人信息，见上；它们来自文章、用语、设置或记录，请在那里删掉\n"
-    "{places} places of the pages look like personal data, see above; they come from prose, labels, settings or "
-    "records: remove them there\n"
-)
 UNNAMED = "mkdocs.yml 的 plugins 里没有 zhangbang，请加上 / does not name the plugin zhangbang; add it to plugins"
-LEAKS_TOLD = 20
-"""How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
-
-
-class BuildRefused(Exception):  # noqa: N818 - it states what happened
-    """Records, settings or MkDocs stopped the build; the old site stays."""
+KNOWN_MARKDOWN = frozenset({"toc", "tables", "fenced_code", "admonition", "attr_list"})
+"""Extensions of Markdown that read no other file than the page."""
 
 
 class ZhangbangConfig(Config):  # type: ignore[no-untyped-call]
@@ -77,6 +70,8 @@ class Visit(NamedTuple):
     """A run of MkDocs for what it gives alone: no record is read, and no site is written."""
 
     languages: tuple[Lang, ...]
+    site_dir: str
+    """Where the site would be written, from the project's folder."""
     left_out: frozenset[str]
     """The files that MkDocs must not publish, by their paths from the project's folder."""
 
@@ -195,8 +190,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         )
         for path, link in lost_links(site, guest):
             log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
-        prose = tuple(prose_of(site, guest))
-        written = write_site(site, guest.shells, prose, Path(config.site_dir), self._jobs())
+        written = write_site(site, guest, Path(config.site_dir), self._jobs())
         if written.leaks:
             self._refuse(written.leaks)
         if config.strict and self.warnings.get_counts():
@@ -214,17 +208,28 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
 
     def _refuse(self, leaks: Sequence[Problem]) -> None:
         """Personal data in the pages stops any build, whatever was asked for; while serving it is only told."""
-        first = in_order({leak.message.zh: leak for leak in reversed(leaks)}.values())[:LEAKS_TOLD]
-        log.warning("%s", "\n" + "".join(as_text(first, lang) for lang in LANGS))
+        told = leaked(leaks)
         if not self.serving:
             writer.mend(self.site_dir)
-            raise PluginError(LEAKED.format(places=len(leaks)))
+            raise PluginError(told)
 
     def _guest(self, config: MkDocsConfig, files: Mapping[str, bytes]) -> Guest:
         """What MkDocs gave to this run."""
         repository = str(config.extra.get("repository") or "")
         prose = tuple(sorted(self.prose))
-        return Guest(self.shells, prose, files, config.site_url or "", repository, _host(config), config.strict)
+        return Guest(
+            self.shells,
+            prose,
+            files,
+            config.site_url or "",
+            repository,
+            _host(config),
+            config.strict,
+            self.visit.site_dir if self.visit else "",
+            self.config.as_of,
+            self.config.keep_going,
+            _is_plain(config),
+        )
 
     def _is_in_no_language(self, file: File) -> bool:
         """Whether a file of prose is in a language of which the site has no pages."""
@@ -270,6 +275,14 @@ def _files_in(folder: Path) -> Mapping[str, bytes]:
     """Every file below the folder, by its path from there, in a fixed order."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def _is_plain(config: MkDocsConfig) -> bool:
+    """Whether MkDocs makes its pages of the project's own files and of this program's alone."""
+    own = all(isinstance(held, ZhangbangPlugin) for held in config.plugins.values())
+    return (
+        own and not config.hooks and not config.theme.custom_dir and set(config.markdown_extensions) <= KNOWN_MARKDOWN
+    )
 
 
 def _own_folder(site: Path, root: Path) -> Path:
@@ -326,24 +339,6 @@ def written_address(root: Path) -> tuple[str, Place]:
     return address, Place(file.name, line, 1 if line else 0)
 
 
-def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> Path:
-    """Runs MkDocs' own build with this plugin and returns the site's folder; BuildRefused where records stop it."""
-    ZhangbangPlugin.asked = Asked(as_of, keep_going)
-    config = _loaded(root)
-    if site is not None:
-        config.site_dir = str(site.resolve())
-    target = Path(config.site_dir)
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build.build(config)
-    except (Abort, BuildError) as stopped:
-        raise BuildRefused(str(stopped)) from stopped
-    finally:
-        config.plugins.on_shutdown()
-        ZhangbangPlugin.asked = Asked()
-    return target
-
-
 def guest_of(root: Path, languages: Sequence[Lang], left_out: frozenset[str] = frozenset()) -> Guest:
     """What MkDocs gives to the site of the project, without a look at its records; BuildRefused where it stops.
 
@@ -353,7 +348,8 @@ def guest_of(root: Path, languages: Sequence[Lang], left_out: frozenset[str] = f
     plugin = next((held for held in config.plugins.values() if isinstance(held, ZhangbangPlugin)), None)
     if plugin is None:
         raise BuildRefused(UNNAMED)
-    plugin.visit, plugin.guest = Visit(tuple(languages), left_out), None
+    site_dir = os.path.relpath(config.site_dir, root_of(config))
+    plugin.visit, plugin.guest = Visit(tuple(languages), site_dir, left_out), None
     config.plugins.on_startup(command="build", dirty=False)
     try:
         with TemporaryDirectory(prefix="zhangbang-") as folder, _quiet_build():

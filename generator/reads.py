@@ -110,7 +110,7 @@ class WorkedOut(Mapping[K, V]):
         self._store: dict[Hashable, Any] = {}
 
     def __getitem__(self, key: K) -> V:
-        return remembered(self._store, key, lambda: self._make(key))  # type: ignore[arg-type]
+        return remembered(self._store, key, lambda: self._make(key))
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._keys())

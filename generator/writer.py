@@ -113,7 +113,7 @@ def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[File, ...]:
         if folder not in folders:
             (staging / folder).mkdir(parents=True, exist_ok=True)
             folders.add(folder)
-        with open(target, "xb", buffering=0) as file:
+        with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - a `Path` for each file takes as long as writing it
             file.write(artifact.data)
             left = os.fstat(file.fileno())
         written.append(File(artifact.path, left.st_size, left.st_mtime_ns))

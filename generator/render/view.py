@@ -123,19 +123,19 @@ class Site(_Parts):
         return self.covered()
 
     @property
-    def manifest(self) -> str:  # type: ignore[override]
+    def manifest(self) -> str:
         """Where the finder's index begins, once it is made."""
         note(("manifest",))
         return super().manifest
 
     @property
-    def made(self) -> tuple[Made, ...]:  # type: ignore[override]
+    def made(self) -> tuple[Made, ...]:
         """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
         note(("made",))
         return super().made
 
     @property
-    def form_files(self) -> Mapping[RecordId, FormFiles]:  # type: ignore[override]
+    def form_files(self) -> Mapping[RecordId, FormFiles]:
         """The files of each form, once they are made."""
         return Lookup(super().form_files, _form_read, ("forms",))
 
