@@ -38,8 +38,8 @@ from generator.feeds.sitemap import PATH as SITEMAP
 from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import index_of, is_manifest
 from generator.forms.files import FOLDER as FORMS
-from generator.forms.files import files_made, form_files
-from generator.guest import Guest, Prose, prose_of
+from generator.forms.files import files_made, form_files, forms_with_files
+from generator.guest import Guest, Prose, page_of
 from generator.leaks import output_problems
 from generator.model.artifacts import Artifact, Made
 from generator.model.records import Form
@@ -136,7 +136,6 @@ class Written(NamedTuple):
 
 def write_site(site: Site, guest: Guest, staging: Path, jobs: int, last: Last | None = None) -> Written:
     """Writes the site below `staging` in `jobs` processes, with the last site's files where they would be the same."""
-    compile_all()
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     build = _Build(site, staging, jobs, last or Last())
@@ -147,7 +146,7 @@ def write_site(site: Site, guest: Guest, staging: Path, jobs: int, last: Last | 
         told = (*told, *build.run(site, (step(site, _told(told)),), here=True))
     site = site._replace(
         manifest=next((file.path for file in index.files if is_manifest(file.path)), ""),
-        form_files={form.id: files_made(form, build.made_of(_form_step(form))) for form in _forms(site)},
+        form_files={f.id: files_made(f, build.made_of(_form_step(f))) for f in forms_with_files(site.catalog)},
         made=_told(told),
     )
     build.run(site, (*_page_steps(site, guest), *_feed_steps(site)))
@@ -183,6 +182,8 @@ class _Build:
         found = {step.name: self._taken_over(step, self.changed | late) for step in planned}
         stale = [step for step in planned if found[step.name] is None]
         jobs = 1 if here or len(stale) < CHUNK else self.jobs
+        if jobs > 1:
+            compile_all()
         chunks = _spread(stale, jobs)
         work = partial(_made_by, self.staging, self.allowed)
         found.update({one.name: one for made_there in in_turns(work, chunks, jobs) for one in made_there})
@@ -229,13 +230,15 @@ class _Build:
         return Written(len(paths), leaks, is_as_before, self._memory())
 
     def _memory(self) -> Memory:
-        numbers: dict[Read, int] = {}
-        steps = {}
-        for one in self.results.values():
-            reads = array("I", (numbers.setdefault(read, len(numbers)) for read in one.reads))
-            steps[one.name] = Kept(one.inputs, reads.tobytes(), one.files, one.made)
-        answers = tuple(map(self.site.digest, numbers))
-        return Memory(tuple(numbers), answers, steps)
+        """What the next build should know: the last one's reads keep their numbers, so that what was taken over stays."""
+        before = self.last.memory
+        numbers = {read: number for number, read in enumerate(before.reads)}
+        steps = {name: before.steps[name] if name in self.taken else self._kept(one, numbers) for name, one in self.results.items()}
+        reads = tuple(numbers)
+        answers = before.answers + (b"",) * (len(reads) - len(before.answers))
+        asked = chain(self.changed, self.late, range(len(before.answers), len(reads)))
+        renewed = {number: self.site.digest(reads[number]) for number in asked}
+        return Memory(reads, tuple(renewed.get(n, answer) for n, answer in enumerate(answers)), steps)
 
 
 def _spread(steps: Sequence[Step], jobs: int) -> list[Sequence[Step]]:
@@ -282,12 +285,8 @@ def _digest(value: object) -> bytes:
     return blake2b(msgspec.msgpack.encode(value), digest_size=12).digest()
 
 
-def _forms(site: Site) -> list[Form]:
-    return [form for form in site.catalog.of(Form).values() if form.withdrawn is None]
-
-
 def _form_steps(site: Site) -> Iterator[Step]:
-    for form in _forms(site):
+    for form in forms_with_files(site.catalog):
         yield Step(_form_step(form), partial(_form_artifacts, site, form))
 
 
@@ -336,7 +335,7 @@ def _page_steps(site: Site, guest: Guest) -> Iterator[Step]:
 
 
 def _poured_prose(site: Site, guest: Guest, prose: Prose) -> tuple[Artifact, ...]:
-    return (pour(site, guest.shells, prose_of(site, prose)),)
+    return (pour(site, guest.shells, page_of(site, prose)),)
 
 
 def _feed_steps(site: Site) -> Iterator[Step]:

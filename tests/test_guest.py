@@ -14,7 +14,8 @@ from generator.dates import start_of
 from generator.guest import Guest, lost_links, prose_of
 from generator.model.parts import LANGS
 from generator.pipeline import check
-from generator.plugin import BuildRefused, guest_of
+from generator.guest import BuildRefused
+from generator.plugin import guest_of
 from generator.render.page import pour
 from generator.render.pages import site_of
 

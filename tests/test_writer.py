@@ -16,7 +16,7 @@ from small import put
 
 from generator.cli import main
 from generator.model.artifacts import Artifact
-from generator.plugin import BuildRefused
+from generator.guest import BuildRefused
 from generator.writer import (
     ADDING,
     MANIFEST,
