@@ -50,7 +50,7 @@ from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact, Made
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import WORTH_SHARING, in_shares, in_turns
+from generator.parallel import in_shares, in_turns, plain, split, workers
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
@@ -86,7 +86,7 @@ EXPORTERS: tuple[Exporter, ...] = (
 FEEDS = (compile_feeds, compile_calendars, compile_opensearch)
 """What is subscribed to and found by, made for each language."""
 
-_RECORDS_A_TURN = 500
+_RECORDS_A_TURN = _WORTH_SHARING = 500
 
 
 class Checked(NamedTuple):
@@ -139,7 +139,9 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
+    with workers(jobs) as shared:
+        given = plain(_Given(root, settings, texts, dict(added)))
+        examined = _joined(shared.each(_examine, given, split(sources, jobs)))
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     attachments = tuple(_attachments(root))
@@ -171,10 +173,18 @@ def collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-def _examine(
-    root: Path, settings: Settings | None, texts: Texts | None, added: Mapping[str, str], sources: Sequence[SourcePath]
-) -> Examined:
+class _Given(NamedTuple):
+    """What sources are read from and held against."""
+
+    root: Path
+    settings: Settings | None
+    texts: Texts | None
+    added: Mapping[str, str]
+
+
+def _examine(given: _Given, sources: Sequence[SourcePath]) -> Examined:
     """Reads, parses and checks each source by itself."""
+    root, settings, texts, added = given
     documents: list[Document] = []
     fit: list[Document] = []
     problems: list[Problem] = []
@@ -327,7 +337,7 @@ def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
 
 def _enough(site: Site, jobs: int) -> int:
     """How many processes are worth their start for the feeds of this many records."""
-    return jobs if sum(map(len, site.catalog.records.values())) >= WORTH_SHARING else 1
+    return jobs if sum(map(len, site.catalog.records.values())) >= _WORTH_SHARING else 1
 
 
 def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
