@@ -26,8 +26,8 @@ _STATES_KEPT = 3
 """How many states a process keeps: the work at hand has one or two, and each may be a whole site."""
 
 
-class ClusterRefused(Exception):  # noqa: N818 - it states what happened
-    """The cluster cannot be reached, or does not have this program; the message says what to do."""
+class WorkStopped(Exception):  # noqa: N818 - it states what happened
+    """Shared work that cannot go on, as a process has died or a cluster is not fit for it: why, and what to do."""
 
 
 ABSENT = (
@@ -90,16 +90,16 @@ def connect(address: str) -> Cluster:
     try:
         from distributed import Client
     except ImportError as missing:
-        raise ClusterRefused(ABSENT) from missing
+        raise WorkStopped(ABSENT) from missing
     try:
         client = Client(address, timeout=_WAITED_S)
     except (OSError, ValueError) as error:
-        raise ClusterRefused(UNREACHED.format(address=address, error=error)) from error
+        raise WorkStopped(UNREACHED.format(address=address, error=error)) from error
     try:
         client.wait_for_workers(1, timeout=_WAITED_S)
     except TimeoutError as error:
         client.close()
-        raise ClusterRefused(EMPTY.format(address=address)) from error
+        raise WorkStopped(EMPTY.format(address=address)) from error
     return Cluster(client, sum(client.nthreads().values()))
 
 
@@ -112,7 +112,7 @@ _states: OrderedDict[tuple[str, bytes], Any] = OrderedDict()
 def _done(version: str, digest: bytes, data: bytes, call: bytes) -> Any:
     """In a process of the cluster: what a task makes of a chunk."""
     if version != __version__:
-        raise ClusterRefused(OTHER.format(there=__version__, here=version))
+        raise WorkStopped(OTHER.format(there=__version__, here=version))
     with _turn:
         task, make, chunk = pickle.loads(call)
         return task(_state_of(make, digest, data), chunk)

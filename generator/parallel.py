@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
-from generator.cluster import Cluster, Submit, connect
+from generator.cluster import Cluster, Submit, WorkStopped, connect
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -36,6 +36,9 @@ Start: TypeAlias = Literal["fork", "spawn"]
 LEAST = 100
 """Fewer records than these are no chunk of their own: to share them costs more than it saves."""
 
+WORTH_SHARING = 500
+"""Below so many items a second process costs more than it saves."""
+
 _CHUNKS_EACH = 8
 """How many chunks a process has to do, about: the last to end waits for no more than an eighth of its share."""
 
@@ -46,10 +49,6 @@ _AHEAD = 4
 """How many chunks for each process are submitted before the first result is taken: so many results wait at most."""
 
 _CGROUPS, _OWN_CGROUP = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
-
-
-class WorkLost(Exception):  # noqa: N818 - it states what happened
-    """A process that worked for this one has died, and with it what it was making."""
 
 
 DIED = (
@@ -135,7 +134,7 @@ class _Local(Workers):
                 yield from _in_order(_submitting(self._spawning(state, useful), task), chunks, useful)
         except BrokenProcessPool as broken:
             self._end()
-            raise WorkLost(DIED) from broken
+            raise WorkStopped(DIED) from broken
 
     def _spawning(self, state: State[Any], useful: int) -> Executor:
         """Processes with this state: those of the last work, where it was the same and they are enough."""
@@ -191,7 +190,7 @@ def split(items: Sequence[T], count: int, least: int = LEAST) -> Sequence[Sequen
 
     Together they are all items in their order; each has at least `least`, or is the only one.
     """
-    wanted = max(count * _CHUNKS_EACH, len(items) // _MOST) if count > 1 else 1
+    wanted = max(count * _CHUNKS_EACH if count > 1 else 1, len(items) // _MOST)
     wanted = max(1, min(wanted, len(items) // least))
     bounds = [len(items) * i // wanted for i in range(wanted + 1)]
     return [items[start:end] for start, end in pairwise(bounds)]
@@ -247,7 +246,7 @@ def _pool(start: Start, count: int, begin: Callable[..., None], *given: object) 
     return ProcessPoolExecutor(count, mp_context=context, initializer=begin, initargs=given)
 
 
-def in_shares(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int, worth: int = 500) -> list[R]:
+def in_shares(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int, worth: int = WORTH_SHARING) -> list[R]:
     """What `work` makes of each contiguous share of `items`, in order; `jobs` processes forked from this one."""
     count = min(jobs, max(1, len(items) // worth))
     bounds = [len(items) * i // count for i in range(count + 1)]

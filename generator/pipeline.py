@@ -50,7 +50,7 @@ from generator.leaks import attachment_problems, output_problems
 from generator.model.artifacts import Artifact, Made
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import in_shares, in_turns, plain, split, workers
+from generator.parallel import HERE, WORTH_SHARING, Workers, in_shares, in_turns, plain, split
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
@@ -70,6 +70,9 @@ SETTINGS_FOLDER = "site_config"
 Put: TypeAlias = Callable[[Iterable[Artifact]], "_Share"]
 """Writes files, and tells what was written."""
 
+_Source: TypeAlias = tuple[SourcePath, str | Problem]
+"""Where a record lies and its text, or why that cannot be read."""
+
 Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
 Step: TypeAlias = Callable[[], Iterable[Artifact]]
 EXPORTERS: tuple[Exporter, ...] = (
@@ -86,7 +89,7 @@ EXPORTERS: tuple[Exporter, ...] = (
 FEEDS = (compile_feeds, compile_calendars, compile_opensearch)
 """What is subscribed to and found by, made for each language."""
 
-_RECORDS_A_TURN = _WORTH_SHARING = 500
+_RECORDS_A_TURN = 500
 
 
 class Checked(NamedTuple):
@@ -115,21 +118,21 @@ class Examined(NamedTuple):
 
 def check(
     root: Path,
-    jobs: int = 1,
+    crew: Workers = HERE,
     archive: Path | None = None,
     since: Since | None = None,
     added: Mapping[str, str] = NOTHING_ADDED,
 ) -> Checked:
-    """Reads and checks everything below `root` in `jobs` processes.
+    """Reads and checks everything below `root`, the records by a crew.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
     `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
     """
     with collector_resting():
-        return _check(root, jobs, archive, since, added)
+        return _check(root, crew, archive, since, added)
 
 
-def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
+def _check(root: Path, crew: Workers, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
@@ -139,9 +142,8 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    with workers(jobs) as shared:
-        given = plain(_Given(root, settings, texts, dict(added)))
-        examined = _joined(shared.each(_examine, given, split(sources, jobs)))
+    chunks = (_read(root, added, chunk) for chunk in split(sources, crew.count))
+    examined = _joined(crew.each(_examine, plain(_Given(settings, texts)), chunks))
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     attachments = tuple(_attachments(root))
@@ -174,23 +176,26 @@ def collector_resting() -> Iterator[None]:
 
 
 class _Given(NamedTuple):
-    """What sources are read from and held against."""
+    """What records are held against."""
 
-    root: Path
     settings: Settings | None
     texts: Texts | None
-    added: Mapping[str, str]
 
 
-def _examine(given: _Given, sources: Sequence[SourcePath]) -> Examined:
-    """Reads, parses and checks each source by itself."""
-    root, settings, texts, added = given
+def _read(root: Path, added: Mapping[str, str], sources: Sequence[SourcePath]) -> Sequence[_Source]:
+    """The sources with their texts, as they are sent to whoever examines them, perhaps on another machine."""
+    return [(source, added[source.file] if source.file in added else read_source(root, source)) for source in sources]
+
+
+def _examine(given: _Given, sources: Sequence[_Source]) -> Examined:
+    """Parses and checks each source by itself."""
+    settings, texts = given
     documents: list[Document] = []
     fit: list[Document] = []
     problems: list[Problem] = []
     tallies: list[Tally] = []
-    for source in sources:
-        document = _document(root, source, added)
+    for source, text in sources:
+        document = text if isinstance(text, Problem) else parse_source(source, text)
         if isinstance(document, Problem):
             problems.append(document)
             continue
@@ -205,11 +210,6 @@ def _examine(given: _Given, sources: Sequence[SourcePath]) -> Examined:
         if not unfit:
             fit.append(document)
     return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
-
-
-def _document(root: Path, source: SourcePath, added: Mapping[str, str]) -> Document | Problem:
-    text = added[source.file] if source.file in added else read_source(root, source)
-    return text if isinstance(text, Problem) else parse_source(source, text)
 
 
 def _past(since: Since) -> Past:
@@ -337,7 +337,7 @@ def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
 
 def _enough(site: Site, jobs: int) -> int:
     """How many processes are worth their start for the feeds of this many records."""
-    return jobs if sum(map(len, site.catalog.records.values())) >= _WORTH_SHARING else 1
+    return jobs if sum(map(len, site.catalog.records.values())) >= WORTH_SHARING else 1
 
 
 def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:

@@ -10,6 +10,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,10 +28,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from generator import writer
+from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
 from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
-from generator.parallel import cores
+from generator.parallel import HERE, Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
 from generator.problems import Place, Problem, in_order, is_error
 from generator.render.page import prose_page, unknown_links
@@ -76,6 +78,10 @@ class Asked(NamedTuple):
 
     as_of: date | None = None
     keep_going: bool = False
+    jobs: int | None = None
+    """How many processes to use; none where that is not said."""
+    cluster: str | None = None
+    """Where the cluster is reached that does the work."""
 
 
 class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-call]
@@ -106,7 +112,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         wrong = tuple(address_problems(config.site_url or "", Place("mkdocs.yml")))
         if wrong and not self.serving:
             raise PluginError("".join(as_text(wrong, lang) for lang in LANGS))
-        self.checked = check(root, self._jobs())
+        with _stopping(), self._crew() as crew:
+            self.checked = check(root, crew)
         if self.checked.problems:
             log.log(self._severity(), "%s", "\n" + as_text(self.checked.problems, "zh"))
         if self.checked.settings is None or (self.checked.has_errors and not self._keeps_going()):
@@ -178,7 +185,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             prose_page(site, lang, SitePath(path), title, html, _prose_source(config, path))
             for lang, path, title, html in sorted(self.prose)
         ]
-        written = write_site(site, self.shells, prose, Path(config.site_dir), self._jobs())
+        with _stopping():
+            written = write_site(site, self.shells, prose, Path(config.site_dir), self._jobs())
         if written.leaks:
             self._refuse(written.leaks)
         if config.strict and self.warnings.get_counts():
@@ -217,9 +225,13 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         written = date.fromisoformat(self.config.as_of) if self.config.as_of else None
         return self.asked.as_of or written or today_from_clock()
 
+    def _crew(self) -> Workers:
+        """Who does the work: while serving this process alone, which holds what the next build begins with."""
+        return HERE if self.serving else workers(self.asked.jobs, self.asked.cluster)
+
     def _jobs(self) -> int:
-        """How many processes to use: while serving one, for MkDocs' server runs threads, which must not be forked."""
-        return 1 if self.serving else cores()
+        """How many processes to use on this machine."""
+        return 1 if self.serving else workers(self.asked.jobs).count
 
     def _keeps_going(self) -> bool:
         return self.serving or self.asked.keep_going or self.config.keep_going
@@ -228,6 +240,15 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         """Problems that stop nothing are information, so that `mkdocs build --strict` counts only real warnings."""
         found = self.checked
         return logging.WARNING if found is not None and found.has_errors else logging.INFO
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Shared work that cannot go on stops the build, with what to do about it."""
+    try:
+        yield
+    except WorkStopped as stopped:
+        raise PluginError(f"{stopped}\n") from stopped
 
 
 def _own_folder(site: Path, root: Path) -> Path:
@@ -284,9 +305,16 @@ def written_address(root: Path) -> tuple[str, Place]:
     return address, Place(file.name, line, 1 if line else 0)
 
 
-def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> Path:
+def build_site(
+    root: Path,
+    site: Path | None,
+    as_of: date | None,
+    keep_going: bool,
+    jobs: int | None = None,
+    cluster: str | None = None,
+) -> Path:
     """Runs MkDocs' own build with this plugin and returns the site's folder; BuildRefused where records stop it."""
-    ZhangbangPlugin.asked = Asked(as_of, keep_going)
+    ZhangbangPlugin.asked = Asked(as_of, keep_going, jobs, cluster)
     try:
         config = load_config(str(root / "mkdocs.yml"))
     except Abort as stopped:

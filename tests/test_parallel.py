@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cluster import WorkStopped
 from generator.parallel import (
     DIED,
     LEAST,
     Recipe,
     Start,
     State,
-    WorkLost,
     cores,
     in_shares,
     in_turns,
@@ -108,7 +108,7 @@ def test_spawned_processes_get_each_works_own_state() -> None:
 @pytest.mark.parametrize("start", STARTS)
 def test_a_process_that_dies_is_told_with_what_to_do(start: Start) -> None:
     with workers(2, start=start) as shared:
-        with pytest.raises(WorkLost) as lost:
+        with pytest.raises(WorkStopped) as lost:
             list(shared.each(end_at_three, plain(0), range(9)))
         assert str(lost.value) == DIED
         assert list(shared.each(times, plain(1), range(9))) == list(range(9))
@@ -159,7 +159,7 @@ def test_chunks_are_all_items_in_their_order(total: int, jobs: int, least: int) 
     chunks = split(range(total), jobs, least)
     assert [item for chunk in chunks for item in chunk] == list(range(total))
     assert len(chunks) == 1 or min(map(len, chunks)) >= least
-    assert max(map(len, chunks)) <= max(1_000, 2 * least) or jobs == 1
+    assert max(map(len, chunks)) <= max(2_000, 2 * least)
 
 
 def test_chunks_are_smaller_than_a_share() -> None:

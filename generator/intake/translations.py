@@ -12,7 +12,7 @@ from generator.documents import Document
 from generator.intake.files import name_of, read_bytes
 from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId
-from generator.parallel import cores, plain, split, workers
+from generator.parallel import plain, split, workers
 from generator.pipeline import SETTINGS_FOLDER, check
 from generator.problems import Problem, is_error
 from generator.settings import read_settings
@@ -191,8 +191,8 @@ def _read(path: Path) -> tuple[Returned, ...] | Problem:
 def _consequences(root: Path, files: Iterable[Artifact]) -> Iterator[Problem]:
     """What a check finds with the new texts and did not find before, in the records that they are in."""
     texts = {file.path: file.data.decode() for file in files}
-    before = {_gist(found) for found in check(root, cores()).problems}
-    for found in check(root, cores(), added=texts).problems:
+    before = {_gist(found) for found in check(root, workers()).problems}
+    for found in check(root, workers(), added=texts).problems:
         if found.file in texts and _gist(found) not in before:
             yield found
 
