@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +29,7 @@ from generator.history import Since
 from generator.leaks import attachment_problems
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import in_shares
+from generator.parallel import HERE, Workers, plain, split
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
@@ -42,6 +41,9 @@ from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
+
+_Source: TypeAlias = tuple[SourcePath, str | Problem]
+"""Where a record lies and its text, or why that cannot be read."""
 
 
 class Checked(NamedTuple):
@@ -70,21 +72,21 @@ class Examined(NamedTuple):
 
 def check(
     root: Path,
-    jobs: int = 1,
+    crew: Workers = HERE,
     archive: Path | None = None,
     since: Since | None = None,
     added: Mapping[str, str] = NOTHING_ADDED,
 ) -> Checked:
-    """Reads and checks everything below `root` in `jobs` processes.
+    """Reads and checks everything below `root`, the records by a crew.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
     `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
     """
     with collector_resting():
-        return _check(root, jobs, archive, since, added)
+        return _check(root, crew, archive, since, added)
 
 
-def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
+def _check(root: Path, crew: Workers, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
@@ -94,7 +96,8 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
+    chunks = (_read(root, added, chunk) for chunk in split(sources, crew.count))
+    examined = _joined(crew.each(_examine, plain(_Given(settings, texts)), chunks))
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     attachments = tuple(_attachments(root))
@@ -126,16 +129,27 @@ def collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-def _examine(
-    root: Path, settings: Settings | None, texts: Texts | None, added: Mapping[str, str], sources: Sequence[SourcePath]
-) -> Examined:
-    """Reads, parses and checks each source by itself."""
+class _Given(NamedTuple):
+    """What records are held against."""
+
+    settings: Settings | None
+    texts: Texts | None
+
+
+def _read(root: Path, added: Mapping[str, str], sources: Sequence[SourcePath]) -> Sequence[_Source]:
+    """The sources with their texts, as they are sent to whoever examines them, perhaps on another machine."""
+    return [(source, added[source.file] if source.file in added else read_source(root, source)) for source in sources]
+
+
+def _examine(given: _Given, sources: Sequence[_Source]) -> Examined:
+    """Parses and checks each source by itself."""
+    settings, texts = given
     documents: list[Document] = []
     fit: list[Document] = []
     problems: list[Problem] = []
     tallies: list[Tally] = []
-    for source in sources:
-        document = _document(root, source, added)
+    for source, text in sources:
+        document = text if isinstance(text, Problem) else parse_source(source, text)
         if isinstance(document, Problem):
             problems.append(document)
             continue
@@ -150,11 +164,6 @@ def _examine(
         if not unfit:
             fit.append(document)
     return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
-
-
-def _document(root: Path, source: SourcePath, added: Mapping[str, str]) -> Document | Problem:
-    text = added[source.file] if source.file in added else read_source(root, source)
-    return text if isinstance(text, Problem) else parse_source(source, text)
 
 
 def _past(since: Since) -> Past:

@@ -11,10 +11,9 @@ from conftest import AS_OF, build
 from small import put
 
 from generator.dates import start_of
-from generator.guest import Guest, lost_links, prose_of
+from generator.guest import BuildRefused, Guest, lost_links, prose_of
 from generator.model.parts import LANGS
 from generator.pipeline import check
-from generator.guest import BuildRefused
 from generator.plugin import guest_of
 from generator.render.page import pour
 from generator.render.pages import site_of

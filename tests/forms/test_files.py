@@ -13,7 +13,7 @@ from small import catalog, document, held
 
 from generator.forms.answers import version_of
 from generator.forms.docx import docx_of
-from generator.forms.files import FormFiles, forms_with_files, form_files
+from generator.forms.files import FormFiles, form_files, forms_with_files
 from generator.model.records import Form
 
 

@@ -18,10 +18,10 @@ from small import told
 
 from generator.cli import main
 from generator.content import SIZE_LIMIT, SourcePath, find_sources
+from generator.guest import BuildRefused
 from generator.migrations import MIGRATIONS, SCHEMA_VERSION, Migration, way_from
 from generator.model.parts import Text
 from generator.pipeline import check
-from generator.guest import BuildRefused
 from generator.publishing import Asked, build_site
 from generator.rewriting.migrating import migrate
 from generator.writer import REPLACEMENTS
