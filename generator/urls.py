@@ -19,6 +19,7 @@ RESERVED_IDS = frozenset({"index"})
 PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
 _URI_SAFE = "!#$%&'()*+,/:;=?@~"
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*\Z").match
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -83,6 +84,7 @@ def is_reserved(record_id: str) -> bool:
     return record_id in RESERVED_IDS or record_id.startswith(PAGE_PREFIX) or record_id.endswith(CHECK_SUFFIX)
 
 
+@lru_cache(maxsize=8192)
 def safe_href(address: str | None) -> str | None:
     """The address where it may become a link: http, https or mailto; else none."""
     if address is None:
@@ -106,4 +108,4 @@ def as_uri(address: str | None) -> str | None:
 
 def absolute(site_url: str, path: str) -> str:
     """The page's address below `site_url`."""
-    return f"{site_url.rstrip('/')}/{quote(path)}"
+    return f"{site_url.rstrip('/')}/{path if _PLAIN_PATH(path) else quote(path)}"
