@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from generator.model.parts import Text
+from generator.urls import percent_encoded
 
 MAIN = "main"
 """The branch that is edited, where nothing else is said."""
@@ -86,7 +87,8 @@ class Host(NamedTuple):
 
     def new_issue(self, title: str, body: str) -> str:
         """The page that opens an issue, with its words."""
-        query = urlencode({self.pattern.title: title, self.pattern.body: body})
+        words = ((self.pattern.title, title), (self.pattern.body, body))
+        query = "&".join(f"{percent_encoded(key)}={percent_encoded(value).replace('%20', '+')}" for key, value in words)
         return f"{self.repository}/{self.pattern.issue}?{query}"
 
     def _at(self, pattern: str, file: str, folder: str = "") -> str:

@@ -20,6 +20,7 @@ PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
 _URI_SAFE = "!#$%&'()*+,/:;=?@~"
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*\Z").match
+_RUN = re.compile(r"[^A-Za-z0-9_.~-]+")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -104,6 +105,11 @@ def as_uri(address: str | None) -> str | None:
         return None
     ascii_only = quote(href.encode("utf-8", "replace"), safe=_URI_SAFE)
     return _LONE_PERCENT.sub("%25", ascii_only)
+
+
+def percent_encoded(words: str) -> str:
+    """The words as a part of an address holds them, as `urllib.parse.quote(words, safe="")` does but run by run."""
+    return _RUN.sub(lambda run: "%" + run[0].encode().hex("%").upper(), words)
 
 
 def absolute(site_url: str, path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ from generator.urls import (
     in_language,
     index_path,
     is_reserved,
+    percent_encoded,
     record_path,
     root_of,
     safe_href,
@@ -85,3 +86,9 @@ def test_no_address_raises(address: str) -> None:
 @pytest.mark.parametrize("site", ["https://example.org/calls", "https://example.org/calls/"])
 def test_absolute_addresses_have_one_slash(site: str) -> None:
     assert absolute(site, "zh/a b.html") == "https://example.org/calls/zh/a%20b.html"
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_words_are_percent_encoded_as_the_standard_library_does(words: str) -> None:
+    assert percent_encoded(words) == quote(words, safe="")
+    assert absolute("https://example.org/base/", words) == f"https://example.org/base/{quote(words)}"

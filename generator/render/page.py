@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
 from markupsafe import Markup, escape
 
 from generator import __version__
@@ -30,6 +30,7 @@ _VOID = re.compile(r"<(img|br|hr)\b([^<>]*?) ?/>")
 _SCROLLED = re.compile(r'<pre><code(?! class="language-sh")')
 """Code that scrolls where it is too wide; commands are broken into lines instead."""
 _RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|/|#)')
+_IN_ORDER = msgspec.json.Encoder(order="sorted")
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
 
@@ -119,7 +120,7 @@ def structured(site: Site, page: Page) -> str:
     graph = [item for item in (page.data, crumbs if trail else None) if item]
     if not graph:
         return ""
-    data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, sort_keys=True)
+    data = _IN_ORDER.encode({"@context": "https://schema.org", "@graph": graph}).decode()
     safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f'<script type="application/ld+json">{safe}</script>\n'
 

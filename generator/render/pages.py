@@ -43,10 +43,11 @@ from generator.render.form import form_values
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
+from generator.render.speech import Speech
 from generator.render.stats import stats_page
 from generator.render.templates import render
 from generator.render.translations import glossary_page, translations_page
-from generator.render.view import Site, View, in_print_order, words_of
+from generator.render.view import Site, View, in_print_order
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, absolute, check_path, facet_path, index_path, record_path
 
@@ -73,7 +74,7 @@ def site_of(
     """The site to compile at `moment`, with every record's timeline worked out once."""
     soon = settings.site.closing_soon_days
     timelines = {(r.kind, r.id): timeline_of(catalog, r, soon, settings.holidays) for r in catalog.every()}
-    words = {lang: words_of(settings, lang) for lang in LANGS}
+    words = {lang: Speech(settings, lang) for lang in LANGS}
     latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
     funnels = funnels_of(catalog, settings.regions)
     coverage = coverage_of(catalog)

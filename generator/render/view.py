@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType, SimpleNamespace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -58,9 +58,10 @@ from generator.model.records import (
 from generator.money import say_money
 from generator.policy.binding import rules_on
 from generator.render.markup import escape, marked, quoted, written
+from generator.render.speech import Speech
 from generator.render.templates import macro
 from generator.schemas import title_at
-from generator.settings import Settings, ancestors
+from generator.settings import Settings
 from generator.urls import SitePath, api_path, edit_path, facet_path, index_path, record_path, root_of, safe_href
 from generator.workdays import Day, day_of
 
@@ -84,8 +85,7 @@ class Site(NamedTuple):
     latest: Mapping[Key, Moment]
     funnels: Funnels
     policy: str
-    words: Mapping[Lang, SimpleNamespace]
-    """The site's own words as attributes, safe in HTML; templates read thousands of them."""
+    words: Mapping[Lang, Speech]
     pieces: dict[Hashable, Any]
     """Pieces made so far that stand alike on many pages, such as a record's card or a page's frame."""
     manifest: str = ""
@@ -125,19 +125,21 @@ class View:
         self.site, self.lang, self.path = site, lang, path
         self.root = root_of(path)
         self.catalog, self.settings = site.catalog, site.settings
-        self.w = site.words[lang]
+        self.speech = site.words[lang]
+        self.w = self.speech.safe
+        self._deadlines: dict[Key, tuple[Deadline, ...]] = {}
         self._is_zh = lang == "zh"
         self._behind = site.coverage.behind if lang == "en" else frozenset[int]()
 
     # -- words ------------------------------------------------------------------------------------------------
     def L(self, key: str, **details: object) -> str:  # noqa: N802 - as short as the word it stands for
         """The site's own words."""
-        words = say(self.settings.labels[key], self.lang)
+        words = self.speech.labels[key]
         return words.format_map(details) if details else words
 
     def word(self, vocabulary: str, key: str | None) -> str:
         """What a choice is called."""
-        return say(self.settings.vocabularies[vocabulary][key], self.lang) if key is not None else ""
+        return self.speech.choices[vocabulary][key] if key is not None else ""
 
     def t(self, text: Text | None) -> Markup:
         """A text as HTML; Chinese shown to English readers says what it is, and so does English that is out of date."""
@@ -235,9 +237,7 @@ class View:
 
     def region_name(self, region: str) -> str:
         """A region with the province it lies in."""
-        chain = [r for r in ancestors(self.settings.regions, region) if r != "cn" or region == "cn"]
-        names = [say(self.settings.regions[r].label, self.lang) for r in chain]
-        return "".join(reversed(names)) if self.lang == "zh" else ", ".join(names)
+        return self.speech.regions.get(region, "")
 
     def year(self, year: int) -> Markup:
         """A link to a year's page."""
@@ -332,7 +332,10 @@ class View:
 
     def deadlines(self, record: Record) -> tuple[Deadline, ...]:
         """All deadlines of a record, a solver's first."""
-        return lifecycle.deadlines_of(self.catalog, record)
+        at = (record.kind, record.id)
+        if at not in self._deadlines:
+            self._deadlines[at] = lifecycle.deadlines_of(self.catalog, record)
+        return self._deadlines[at]
 
     def windows(self, record: Record) -> tuple[Standing, ...]:
         """The windows that bind a record, with the moves of their deadlines."""
@@ -616,11 +619,6 @@ class View:
 
     def _facet(self, folder: str, value: str, label: Text) -> Markup:
         return _anchor(self.root + facet_path(self.lang, folder, value), self.t(label))
-
-
-def words_of(settings: Settings, lang: Lang) -> SimpleNamespace:
-    """The site's own words in one language, safe in HTML."""
-    return SimpleNamespace(**{key: escape(say(text, lang)) for key, text in settings.labels.items()})
 
 
 def _anchor(href: str, words: Markup) -> Markup:
