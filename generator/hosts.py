@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from generator.model.parts import Text
-from generator.urls import percent_encoded
+from generator.urls import in_query
 
 MAIN = "main"
 """The branch that is edited, where nothing else is said."""
@@ -86,9 +86,9 @@ class Host(NamedTuple):
         return self._at(self.pattern.new, file, folder) + (f"?{query}" if query else "")
 
     def new_issue(self, title: str, body: str) -> str:
-        """The page that opens an issue, with its words."""
+        """The page that opens an issue, with its words; a link on a page, not an address for use without a browser."""
         words = ((self.pattern.title, title), (self.pattern.body, body))
-        query = "&".join(f"{percent_encoded(key)}={percent_encoded(value).replace('%20', '+')}" for key, value in words)
+        query = "&".join(f"{in_query(key)}={in_query(value)}" for key, value in words)
         return f"{self.repository}/{self.pattern.issue}?{query}"
 
     def _at(self, pattern: str, file: str, folder: str = "") -> str:

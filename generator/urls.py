@@ -20,7 +20,7 @@ PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
 _URI_SAFE = "!#$%&'()*+,/:;=?@~"
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*\Z").match
-_RUN = re.compile(r"[^A-Za-z0-9_.~-]+")
+_RUN = re.compile(r"[^\w.~-]+")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -107,9 +107,12 @@ def as_uri(address: str | None) -> str | None:
     return _LONE_PERCENT.sub("%25", ascii_only)
 
 
-def percent_encoded(words: str) -> str:
-    """The words as a part of an address holds them, as `urllib.parse.quote(words, safe="")` does but run by run."""
-    return _RUN.sub(lambda run: "%" + run[0].encode().hex("%").upper(), words)
+def in_query(words: str) -> str:
+    """The words as a value in a link's query: letters and digits of every script as they are, the rest percent-encoded.
+
+    A browser encodes the letters when the link is followed; on the page they are a third as long and stay readable.
+    """
+    return _RUN.sub(lambda run: "%" + run[0].encode().hex("%").upper(), words).replace("%20", "+")
 
 
 def absolute(site_url: str, path: str) -> str:

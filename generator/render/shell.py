@@ -30,9 +30,9 @@ _MENDS: tuple[tuple[str, str], ...] = (
     (r'<div data-md-component="announce">.*?</div>', ""),
     (r'<div class="md-dialog".*?</div>\s*</div>', ""),
     (r'<body dir="ltr"[^>]*>', "<body>"),
-    (r"\n\s*\n+", "\n"),
+    (r"\n\s+", "\n"),
 )
-"""What of the theme's page is changed, in order: its scripts, toggles and empty shells of widgets go."""
+"""What of the theme's page is changed, in order: its scripts, toggles, empty shells of widgets and indentation go."""
 
 
 class Mould(NamedTuple):

@@ -632,9 +632,8 @@ def in_print_order(challenges: Sequence[Any]) -> list[Any]:
 
 
 def timeline_text(timeline: Timeline) -> str:
-    """A timeline as JSON for the browser: pairs of moment and status."""
-    phases = ",".join([f'["{since}","{status}"]' for since, status in timeline])
-    return f"[{phases}]"
+    """A timeline for the browser: each status after the moment from which it holds."""
+    return " ".join([f"{since} {status}" if since else status for since, status in timeline])
 
 
 @lru_cache(maxsize=16384)
