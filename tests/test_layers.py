@@ -40,7 +40,7 @@ HOMES = {
     "click": {"cli"},
     "sqlite3": {"exports.sqlite", "program"},
     "mkdocs": {"plugin"},
-    "jinja2": {"render.templates"},
+    "jinja2": {"render.native"},
     "subprocess": {"history"},
     "chinese_calendar": {"workdays"},
     "opencc": {"finder.fold"},
