@@ -21,11 +21,11 @@ from generator.content import (
     find_sources,
     parse_source,
     placed,
-    read_source,
     source_at,
 )
-from generator.documents import Document, packed
+from generator.documents import Document
 from generator.editing import compile_editor
+from generator.examining import Ground, examine
 from generator.exemptions import remaining
 from generator.exports.api import compile_listings, compile_records, with_own_files
 from generator.exports.api_schemas import compile_api_schemas
@@ -55,13 +55,13 @@ from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
 from generator.prose import prose_problems
-from generator.quotations import Tally, Texts, compare, read_texts, total
+from generator.quotations import Tally, read_texts
 from generator.render.assets import compile_assets
 from generator.render.page import Page, Shells
 from generator.render.pages import compile_pages, plans
 from generator.render.templates import compile_all
 from generator.render.view import Site
-from generator.rules import catalog_problems, document_problems, history_problems
+from generator.rules import catalog_problems, history_problems
 from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
@@ -104,32 +104,32 @@ class Checked(NamedTuple):
         return any(map(is_error, self.problems))
 
 
-class Examined(NamedTuple):
-    """The documents that could be read, those of them that fit their schemas, and the problems of all."""
-
-    documents: tuple[Document, ...]
-    fit: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    quotations: Tally = Tally()
-
-
 def check(
     root: Path,
     jobs: int = 1,
     archive: Path | None = None,
     since: Since | None = None,
     added: Mapping[str, str] = NOTHING_ADDED,
+    cache: Path | None = None,
 ) -> Checked:
     """Reads and checks everything below `root` in `jobs` processes.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
-    `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
+    `added` are the texts of records that are not there yet or are to be others, by the files that they will be. What is
+    found is the same with a `cache` and without, and whatever lies in that folder.
     """
     with collector_resting():
-        return _check(root, jobs, archive, since, added)
+        return _check(root, jobs, archive, since, added, cache)
 
 
-def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
+def _check(
+    root: Path,
+    jobs: int,
+    archive: Path | None,
+    since: Since | None,
+    added: Mapping[str, str],
+    cache: Path | None,
+) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
@@ -139,7 +139,7 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
+    examined = examine(Ground(root, settings, texts, added), sources, jobs, cache)
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     attachments = tuple(_attachments(root))
@@ -171,37 +171,6 @@ def collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-def _examine(
-    root: Path, settings: Settings | None, texts: Texts | None, added: Mapping[str, str], sources: Sequence[SourcePath]
-) -> Examined:
-    """Reads, parses and checks each source by itself."""
-    documents: list[Document] = []
-    fit: list[Document] = []
-    problems: list[Problem] = []
-    tallies: list[Tally] = []
-    for source in sources:
-        document = _document(root, source, added)
-        if isinstance(document, Problem):
-            problems.append(document)
-            continue
-        unfit = tuple(schema_problems(document))
-        problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
-        if texts is not None:
-            compared = compare(document, texts)
-            problems.extend(compared.problems)
-            tallies.append(compared.tally)
-        document = packed(document)
-        documents.append(document)
-        if not unfit:
-            fit.append(document)
-    return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
-
-
-def _document(root: Path, source: SourcePath, added: Mapping[str, str]) -> Document | Problem:
-    text = added[source.file] if source.file in added else read_source(root, source)
-    return text if isinstance(text, Problem) else parse_source(source, text)
-
-
 def _past(since: Since) -> Past:
     """The records of that revision; what was not valid then was not published."""
     documents = (_document_then(file, raw) for file, raw in sorted(since.before.items()))
@@ -215,16 +184,6 @@ def _document_then(file: str, raw: bytes) -> Document | None:
     except UnicodeDecodeError:
         return None
     return None if not isinstance(document, Document) or any(schema_problems(document)) else document
-
-
-def _joined(parts: Iterable[Examined]) -> Examined:
-    shares = tuple(parts)
-    return Examined(
-        tuple(document for share in shares for document in share.documents),
-        tuple(document for share in shares for document in share.fit),
-        tuple(found for share in shares for found in share.problems),
-        total(share.quotations for share in shares),
-    )
 
 
 def known_files(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
