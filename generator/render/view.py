@@ -127,6 +127,7 @@ class View:
         self.catalog, self.settings = site.catalog, site.settings
         self.speech = site.words[lang]
         self.w = self.speech.safe
+        self._states: dict[Key, Status] = {}
         self._deadlines: dict[Key, tuple[Deadline, ...]] = {}
         self._is_zh = lang == "zh"
         self._behind = site.coverage.behind if lang == "en" else frozenset[int]()
@@ -293,7 +294,10 @@ class View:
     # -- states -----------------------------------------------------------------------------------------------
     def status(self, record: Record) -> Status:
         """The record's state at the building date."""
-        return self._status(self.site.timelines[(record.kind, record.id)])
+        at = (record.kind, record.id)
+        if at not in self._states:
+            self._states[at] = self._status(self.site.timelines[at])
+        return self._states[at]
 
     def window_status(self, window: Window) -> Status:
         """A single window's state."""
