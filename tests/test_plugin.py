@@ -17,8 +17,8 @@ from conftest import AS_OF, build
 from small import put
 
 from generator.cli import main
+from generator.guest import BuildRefused
 from generator.parallel import DIED, LEAST
-from generator.plugin import BuildRefused
 
 LEFT = ".site.zhangbang-new"
 """What a stopped build may leave for the next one to clear away."""
