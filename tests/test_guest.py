@@ -11,10 +11,10 @@ from conftest import AS_OF, build
 from small import put
 
 from generator.dates import start_of
-from generator.guest import Guest, lost_links, prose_of
+from generator.guest import BuildRefused, Guest, lost_links, prose_of
 from generator.model.parts import LANGS
 from generator.pipeline import check
-from generator.plugin import BuildRefused, guest_of
+from generator.plugin import guest_of
 from generator.render.page import pour
 from generator.render.pages import site_of
 
@@ -25,7 +25,7 @@ def test_prose_and_files_of_the_site_are_made_of_it(small_project: Path, tmp_pat
     assert checked.settings is not None
     day = start_of(AS_OF)
     site = site_of(checked.catalog, checked.settings, day, guest.url, guest.repository, host=guest.host)
-    pages = [pour(site, guest.shells, page) for page in prose_of(site, guest)]
+    pages = [pour(site, guest.shells, page) for page in (prose_of(site, one) for one in guest.prose)]
     made = {**{page.path: page.data for page in pages}, **guest.files}
     assert {"zh/about.html", "en/about.html", "zh/how-to-edit.html"} < made.keys()
     assert made == {path: (built / path).read_bytes() for path in made}

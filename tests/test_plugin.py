@@ -13,7 +13,7 @@ import pytest
 from conftest import AS_OF, build
 from small import put
 
-from generator.plugin import BuildRefused
+from generator.guest import BuildRefused
 
 LEFT = ".site.zhangbang-new"
 """What a stopped build may leave for the next one to clear away."""

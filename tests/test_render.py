@@ -29,7 +29,7 @@ from generator.model.artifacts import Artifact
 from generator.model.records import FOLDERS, KINDS
 from generator.pipeline import check
 from generator.problems import Problem
-from generator.render.pages import compile_pages, plans, site_of
+from generator.render.pages import plans, poured, site_of
 from generator.render.shell import SLOTS, Shell, capture, cut
 from generator.render.view import Site
 from generator.report import as_text
@@ -440,7 +440,7 @@ def compiled(documents: list[Document], project: Path) -> list[Artifact]:
         resolve(documents), settings, start_of(AS_OF), "https://example.org/", "https://example.org/git"
     )
     shells: dict[int, Shell] = dict.fromkeys((0, 1, 2), BARE)
-    return list(compile_pages(site, shells, plans(site)))
+    return [artifact for plan in plans(site) for artifact in poured(site, shells, plan)]
 
 
 def test_addresses_are_unique_and_shuffled_records_give_equal_bytes(project: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
+from generator.reads import remembered
 from generator.registrations import icp_of, police_of
 from generator.render.assets import asset_path, colours_path, icon_path, words_path
 from generator.render.shell import Shell
@@ -77,19 +77,26 @@ class Page(NamedTuple):
     """The page that search engines list in place of this one."""
 
 
+class Sheet(NamedTuple):
+    """A page still to be made: where it will stand, and how it is made."""
+
+    path: SitePath
+    make: Callable[[], Page]
+
+
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
     """The page's file."""
     depth = page.path.count("/")
-    before, after = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
+    before, after = _header(site, page.lang, depth, page.section, page.path.endswith("/index.html"))
     counterpart = root_of(page.path) + _counterpart(page) if _is_bilingual(site) else ""
     values = {
         "lang": HTML_LANG[page.lang],
         "csp": site.policy,
         "head": _head(site, page),
-        "assets": _assets(_Frame(site), page.lang, depth),
+        "assets": _assets(site, page.lang, depth),
         "header": before + counterpart + after,
         "content": _crumbs(site, page) + page.content,
-        "footer": _footer(_Frame(site), page.lang, depth),
+        "footer": _footer(site, page.lang, depth),
     }
     html = shells[depth].fill(values)
     return Artifact(page.path, (_rooted(html, site.url) if page.rooted else html).encode())
@@ -114,19 +121,6 @@ def structured(site: Site, page: Page) -> str:
     data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, sort_keys=True)
     safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f'<script type="application/ld+json">{safe}</script>\n'
-
-
-class _Frame:
-    """The site as a key for what is the same on many pages: one site is one key."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    def __hash__(self) -> int:
-        return id(self.site.catalog)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Frame) and other.site is self.site
 
 
 def _counterpart(page: Page) -> str:
@@ -169,30 +163,37 @@ def _is_bilingual(site: Site) -> bool:
     return len(site.settings.site.languages) > 1
 
 
-@lru_cache(maxsize=64)
-def _assets(frame: _Frame, lang: Lang, depth: int) -> str:
+def _assets(site: Site, lang: Lang, depth: int) -> str:
+    return remembered(site.pieces, ("assets", lang, depth), lambda: _new_assets(site, lang, depth))
+
+
+def _new_assets(site: Site, lang: Lang, depth: int) -> str:
     root = "../" * depth
-    own = colours_path(frame.site.settings)
+    own = colours_path(site.settings)
     return (
         f'<link rel="stylesheet" href="{root}{asset_path("zhangbang.css")}">\n'
         + (f'<link rel="stylesheet" href="{root}{own}">\n' if own else "")
         + f'<script src="{root}{asset_path("theme.js")}"></script>\n'
         f'<script src="{root}{asset_path("zhangbang.js")}" defer></script>\n'
-        f'<script src="{root}{words_path(frame.site.settings, lang)}" defer></script>\n'
+        f'<script src="{root}{words_path(site.settings, lang)}" defer></script>\n'
     )
 
 
-@lru_cache(maxsize=1024)
-def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) -> tuple[str, str]:
+def _header(site: Site, lang: Lang, depth: int, section: str, exact: bool) -> tuple[str, str]:
     """The header before and after the address of the page in the other language."""
-    v = View(frame.site, lang, SitePath("/" * depth))
+    at = ("header", lang, depth, section, exact)
+    return remembered(site.pieces, at, lambda: _new_header(site, lang, depth, section, exact))
+
+
+def _new_header(site: Site, lang: Lang, depth: int, section: str, exact: bool) -> tuple[str, str]:
+    v = View(site, lang, SitePath("/" * depth))
     nav = [
         ("home", v.to(f"{lang}/index.html"), v.L("home")),
         *((kind, v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in NAV_KINDS),
         *((facet, v.index(facet), v.L(f"{facet}_title")) for facet in FACETS),
     ]
     other_lang = HTML_LANG[OTHER[lang]]
-    settings = frame.site.settings
+    settings = site.settings
     html = render(
         "header.html",
         v=v,
@@ -200,7 +201,7 @@ def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) ->
         section=section,
         exact=exact,
         other_lang=other_lang,
-        language=_MARK if _is_bilingual(frame.site) else "",
+        language=_MARK if _is_bilingual(site) else "",
         icon=icon_path(settings),
         logo=settings.logo,
     )
@@ -208,9 +209,12 @@ def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) ->
     return before, after
 
 
-@lru_cache(maxsize=64)
-def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
-    v = View(frame.site, lang, SitePath("/" * depth))
+def _footer(site: Site, lang: Lang, depth: int) -> str:
+    return remembered(site.pieces, ("footer", lang, depth), lambda: _new_footer(site, lang, depth))
+
+
+def _new_footer(site: Site, lang: Lang, depth: int) -> str:
+    v = View(site, lang, SitePath("/" * depth))
     more = [
         (v.to(f"{lang}/stats.html"), v.L("nav_stats")),
         (v.to(f"{lang}/data.html"), v.L("nav_data")),
@@ -222,10 +226,10 @@ def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
         (v.to(f"{lang}/problems.html"), v.L("problems_title")),
         (v.to(f"{lang}/api.html"), v.L("api_title")),
         (v.to(edit_path(lang)), v.L("edit_index_title")),
-        *((v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in TRANSLATING if _is_bilingual(frame.site)),
+        *((v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in TRANSLATING if _is_bilingual(site)),
     ]
     body = tuple(_body(v))
-    return render("footer.html", v=v, more=more, body=body, as_of=frame.site.moment[:10], version=__version__)
+    return render("footer.html", v=v, more=more, body=body, as_of=site.moment[:10], version=__version__)
 
 
 def _body(v: View) -> Iterator[tuple[str, Markup | str, str]]:

@@ -20,6 +20,7 @@ from generator.lifecycle import deadlines_of, status_at, timeline_of
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import (
+    FOLDERS,
     KINDS,
     Challenge,
     Form,
@@ -41,7 +42,7 @@ from generator.render.edit import edit_pages
 from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
-from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
+from generator.render.page import Page, Sheet, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.stats import stats_page
@@ -49,7 +50,17 @@ from generator.render.templates import render
 from generator.render.translations import glossary_page, translations_page
 from generator.render.view import Site, View, in_print_order, words_of
 from generator.settings import Settings, ancestors
-from generator.urls import SitePath, absolute, check_path, facet_path, index_path, record_path
+from generator.urls import (
+    CHECK_SUFFIX,
+    PAGE_PREFIX,
+    RESERVED_IDS,
+    SitePath,
+    absolute,
+    check_path,
+    facet_path,
+    index_path,
+    record_path,
+)
 
 HOME_CARDS = 6
 NOT_FOUND = SitePath("404.html")
@@ -65,7 +76,7 @@ class Plan(NamedTuple):
     """Pages still to be made, such as one record's, or one index's; the name is the same in every build."""
 
     name: str
-    make: Callable[[], Iterable[Page]]
+    make: Callable[[], Iterable[Sheet]]
 
 
 def site_of(
@@ -108,37 +119,95 @@ def _of_each(catalog: Catalog, make: Callable[[Record], V]) -> Mapping[Key, V]:
 
 def plans(site: Site) -> Iterator[Plan]:
     """Every page still to be made, language by language: small steps that can be shared out."""
-    yield Plan("pages root", partial(root_pages, site))
+    yield _root_plan(site)
     for lang in site.settings.site.languages:
-        for name, page in ALONE.items():
-            yield Plan(f"page {lang} {name}", partial(_alone, page, site, lang))
-        yield Plan(f"pages {lang} edit", partial(edit_pages, site, lang))
-        for kind in KINDS:
-            yield Plan(f"pages {lang} index {kind}", partial(index_pages, site, lang, kind))
-        for folder, pages in GATHERED.items():
-            yield Plan(f"pages {lang} {folder}", partial(pages, site, lang))
+        yield from (_single_plan(site, lang, name) for name in ALONE)
+        yield _edit_plan(site, lang)
+        yield from (_index_plan(site, lang, kind) for kind in KINDS)
+        yield from (_gathered_plan(site, lang, folder) for folder in GATHERED)
         for record in site.catalog.every():
-            about = f"{lang} {record.kind}/{record.id}"
-            yield Plan(f"page {about}", partial(_alone, record_page, site, lang, record))
+            yield _record_plan(site, lang, record)
             if record.formerly:
-                yield Plan(f"pages former {about}", partial(moved_pages, site, lang, record))
+                yield _former_plan(site, lang, record)
             if isinstance(record, Programme):
-                yield Plan(f"pages check {about}", partial(check_pages, site, lang, record))
+                yield _check_plan(site, lang, record)
+
+
+def plans_at(site: Site, path: str) -> Iterator[Plan]:
+    """The few plans among whose pages that at `path` is, if the site has one there."""
+    lang, *steps = path.removesuffix(".html").split("/")
+    if not steps:
+        yield _root_plan(site)
+    elif lang in site.settings.site.languages and path.endswith(".html"):
+        match steps:
+            case [name] if name in ALONE:
+                yield _single_plan(site, lang, name)
+            case ["edit", _]:
+                yield _edit_plan(site, lang)
+            case [folder, _] if folder in GATHERED:
+                yield _gathered_plan(site, lang, folder)
+            case [folder, name] if folder in FOLDERS:
+                yield from _kind_plans_at(site, lang, FOLDERS[folder], name)
+
+
+def _kind_plans_at(site: Site, lang: Lang, kind: str, name: str) -> Iterator[Plan]:
+    """The plans among whose pages that of this name is, in the folder of a kind."""
+    records = site.catalog.records[kind]
+    if name in RESERVED_IDS or name.startswith(PAGE_PREFIX):
+        yield _index_plan(site, lang, kind)
+    elif name in records:
+        yield _record_plan(site, lang, records[name])
+    elif name.endswith(CHECK_SUFFIX):
+        programmes = site.catalog.of(Programme).values() if kind == Programme.kind else ()
+        yield from (_check_plan(site, lang, found) for found in programmes if name.startswith(found.id))
+    else:
+        yield from (_former_plan(site, lang, record) for record in records.values() if name in record.formerly)
+
+
+def _root_plan(site: Site) -> Plan:
+    return Plan("pages root", partial(root_pages, site))
+
+
+def _single_plan(site: Site, lang: Lang, name: str) -> Plan:
+    path = SitePath(f"{lang}/{name}.html")
+    return Plan(f"page {lang} {name}", lambda: (Sheet(path, partial(ALONE[name], site, lang)),))
+
+
+def _edit_plan(site: Site, lang: Lang) -> Plan:
+    return Plan(f"pages {lang} edit", partial(edit_pages, site, lang))
+
+
+def _index_plan(site: Site, lang: Lang, kind: str) -> Plan:
+    return Plan(f"pages {lang} index {kind}", partial(index_pages, site, lang, kind))
+
+
+def _gathered_plan(site: Site, lang: Lang, folder: str) -> Plan:
+    return Plan(f"pages {lang} {folder}", partial(GATHERED[folder], site, lang))
+
+
+def _record_plan(site: Site, lang: Lang, record: Record) -> Plan:
+    path = record_path(lang, record.folder, record.id)
+    sheet = Sheet(path, partial(record_page, site, lang, record))
+    return Plan(f"page {lang} {record.kind}/{record.id}", lambda: (sheet,))
+
+
+def _former_plan(site: Site, lang: Lang, record: Record) -> Plan:
+    return Plan(f"pages former {lang} {record.kind}/{record.id}", partial(moved_pages, site, lang, record))
+
+
+def _check_plan(site: Site, lang: Lang, programme: Programme) -> Plan:
+    return Plan(f"pages check {lang} {programme.kind}/{programme.id}", partial(check_pages, site, lang, programme))
 
 
 def poured(site: Site, shells: Shells, plan: Plan) -> Iterator[Artifact]:
     """The pages of a plan, poured into their shells."""
-    for page in plan.make():
-        yield pour(site, shells, page)
+    for sheet in plan.make():
+        yield pour(site, shells, sheet.make())
 
 
 def _real(site: Site, kind: str) -> int:
     """How many records of a kind are neither invented nor withdrawn."""
     return sum(map(counts, site.catalog.records[kind].values()))
-
-
-def _alone(make: Callable[..., Page], *arguments: Any) -> tuple[Page, ...]:
-    return (make(*arguments),)
 
 
 def record_page(site: Site, lang: Lang, record: Record) -> Page:
@@ -173,45 +242,53 @@ def _more(v: View, record: Record) -> dict[str, Any]:
     return {"check": check, "finder": finder_on(v, programme=record.id)}
 
 
-def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
+def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Sheet]:
     """At each address that the record had before, a page that leads to it."""
     for former in site.catalog.seen(record).formerly:
         path = record_path(lang, record.folder, former)
-        v = View(site, lang, path)
-        content = render("moved.html", v=v, record=record)
-        now = record_path(lang, record.folder, record.id)
-        page = Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
-        yield page._replace(onward=v.to(now), canonical=now if is_listed(record) else None)
+        yield Sheet(path, partial(_moved_page, site, lang, record, path))
 
 
-def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:
+def _moved_page(site: Site, lang: Lang, record: Record, path: SitePath) -> Page:
+    v = View(site, lang, path)
+    content = render("moved.html", v=v, record=record)
+    now = record_path(lang, record.folder, record.id)
+    page = Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
+    return page._replace(onward=v.to(now), canonical=now if is_listed(record) else None)
+
+
+def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Sheet]:
     """A kind's index, newest first, cut into pages."""
-    folder = KINDS[kind].folder
-    records = newest_first(site, site.catalog.records[kind].values())
-    for number, pages, part in _paged(records, site.settings.site.page_size):
-        path = index_path(lang, folder, number)
-        v = View(site, lang, path)
-        heading = v.L(f"kinds_{kind}")
-        content = render(
-            "index.html",
-            v=v,
-            heading=heading,
-            lead=v.L(f"lead_{kind}"),
-            empty=v.L("empty_kind"),
-            records=part,
-            total=len(records),
-            add=v.add_link(kind),
-            add_words=v.L("edit_add_kind", label=v.L(f"kind_{kind}")),
-            feeds=of_kind(site, lang, kind),
-            page=number,
-            pages=pages,
-            page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
-        )
-        page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
-        yield page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
+    held = site.catalog.records[kind].values()
+    ordered = cache(lambda: newest_first(site, held))
+    for part in _parts(len(held), site.settings.site.page_size, ordered):
+        path = index_path(lang, KINDS[kind].folder, part.number)
+        yield Sheet(path, partial(_index_page, site, lang, kind, path, part))
 
 
-def domain_pages(site: Site, lang: Lang) -> Iterator[Page]:
+def _index_page(site: Site, lang: Lang, kind: str, path: SitePath, part: _Part) -> Page:
+    v = View(site, lang, path)
+    heading = v.L(f"kinds_{kind}")
+    content = render(
+        "index.html",
+        v=v,
+        heading=heading,
+        lead=v.L(f"lead_{kind}"),
+        empty=v.L("empty_kind"),
+        records=part.records,
+        total=part.total,
+        add=v.add_link(kind),
+        add_words=v.L("edit_add_kind", label=v.L(f"kind_{kind}")),
+        feeds=of_kind(site, lang, kind),
+        page=part.number,
+        pages=part.pages,
+        page_href=_page_href(v, lambda n: index_path(lang, KINDS[kind].folder, n)),
+    )
+    page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
+    return page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
+
+
+def domain_pages(site: Site, lang: Lang) -> Iterator[Sheet]:
     """Each domain's page, and their index."""
     by_domain = _grouped(site, lambda r: domains_of(site.catalog, r))
     for domain, term in site.settings.domains.items():
@@ -220,7 +297,7 @@ def domain_pages(site: Site, lang: Lang) -> Iterator[Page]:
     yield _facet_index(site, lang, "domains", entries)
 
 
-def region_pages(site: Site, lang: Lang) -> Iterator[Page]:
+def region_pages(site: Site, lang: Lang) -> Iterator[Sheet]:
     """Each region's page with what lies in it, and their index."""
     regions = site.settings.regions
     by_region = _grouped(site, lambda r: ancestors(regions, getattr(r, "region", "")))
@@ -236,7 +313,7 @@ def region_pages(site: Site, lang: Lang) -> Iterator[Page]:
     yield _facet_index(site, lang, "regions", [entry for entry in entries if entry[2]])
 
 
-def year_pages(site: Site, lang: Lang) -> Iterator[Page]:
+def year_pages(site: Site, lang: Lang) -> Iterator[Sheet]:
     """Each year's page, and their index."""
     by_year = _grouped(site, lambda r: (str(y),) if (y := year_of(site.catalog, r)) else ())
     years = sorted(by_year, reverse=True)
@@ -297,19 +374,27 @@ def problems_page(site: Site, lang: Lang) -> Page:
     return Page(path, lang, titled(v, heading), v.L("problems_lead"), content, "", (home_crumb(v), (heading, "")))
 
 
-def root_pages(site: Site) -> tuple[Page, Page]:
+def root_pages(site: Site) -> tuple[Sheet, Sheet]:
     """The language choice, and the page for addresses that lead nowhere."""
-    v = View(site, "zh", SitePath("index.html"))
+    choice = SitePath("index.html")
+    return Sheet(choice, partial(_choice_page, site, choice)), Sheet(NOT_FOUND, partial(_missing_page, site))
+
+
+def _choice_page(site: Site, path: SitePath) -> Page:
+    v = View(site, "zh", path)
     own = site.settings.site
-    both = "en" in own.languages
     title = " · ".join(dict.fromkeys(say(own.title, lang) for lang in own.languages))
-    description = v.say(own.description)
     choice = render("language.html", v=v, heading=title, tagline=own.tagline, languages=own.languages)
+    onward = "" if "en" in own.languages else "zh/index.html"
+    return Page(path, "zh", title, v.say(own.description), choice, onward=onward)
+
+
+def _missing_page(site: Site) -> Page:
+    v = View(site, "zh", NOT_FOUND)
+    own = site.settings.site
     missing = render("notfound.html", v=v, languages=own.languages)
-    return (
-        Page(SitePath("index.html"), "zh", title, description, choice, onward="" if both else "zh/index.html"),
-        Page(NOT_FOUND, "zh", titled(v, v.L("not_found_title")), description, missing, listed=False, rooted=True),
-    )
+    title = titled(v, v.L("not_found_title"))
+    return Page(NOT_FOUND, "zh", title, v.say(own.description), missing, listed=False, rooted=True)
 
 
 def is_listed(record: Record) -> bool:
@@ -356,6 +441,21 @@ def _grouped(site: Site, keys: Callable[[Record], Iterable[str]]) -> dict[str, l
     return groups
 
 
+class _Part(NamedTuple):
+    """One page's share of many records: the number of the page and how many there are, and its records of how many."""
+
+    number: int
+    pages: int
+    total: int
+    size: int
+    ordered: Callable[[], list[Record]]
+
+    @property
+    def records(self) -> list[Record]:
+        """The records on the page."""
+        return self.ordered()[(self.number - 1) * self.size : self.number * self.size]
+
+
 def _facet_pages(
     site: Site,
     lang: Lang,
@@ -364,34 +464,55 @@ def _facet_pages(
     label: str,
     records: list[Record],
     inside: Iterable[tuple[str, str, int]],
-) -> Iterator[Page]:
+) -> Iterator[Sheet]:
     """The pages of one domain, region or year: its records by kind, newest first."""
-    ordered = [r for kind in FACET_KINDS for r in newest_first(site, [x for x in records if x.kind == kind])]
-    for number, pages, part in _paged(ordered, site.settings.site.page_size):
-        path = facet_path(lang, folder, value, number)
-        v = View(site, lang, path)
-        kicker = v.L(f"{folder}_title")
-        content = render(
-            "facet.html",
-            v=v,
-            kicker=kicker,
-            heading=label,
-            finder=finder_on(v, **{SCOPES[folder]: value}),
-            total=len(records),
-            feeds=of_term(site, lang, folder, value),
-            children=[(v.to(facet_path(lang, folder, c)), words, n) for c, words, n in inside],
-            groups=[(kind, list(found)) for kind, found in groupby(part, key=lambda r: r.kind)],
-            page=number,
-            pages=pages,
-            page_href=_page_href(v, lambda n: facet_path(lang, folder, value, n)),
-        )
-        crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
-        page = Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
-        yield page._replace(feeds=of_term(site, lang, folder, value))
+    found = _Facet(folder, value, label, tuple(inside))
+    ordered = cache(lambda: [r for k in FACET_KINDS for r in newest_first(site, [x for x in records if x.kind == k])])
+    for part in _parts(len(records), site.settings.site.page_size, ordered):
+        path = facet_path(lang, folder, value, part.number)
+        yield Sheet(path, partial(_facet_page, site, lang, found, path, part))
 
 
-def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[str, str, int, int]]) -> Page:
+class _Facet(NamedTuple):
+    """What records are put together by: a domain, region or year, with what lies in it."""
+
+    folder: str
+    value: str
+    label: str
+    inside: tuple[tuple[str, str, int], ...]
+
+
+def _facet_page(site: Site, lang: Lang, facet: _Facet, path: SitePath, part: _Part) -> Page:
+    v = View(site, lang, path)
+    folder, value, label, inside = facet
+    kicker = v.L(f"{folder}_title")
+    content = render(
+        "facet.html",
+        v=v,
+        kicker=kicker,
+        heading=label,
+        finder=finder_on(v, **{SCOPES[folder]: value}),
+        total=part.total,
+        feeds=of_term(site, lang, folder, value),
+        children=[(v.to(facet_path(lang, folder, c)), words, n) for c, words, n in inside],
+        groups=[(kind, list(found)) for kind, found in groupby(part.records, key=lambda r: r.kind)],
+        page=part.number,
+        pages=part.pages,
+        page_href=_page_href(v, lambda n: facet_path(lang, folder, value, n)),
+    )
+    crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
+    page = Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
+    return page._replace(feeds=of_term(site, lang, folder, value))
+
+
+def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[str, str, int, int]]) -> Sheet:
     path = index_path(lang, folder)
+    return Sheet(path, partial(_facet_index_page, site, lang, folder, path, tuple(entries)))
+
+
+def _facet_index_page(
+    site: Site, lang: Lang, folder: str, path: SitePath, entries: tuple[tuple[str, str, int, int], ...]
+) -> Page:
     v = View(site, lang, path)
     heading = v.L(f"{folder}_title")
     tiles = [(v.to(facet_path(lang, folder, value)), label, n, depth) for value, label, n, depth in entries]
@@ -399,11 +520,11 @@ def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[st
     return Page(path, lang, titled(v, heading), heading, content, folder, (home_crumb(v), (heading, "")))
 
 
-def _paged(records: list[Record], size: int) -> Iterator[tuple[int, int, list[Record]]]:
-    """Page number, number of pages, and the records on it; one empty page where there are none."""
-    pages = max(1, -(-len(records) // size))
+def _parts(total: int, size: int, ordered: Callable[[], list[Record]]) -> Iterator[_Part]:
+    """The share of each page; one empty page where there are no records."""
+    pages = max(1, -(-total // size))
     for number in range(1, pages + 1):
-        yield number, pages, records[(number - 1) * size : number * size]
+        yield _Part(number, pages, total, size, ordered)
 
 
 def _page_href(v: View, path_of: Callable[[int], SitePath]) -> Callable[[int], str]:
@@ -417,7 +538,7 @@ def _downwards(top: str, children: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
-    "home": home_page,
+    "index": home_page,
     "problems": problems_page,
     "stats": stats_page,
     "data": data_page,
@@ -427,11 +548,11 @@ ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
     "glossary": glossary_page,
     "changes": changes_page,
     "find": find_page,
-    "explorer": explorer_page,
+    "api": explorer_page,
 }
-"""Pages of which each language has one."""
+"""Pages of which each language has one, by their names."""
 
-GATHERED: Mapping[str, Callable[[Site, Lang], Iterable[Page]]] = {
+GATHERED: Mapping[str, Callable[[Site, Lang], Iterable[Sheet]]] = {
     "domains": domain_pages,
     "regions": region_pages,
     "years": year_pages,
