@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,22 +20,21 @@ from generator.content import (
     find_sources,
     parse_source,
     placed,
-    read_source,
     source_at,
 )
-from generator.documents import Document, packed
+from generator.documents import Document
+from generator.examining import Ground, examine
 from generator.exemptions import remaining
 from generator.history import Since
 from generator.leaks import attachment_problems
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import in_shares
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
 from generator.prose import prose_problems
-from generator.quotations import Tally, Texts, compare, read_texts, total
-from generator.rules import catalog_problems, document_problems, history_problems
+from generator.quotations import Tally, read_texts
+from generator.rules import catalog_problems, history_problems
 from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
@@ -59,15 +57,6 @@ class Checked(NamedTuple):
         return any(map(is_error, self.problems))
 
 
-class Examined(NamedTuple):
-    """The documents that could be read, those of them that fit their schemas, and the problems of all."""
-
-    documents: tuple[Document, ...]
-    fit: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    quotations: Tally = Tally()
-
-
 def check(
     root: Path,
     jobs: int = 1,
@@ -88,30 +77,51 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
-    found = tuple(find_sources(root))
-    sources = tuple(source for source in found if isinstance(source, SourcePath))
+    sources, strays = sources_in(root)
     there = {source.file for source in sources}
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
-    strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
+    examined = examine(Ground(root, settings, texts, added), sources, jobs)
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
-    attachments = tuple(_attachments(root))
-    attached = (
-        *attachment_problems(root, attachments, office_mailboxes(catalog)),
-        *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
-    )
     silent = history_problems(evidence, _past(since)) if since else ()
-    problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *attached, *silent)
-    if settings and settings.exemptions:
-        unasked = quotations.CODES if texts is None else frozenset()
-        problems = tuple(remaining(problems, settings.exemptions, _files(known), unasked))
-    wrong = {found.file for found in problems if is_error(found)}
+    others = (*unset, *strays, *illegible, *examined.problems, *silent)
+    problems = judged(root, evidence, others, quotations.CODES if texts is None else frozenset())
+    wrong = files_with_errors(problems)
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
     return Checked(tuple(map(discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
+
+
+def sources_in(root: Path) -> tuple[tuple[SourcePath, ...], tuple[Problem, ...]]:
+    """Every record's file below `root`, and a problem for whatever else lies among them."""
+    found = tuple(find_sources(root))
+    sources = tuple(source for source in found if isinstance(source, SourcePath))
+    return sources, tuple(stray for stray in found if isinstance(stray, Problem))
+
+
+def judged(
+    root: Path, evidence: Evidence, others: Iterable[Problem], unasked: Collection[str] = quotations.CODES
+) -> tuple[Problem, ...]:
+    """The `others` and all problems that need every record to be seen, less those that an exemption names.
+
+    `unasked` are the codes that nobody looked for.
+    """
+    settings, attachments = evidence.settings, tuple(_attachments(root))
+    attached = (
+        *attachment_problems(root, attachments, office_mailboxes(evidence.catalog)),
+        *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
+    )
+    problems = (*others, *catalog_problems(evidence), *attached)
+    if settings and settings.exemptions:
+        return tuple(remaining(problems, settings.exemptions, _files(evidence.known), unasked))
+    return problems
+
+
+def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
+    """The files that hold an error, by their paths from the project's folder."""
+    return frozenset(found.file for found in problems if is_error(found))
 
 
 @contextmanager
@@ -124,37 +134,6 @@ def collector_resting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _examine(
-    root: Path, settings: Settings | None, texts: Texts | None, added: Mapping[str, str], sources: Sequence[SourcePath]
-) -> Examined:
-    """Reads, parses and checks each source by itself."""
-    documents: list[Document] = []
-    fit: list[Document] = []
-    problems: list[Problem] = []
-    tallies: list[Tally] = []
-    for source in sources:
-        document = _document(root, source, added)
-        if isinstance(document, Problem):
-            problems.append(document)
-            continue
-        unfit = tuple(schema_problems(document))
-        problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
-        if texts is not None:
-            compared = compare(document, texts)
-            problems.extend(compared.problems)
-            tallies.append(compared.tally)
-        document = packed(document)
-        documents.append(document)
-        if not unfit:
-            fit.append(document)
-    return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
-
-
-def _document(root: Path, source: SourcePath, added: Mapping[str, str]) -> Document | Problem:
-    text = added[source.file] if source.file in added else read_source(root, source)
-    return text if isinstance(text, Problem) else parse_source(source, text)
 
 
 def _past(since: Since) -> Past:
@@ -170,16 +149,6 @@ def _document_then(file: str, raw: bytes) -> Document | None:
     except UnicodeDecodeError:
         return None
     return None if not isinstance(document, Document) or any(schema_problems(document)) else document
-
-
-def _joined(parts: Iterable[Examined]) -> Examined:
-    shares = tuple(parts)
-    return Examined(
-        tuple(document for share in shares for document in share.documents),
-        tuple(document for share in shares for document in share.fit),
-        tuple(found for share in shares for found in share.problems),
-        total(share.quotations for share in shares),
-    )
 
 
 def known_files(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
