@@ -38,15 +38,16 @@ from generator.feeds.sitemap import PATH as SITEMAP
 from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import index_of, is_manifest
 from generator.forms.files import FOLDER as FORMS
-from generator.forms.files import files_made, form_files
-from generator.guest import Guest, Prose, prose_of
+from generator.forms.files import files_made, form_files, forms_with_files
+from generator.guest import Guest, Prose, page_of
 from generator.leaks import output_problems
 from generator.model.artifacts import Artifact, Made
 from generator.model.records import Form
-from generator.parallel import WORTH_SHARING, in_turns
+from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, cores
 from generator.pipeline import office_mailboxes
 from generator.problems import Problem
 from generator.reads import Read, listening
+from generator.render import groups
 from generator.render.assets import compile_assets
 from generator.render.page import pour
 from generator.render.pages import plans, poured
@@ -86,19 +87,8 @@ class Step(NamedTuple):
     inputs_are_stages: bool = False
 
 
-class Result(NamedTuple):
-    """What a step gave: its files, those that pages tell of, what it looked up, and personal data in what it made."""
-
-    name: str
-    inputs: bytes
-    reads: frozenset[Read]
-    files: tuple[File, ...]
-    made: tuple[Made, ...]
-    leaks: tuple[Problem, ...] = ()
-
-
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """A result as the next build finds it; `reads` are places in the list of all."""
+    """What a step gave: its files, those that pages tell of, and what it looked up, as numbers in a list of all."""
 
     inputs: bytes
     reads: bytes
@@ -107,11 +97,11 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Memory(msgspec.Struct, frozen=True, array_like=True):
-    """What a build gave: all that was looked up, what stood for the answers, and each step's result."""
+    """What a build gave: all that was looked up, what stood for the answers, and what each step gave."""
 
     reads: tuple[Read, ...] = ()
     answers: tuple[bytes, ...] = ()
-    steps: Mapping[str, Kept] = MappingProxyType({})
+    steps: dict[str, Kept] = {}
 
 
 class Last(NamedTuple):
@@ -134,25 +124,25 @@ class Written(NamedTuple):
     memory: Memory
 
 
-def write_site(site: Site, guest: Guest, staging: Path, jobs: int, last: Last | None = None) -> Written:
-    """Writes the site below `staging` in `jobs` processes, with the last site's files where they would be the same."""
-    compile_all()
+def write_site(site: Site, guest: Guest, staging: Path, crew: Workers = HERE, last: Last | None = None) -> Written:
+    """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
-    build = _Build(site, staging, jobs, last or Last())
+    jobs = min(crew.count, cores()) if len(site.catalog.files) >= WORTH_SHARING else 1
+    build = _Build(site, staging, crew, last or Last())
     build.run(site, _form_steps(site))
-    (index,) = build.run(site, (_index_step(site, jobs),), here=True)
+    (index,) = build.run(site, (_index_step(site, jobs),), HERE)
     told = build.run(site, _export_steps(site))
     for step in (partial(_zip_step, build, jobs), _catalogue_step, _sums_step):
-        told = (*told, *build.run(site, (step(site, _told(told)),), here=True))
+        told = (*told, *build.run(site, (step(site, _told(told)),), HERE))
     site = site._replace(
         manifest=next((file.path for file in index.files if is_manifest(file.path)), ""),
-        form_files={form.id: files_made(form, build.made_of(_form_step(form))) for form in _forms(site)},
+        form_files={f.id: files_made(f, build.made_of(_form_step(f))) for f in forms_with_files(site.catalog)},
         made=_told(told),
     )
     build.run(site, (*_page_steps(site, guest), *_feed_steps(site)))
-    build.run(site, _common_steps(site, guest), here=True)
-    build.run(site, (_sign_step(site, build.paths),), here=True)
+    build.run(site, _common_steps(site, guest), HERE)
+    build.run(site, (_sign_step(site, build.paths),), HERE)
     gc.unfreeze()
     return build.finished()
 
@@ -160,59 +150,60 @@ def write_site(site: Site, guest: Guest, staging: Path, jobs: int, last: Last | 
 class _Build:
     """One build on its way: which steps it ran, which it took over, and what all of them gave."""
 
-    def __init__(self, site: Site, staging: Path, jobs: int, last: Last) -> None:
-        self.staging, self.jobs, self.last = staging, jobs, last
-        self.jobs = jobs if sum(1 for _ in site.catalog.files) >= WORTH_SHARING else 1
+    def __init__(self, site: Site, staging: Path, crew: Workers, last: Last) -> None:
+        self.site, self.staging, self.crew, self.last = site, staging, crew, last
         self.allowed = office_mailboxes(site.catalog)
-        self.results: dict[str, Result] = {}
-        self.kept: list[File] = []
-        self.site = site
-        memory = last.memory
-        self.changed = frozenset(
-            number
-            for number, (read, answer) in enumerate(zip(memory.reads, memory.answers, strict=True))
-            if read[0] not in STAGES and site.digest(read) != answer
-        )
-        self.late = [number for number, read in enumerate(memory.reads) if read[0] in STAGES]
+        self.steps: dict[str, Kept] = {}
+        self.taken: list[File] = []
+        self.leaks: list[Problem] = []
+        reads = last.memory.reads
+        self.numbers = {read: number for number, read in enumerate(reads)}
+        self.late = [number for number, read in enumerate(reads) if read[0] in STAGES]
+        self.changed = self._changed(number for number, read in enumerate(reads) if read[0] not in STAGES)
 
-    def run(self, site: Site, steps: Iterable[Step], here: bool = False) -> tuple[Result, ...]:
-        """The results of the steps in their order; `here` are those that share their own work among processes."""
+    def run(self, site: Site, steps: Iterable[Step], crew: Workers | None = None) -> tuple[Kept, ...]:
+        """What the steps gave, in their order; a crew makes those that would not give the same as in the last build."""
         self.site = site
-        memory, planned = self.last.memory, tuple(steps)
-        late = frozenset(n for n in self.late if site.digest(memory.reads[n]) != memory.answers[n])
-        found = {step.name: self._taken_over(step, self.changed | late) for step in planned}
-        stale = [step for step in planned if found[step.name] is None]
-        jobs = 1 if here or len(stale) < CHUNK else self.jobs
-        chunks = _spread(stale, jobs)
-        work = partial(_made_by, self.staging, self.allowed)
-        found.update({one.name: one for made_there in in_turns(work, chunks, jobs) for one in made_there})
-        results = tuple(one for one in found.values() if one is not None)
-        self.results.update({one.name: one for one in results})
-        return results
+        changed = self.changed | self._changed(self.late)
+        planned = {step.name: step for step in steps}
+        taken = {name for name, step in planned.items() if self._is_as_before(step, changed)}
+        self.steps.update((name, self.last.memory.steps[name]) for name in taken)
+        self.taken.extend(file for name in taken for file in self.steps[name].files)
+        stale = {name: step for name, step in planned.items() if name not in taken}
+        self._make(stale, crew or (self.crew if len(stale) >= CHUNK else HERE))
+        return tuple(self.steps[name] for name in planned)
 
-    def _taken_over(self, step: Step, changed: frozenset[int]) -> Result | None:
-        """What the last build's step gave, where it would give the same and its files are there as they were left."""
+    def _make(self, stale: Mapping[str, Step], crew: Workers) -> None:
+        if crew.count > 1:
+            compile_all()  # processes forked from this one inherit the templates
+        state = State(_Bench(self.staging, self.allowed, stale), _nowhere_else)
+        for batch in crew.each(_made_by, state, _spread(tuple(stale), crew.count)):
+            numbers = [self.numbers.setdefault(read, len(self.numbers)) for read in batch.reads]
+            for name, kept in batch.kept:
+                reads = array("I", map(numbers.__getitem__, array("I", kept.reads)))
+                self.steps[name] = msgspec.structs.replace(kept, reads=reads.tobytes())
+            self.leaks.extend(batch.leaks)
+
+    def _changed(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Those of the last build's reads to which the answer is another now."""
+        reads, answers = self.last.memory.reads, self.last.memory.answers
+        return frozenset(number for number in numbers if _answer(self.site, reads[number]) != answers[number])
+
+    def _is_as_before(self, step: Step, changed: frozenset[int]) -> bool:
+        """Whether the step would give what it gave in the last build, and its files are there as they were left."""
         kept = self.last.memory.steps.get(step.name)
-        if kept is None or kept.inputs != step.inputs:
-            return None
-        there = self.last.there
-        if any(there.get(file.path) != file for file in kept.files):
-            return None
-        reads = array("I", kept.reads)
-        if not changed.isdisjoint(reads):
-            return None
-        self.kept.extend(kept.files)
-        noted = self.last.memory.reads
-        return Result(step.name, kept.inputs, frozenset(noted[n] for n in reads), kept.files, kept.made)
+        if kept is None or kept.inputs != step.inputs or not changed.isdisjoint(array("I", kept.reads)):
+            return False
+        return all(self.last.there.get(file.path) == file for file in kept.files)
 
     def made_of(self, step: str) -> tuple[Made, ...]:
         """The files that pages tell of among those of a step."""
-        return self.results[step].made
+        return self.steps[step].made
 
     @property
     def paths(self) -> tuple[str, ...]:
         """Every file so far, in a fixed order."""
-        return tuple(sorted(file.path for one in self.results.values() for file in one.files))
+        return tuple(sorted(file.path for kept in self.steps.values() for file in kept.files))
 
     def read(self, path: str) -> bytes:
         """What a file of the site to come holds."""
@@ -222,44 +213,64 @@ class _Build:
     def finished(self) -> Written:
         """Takes over what stays, unless everything does."""
         paths = writer.without_collisions(self.paths)
-        leaks = tuple(leak for one in self.results.values() for leak in one.leaks)
-        is_as_before = len(self.kept) == len(paths) and self.last.there.keys() == set(paths)
-        if not is_as_before and not leaks:
-            writer.take_over(self.last.folder, self.staging, [file.path for file in self.kept])
-        return Written(len(paths), leaks, is_as_before, self._memory())
+        is_as_before = len(self.taken) == len(paths) and self.last.there.keys() == set(paths)
+        if not is_as_before and not self.leaks:
+            writer.take_over(self.last.folder, self.staging, [file.path for file in self.taken])
+        return Written(len(paths), tuple(self.leaks), is_as_before, self.memory())
 
-    def _memory(self) -> Memory:
-        numbers: dict[Read, int] = {}
-        steps = {}
-        for one in self.results.values():
-            reads = array("I", (numbers.setdefault(read, len(numbers)) for read in one.reads))
-            steps[one.name] = Kept(one.inputs, reads.tobytes(), one.files, one.made)
-        answers = tuple(map(self.site.digest, numbers))
-        return Memory(tuple(numbers), answers, steps)
+    def memory(self) -> Memory:
+        """What the next build should know; what nothing looks up any more falls out once there is much of it."""
+        reads, before = tuple(self.numbers), self.last.memory.answers
+        asked = {*self.changed, *self.late, *range(len(before), len(reads))}
+        answers = tuple(_answer(self.site, read) if n in asked else before[n] for n, read in enumerate(reads))
+        return Memory(reads, answers, self.steps)
 
 
-def _spread(steps: Sequence[Step], jobs: int) -> list[Sequence[Step]]:
+class _Bench(NamedTuple):
+    """What a process needs to make steps: where it writes, whose mailboxes may stand there, the steps by name."""
+
+    staging: Path
+    allowed: frozenset[str]
+    steps: Mapping[str, Step]
+
+
+class _Batch(NamedTuple):
+    """What a chunk of steps gave; their `reads` are numbers in the list of this batch."""
+
+    reads: tuple[Read, ...]
+    kept: tuple[tuple[str, Kept], ...]
+    leaks: tuple[Problem, ...]
+
+
+def _nowhere_else() -> Recipe[_Bench]:
+    raise NotImplementedError
+
+
+def _spread(names: Sequence[str], count: int) -> list[Sequence[str]]:
     """The steps in chunks, so ordered that each process works in its own part: what it renders once, it finds again."""
-    if jobs < 2:
-        return [steps]
-    chunks = [steps[start : start + CHUNK] for start in range(0, len(steps), CHUNK)]
-    share = -(-len(chunks) // jobs)
+    if count < 2:
+        return [names] if names else []
+    chunks = [names[start : start + CHUNK] for start in range(0, len(names), CHUNK)]
+    share = -(-len(chunks) // count)
     parts = (chunks[start : start + share] for start in range(0, len(chunks), share))
     return [chunk for turn in zip_longest(*parts) for chunk in turn if chunk is not None]
 
 
-def _made_by(staging: Path, allowed: frozenset[str], steps: Sequence[Step]) -> list[Result]:
-    """Makes and writes what each step gives."""
-    return [_result(staging, allowed, step) for step in steps]
-
-
-def _result(staging: Path, allowed: frozenset[str], step: Step) -> Result:
+def _made_by(bench: _Bench, names: Sequence[str]) -> _Batch:
+    """Makes and writes what each of these steps gives."""
+    numbers: dict[Read, int] = {}
     leaks: list[Problem] = []
+    kept = tuple((name, _kept(bench, bench.steps[name], numbers, leaks)) for name in names)
+    return _Batch(tuple(numbers), kept, tuple(leaks))
+
+
+def _kept(bench: _Bench, step: Step, numbers: dict[Read, int], leaks: list[Problem]) -> Kept:
     told: list[Made] = []
     with listening() as reads:
-        files = writer.write(staging, _looked_through(step.make(), allowed, leaks, told))
-    heard = frozenset(read for read in reads if not (step.inputs_are_stages and read[0] in STAGES))
-    return Result(step.name, step.inputs, heard, files, tuple(told), tuple(leaks))
+        files = writer.write(bench.staging, _looked_through(step.make(), bench.allowed, leaks, told))
+    heard = (read for read in sorted(reads) if not (step.inputs_are_stages and read[0] in STAGES))
+    places = array("I", (numbers.setdefault(read, len(numbers)) for read in heard))
+    return Kept(step.inputs, places.tobytes(), files, tuple(told))
 
 
 def _looked_through(
@@ -273,21 +284,26 @@ def _looked_through(
         yield artifact
 
 
-def _told(results: Iterable[Result]) -> tuple[Made, ...]:
+def _told(found: Iterable[Kept]) -> tuple[Made, ...]:
     """The files of data among what was made."""
-    return tuple(one for result in results for one in result.made if is_told(one.path))
+    return tuple(one for kept in found for one in kept.made if is_told(one.path))
+
+
+_ANSWERS = {**groups.ANSWERS, **STAGES}
+
+
+def _answer(site: Site, read: Read) -> bytes:
+    """What stands for the answer to something that was looked up: equal for equal answers alone."""
+    sort, *names = read
+    return _digest(repr(_ANSWERS[sort](site, *names))) if sort in _ANSWERS else site.catalog.digest(read)
 
 
 def _digest(value: object) -> bytes:
     return blake2b(msgspec.msgpack.encode(value), digest_size=12).digest()
 
 
-def _forms(site: Site) -> list[Form]:
-    return [form for form in site.catalog.of(Form).values() if form.withdrawn is None]
-
-
 def _form_steps(site: Site) -> Iterator[Step]:
-    for form in _forms(site):
+    for form in forms_with_files(site.catalog):
         yield Step(_form_step(form), partial(_form_artifacts, site, form))
 
 
@@ -336,7 +352,7 @@ def _page_steps(site: Site, guest: Guest) -> Iterator[Step]:
 
 
 def _poured_prose(site: Site, guest: Guest, prose: Prose) -> tuple[Artifact, ...]:
-    return (pour(site, guest.shells, prose_of(site, prose)),)
+    return (pour(site, guest.shells, page_of(site, prose)),)
 
 
 def _feed_steps(site: Site) -> Iterator[Step]:

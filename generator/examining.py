@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from generator.content import NOTHING_ADDED, SourcePath, parse_source, read_source
 from generator.documents import Document, packed
-from generator.parallel import in_shares
+from generator.parallel import HERE, Workers, plain, split
 from generator.problems import Problem
 from generator.quotations import Tally, Texts, compare, total
 from generator.rules import document_problems
@@ -35,27 +34,45 @@ class Ground(NamedTuple):
     added: Mapping[str, str] = NOTHING_ADDED
 
 
-def examine(ground: Ground, sources: Sequence[SourcePath], jobs: int = 1, cache: Path | None = None) -> Examined:
+def examine(ground: Ground, sources: Sequence[SourcePath], crew: Workers = HERE, cache: Path | None = None) -> Examined:
     """What each source holds by itself, in their order."""
     del cache
-    return _joined(in_shares(partial(_examine, ground), sources, jobs))
+    chunks = (_read(ground, chunk) for chunk in split(sources, crew.count))
+    return _joined(crew.each(_examine, plain(_Given(ground.settings, ground.texts)), chunks))
 
 
-def _examine(ground: Ground, sources: Sequence[SourcePath]) -> Examined:
-    """Reads, parses and checks each source by itself."""
+_Source: TypeAlias = tuple[SourcePath, str | Problem]
+"""Where a record lies and its text, or why that cannot be read."""
+
+
+class _Given(NamedTuple):
+    """What records are held against."""
+
+    settings: Settings | None
+    texts: Texts | None
+
+
+def _read(ground: Ground, sources: Sequence[SourcePath]) -> Sequence[_Source]:
+    """The sources with their texts, as they are sent to whoever examines them, perhaps on another machine."""
+    return [(s, ground.added[s.file] if s.file in ground.added else read_source(ground.root, s)) for s in sources]
+
+
+def _examine(given: _Given, sources: Sequence[_Source]) -> Examined:
+    """Parses and checks each source by itself."""
+    settings, texts = given
     documents: list[Document] = []
     fit: list[Document] = []
     problems: list[Problem] = []
     tallies: list[Tally] = []
-    for source in sources:
-        document = _document(ground, source)
+    for source, text in sources:
+        document = text if isinstance(text, Problem) else parse_source(source, text)
         if isinstance(document, Problem):
             problems.append(document)
             continue
         unfit = tuple(schema_problems(document))
-        problems.extend((*unfit, *(document_problems(document, ground.settings) if ground.settings else ())))
-        if ground.texts is not None:
-            compared = compare(document, ground.texts)
+        problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
+        if texts is not None:
+            compared = compare(document, texts)
             problems.extend(compared.problems)
             tallies.append(compared.tally)
         document = packed(document)
@@ -63,11 +80,6 @@ def _examine(ground: Ground, sources: Sequence[SourcePath]) -> Examined:
         if not unfit:
             fit.append(document)
     return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
-
-
-def _document(ground: Ground, source: SourcePath) -> Document | Problem:
-    text = ground.added[source.file] if source.file in ground.added else read_source(ground.root, source)
-    return text if isinstance(text, Problem) else parse_source(source, text)
 
 
 def _joined(parts: Iterable[Examined]) -> Examined:

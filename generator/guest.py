@@ -55,7 +55,12 @@ class Guest(NamedTuple):
     """Whether nothing but the project's own files went into it: no other plugin, hook or theme of the site's own."""
 
 
-def prose_of(site: Site, prose: Prose) -> Page:
+def prose_of(site: Site, guest: Guest) -> Iterator[Page]:
+    """The pages of the prose, their links to records resolved."""
+    yield from (page_of(site, prose) for prose in guest.prose)
+
+
+def page_of(site: Site, prose: Prose) -> Page:
     """A page of prose, its links to records resolved."""
     return prose_page(site, prose.lang, SitePath(prose.path), prose.title, prose.html, prose.source)
 

@@ -29,6 +29,7 @@ from generator.history import Since
 from generator.leaks import attachment_problems
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
+from generator.parallel import HERE, Workers
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
@@ -59,21 +60,21 @@ class Checked(NamedTuple):
 
 def check(
     root: Path,
-    jobs: int = 1,
+    crew: Workers = HERE,
     archive: Path | None = None,
     since: Since | None = None,
     added: Mapping[str, str] = NOTHING_ADDED,
 ) -> Checked:
-    """Reads and checks everything below `root` in `jobs` processes.
+    """Reads and checks everything below `root`, the records by a crew.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
     `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
     """
     with collector_resting():
-        return _check(root, jobs, archive, since, added)
+        return _check(root, crew, archive, since, added)
 
 
-def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
+def _check(root: Path, crew: Workers, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
@@ -81,7 +82,7 @@ def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, add
     there = {source.file for source in sources}
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = examine(Ground(root, settings, texts, added), sources, jobs)
+    examined = examine(Ground(root, settings, texts, added), sources, crew)
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     silent = history_problems(evidence, _past(since)) if since else ()

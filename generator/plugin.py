@@ -29,11 +29,12 @@ from mkdocs.utils import CountHandler
 
 from generator import writer
 from generator.building import write_site
+from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
 from generator.guest import BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
-from generator.parallel import cores
+from generator.parallel import HERE, Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
 from generator.problems import Place, Problem
 from generator.publishing import leaked
@@ -111,7 +112,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         wrong = tuple(address_problems(config.site_url or "", Place("mkdocs.yml")))
         if wrong and not self.serving:
             raise PluginError("".join(as_text(wrong, lang) for lang in LANGS))
-        self.checked = check(root, self._jobs())
+        with _stopping(), self._crew() as crew:
+            self.checked = check(root, crew)
         if self.checked.problems:
             log.log(self._severity(), "%s", "\n" + as_text(self.checked.problems, "zh"))
         if self.checked.settings is None or (self.checked.has_errors and not self._keeps_going()):
@@ -180,7 +182,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         )
         for path, link in lost_links(site, guest):
             log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
-        written = write_site(site, guest, Path(config.site_dir), self._jobs())
+        with _stopping(), self._crew() as crew:
+            written = write_site(site, guest, Path(config.site_dir), crew)
         if written.leaks:
             self._refuse(written.leaks)
         if config.strict and self.warnings.get_counts():
@@ -243,9 +246,9 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         written = date.fromisoformat(self.config.as_of) if self.config.as_of else None
         return written or today_from_clock()
 
-    def _jobs(self) -> int:
-        """How many processes to use: while serving one, for MkDocs' server runs threads, which must not be forked."""
-        return 1 if self.serving else cores()
+    def _crew(self) -> Workers:
+        """Who does the work: while serving this process alone, which holds what the next build begins with."""
+        return HERE if self.serving else workers()
 
     def _keeps_going(self) -> bool:
         return self.serving or self.config.keep_going
@@ -268,6 +271,15 @@ def _is_plain(config: MkDocsConfig) -> bool:
     return (
         own and not config.hooks and not config.theme.custom_dir and set(config.markdown_extensions) <= KNOWN_MARKDOWN
     )
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Shared work that cannot go on stops the build, with what to do about it."""
+    try:
+        yield
+    except WorkStopped as stopped:
+        raise PluginError(f"{stopped}\n") from stopped
 
 
 def _own_folder(site: Path, root: Path) -> Path:

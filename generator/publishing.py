@@ -18,10 +18,11 @@ import msgspec
 
 from generator import cache, writer
 from generator.building import Last, Memory, write_site
+from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
 from generator.guest import BuildRefused, Guest, lost_links
 from generator.model.parts import LANGS, Lang
-from generator.parallel import cores
+from generator.parallel import Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, check, files_with_errors
 from generator.problems import Problem, in_order
 from generator.program import program_digest
@@ -48,16 +49,23 @@ class Asked(NamedTuple):
     site: Path | None = None
     as_of: date | None = None
     keep_going: bool = False
-    jobs: int = 0
-    """How many processes to use; 0 for as many as the machine runs at once."""
+    jobs: int | None = None
+    """How many processes to use; as many as the machine runs at once where that is not said."""
+    cluster: str | None = None
+    """The address of a cluster's scheduler."""
     remembers: bool = True
     """Whether the cache is used."""
 
 
 def build_site(root: Path, asked: Asked) -> Path:
     """Builds the site of the project and returns its folder; BuildRefused where it stops, and the old site stays."""
-    jobs, folder = asked.jobs or cores(), root / cache.FOLDER if asked.remembers else None
-    found = check(root, jobs)
+    with workers(asked.jobs, asked.cluster) as crew:
+        return _build(root, asked, crew)
+
+
+def _build(root: Path, asked: Asked, crew: Workers) -> Path:
+    folder = root / cache.FOLDER if asked.remembers else None
+    found = check(root, crew)
     if found.problems:
         level = logging.WARNING if found.has_errors else logging.INFO
         log.log(level, "%s", "\n" + as_text(found.problems, "zh"))
@@ -70,18 +78,18 @@ def build_site(root: Path, asked: Asked) -> Path:
     site = site_of(found.catalog, found.settings, start_of(day), guest.url, guest.repository, host=guest.host)
     _tell_lost(site, guest)
     target = _own_folder(asked.site or root / guest.site_dir, root)
-    files = _written(site, guest, target, jobs, folder, _key(root, site, guest))
+    files = _written(site, guest, target, crew, folder, _key(root, site, guest))
     log.info("%d files from %d records", files, found.total)
     return target
 
 
-def _written(site: Site, guest: Guest, target: Path, jobs: int, folder: Path | None, key: bytes) -> int:
+def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path | None, key: bytes) -> int:
     """Writes the site, swaps it in, and keeps what the next build should know; how many files it has."""
     memory = cache.load(folder, "steps", key, Memory)
     try:
         staging = writer.prepare(target)
         last = Last(target, memory, writer.files_in(target)) if memory else None
-        written = write_site(site, guest, staging, jobs, last)
+        written = write_site(site, guest, staging, crew, last)
         if written.leaks:
             raise BuildRefused(leaked(written.leaks))
         if written.is_as_before:
@@ -90,7 +98,7 @@ def _written(site: Site, guest: Guest, target: Path, jobs: int, folder: Path | N
             writer.swap(target)
     except writer.WriteRefused as refused:
         raise BuildRefused(f"{refused}\n") from refused
-    except BuildRefused:
+    except (BuildRefused, WorkStopped):
         writer.mend(target)
         raise
     if not written.is_as_before:

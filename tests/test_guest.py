@@ -25,7 +25,7 @@ def test_prose_and_files_of_the_site_are_made_of_it(small_project: Path, tmp_pat
     assert checked.settings is not None
     day = start_of(AS_OF)
     site = site_of(checked.catalog, checked.settings, day, guest.url, guest.repository, host=guest.host)
-    pages = [pour(site, guest.shells, page) for page in (prose_of(site, one) for one in guest.prose)]
+    pages = [pour(site, guest.shells, page) for page in prose_of(site, guest)]
     made = {**{page.path: page.data for page in pages}, **guest.files}
     assert {"zh/about.html", "en/about.html", "zh/how-to-edit.html"} < made.keys()
     assert made == {path: (built / path).read_bytes() for path in made}

@@ -14,7 +14,7 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
-    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
+    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "cluster", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
     | frozenset({"hosts", "reads", "cache"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
@@ -56,6 +56,8 @@ HOMES = {
     "http": {"web", "serving.host"},
     "socket": {"web", "serving.host"},
     "ssl": {"web"},
+    "multiprocessing": {"parallel"},
+    "distributed": {"cluster"},
 }
 
 Imports = Mapping[str, frozenset[str]]

@@ -42,6 +42,11 @@ class FormFiles(NamedTuple):
     artifacts: tuple[Artifact, ...]
 
 
+def forms_with_files(catalog: Catalog) -> Iterator[Form]:
+    """The forms that have files: those that are not taken down."""
+    yield from (form for form in catalog.of(Form).values() if form.withdrawn is None)
+
+
 def files_made(form: Form, found: Iterable[Made]) -> FormFiles:
     """What a form's page tells of its files, from what was written of them."""
     made = {one.path.removeprefix(f"{FOLDER}/"): one for one in found}

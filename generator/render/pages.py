@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
-from generator.catalog import Catalog, Key, domains_of, year_of
+from generator.catalog import Catalog, Key
 from generator.coverage import coverage_of
-from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
 from generator.feeds.discovery import of_kind, of_record, of_site, of_term
 from generator.funnel import counts, funnels_of
 from generator.hosts import Host
 from generator.lang import HTML_LANG, say
-from generator.lifecycle import deadlines_of, status_at, timeline_of
+from generator.lifecycle import status_at, timeline_of
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import (
     FOLDERS,
     KINDS,
-    Challenge,
     Form,
-    Guide,
     ListRecord,
-    Organisation,
     Programme,
     Record,
 )
@@ -42,13 +38,14 @@ from generator.render.edit import edit_pages
 from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
+from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes
 from generator.render.page import Page, Sheet, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.stats import stats_page
 from generator.render.templates import render
 from generator.render.translations import glossary_page, translations_page
-from generator.render.view import Site, View, in_print_order, words_of
+from generator.render.view import Site, View, words_of
 from generator.settings import Settings, ancestors
 from generator.urls import (
     CHECK_SUFFIX,
@@ -65,7 +62,6 @@ from generator.urls import (
 HOME_CARDS = 6
 NOT_FOUND = SitePath("404.html")
 LIVE = ("open", "closing")
-FACET_KINDS = ("programme", "guide", "list", "challenge", "winner", "success")
 SCOPES: Mapping[str, str] = {"domains": "domain", "regions": "region", "years": "year"}
 """What the finder goes by on the pages of a folder."""
 
@@ -97,7 +93,7 @@ def site_of(
         url,
         repository,
         _of_each(catalog, lambda record: timeline_of(catalog, record, soon, settings.holidays)),
-        _of_each(catalog, lambda record: _latest(catalog, record)),
+        _of_each(catalog, lambda record: latest(catalog, record)),
         cache(lambda: funnels_of(catalog, settings.regions)),
         policy,
         {lang: words_of(settings, lang) for lang in LANGS},
@@ -121,10 +117,12 @@ def plans(site: Site) -> Iterator[Plan]:
     """Every page still to be made, language by language: small steps that can be shared out."""
     yield _root_plan(site)
     for lang in site.settings.site.languages:
-        yield from (_single_plan(site, lang, name) for name in ALONE)
+        yield from (_single_plan(site, lang, path) for path in ALONE)
         yield _edit_plan(site, lang)
-        yield from (_index_plan(site, lang, kind) for kind in KINDS)
-        yield from (_gathered_plan(site, lang, folder) for folder in GATHERED)
+        for kind in KINDS:
+            yield from _index_plans(site, lang, kind)
+        for folder, value in _facets(site):
+            yield from _facet_plans(site, lang, folder, value)
         for record in site.catalog.every():
             yield _record_plan(site, lang, record)
             if record.formerly:
@@ -135,26 +133,26 @@ def plans(site: Site) -> Iterator[Plan]:
 
 def plans_at(site: Site, path: str) -> Iterator[Plan]:
     """The few plans among whose pages that at `path` is, if the site has one there."""
-    lang, *steps = path.removesuffix(".html").split("/")
-    if not steps:
+    lang, _, place = path.removesuffix(".html").partition("/")
+    if not place:
         yield _root_plan(site)
     elif lang in site.settings.site.languages and path.endswith(".html"):
-        match steps:
-            case [name] if name in ALONE:
-                yield _single_plan(site, lang, name)
-            case ["edit", _]:
-                yield _edit_plan(site, lang)
-            case [folder, _] if folder in GATHERED:
-                yield _gathered_plan(site, lang, folder)
-            case [folder, name] if folder in FOLDERS:
-                yield from _kind_plans_at(site, lang, FOLDERS[folder], name)
+        folder, _, name = place.partition("/")
+        if place in ALONE:
+            yield _single_plan(site, lang, place)
+        elif folder == "edit":
+            yield _edit_plan(site, lang)
+        elif folder in SCOPES:
+            yield from _facet_plans(site, lang, folder, name.partition(".")[0])
+        elif folder in FOLDERS:
+            yield from _kind_plans_at(site, lang, FOLDERS[folder], name)
 
 
 def _kind_plans_at(site: Site, lang: Lang, kind: str, name: str) -> Iterator[Plan]:
     """The plans among whose pages that of this name is, in the folder of a kind."""
     records = site.catalog.records[kind]
     if name in RESERVED_IDS or name.startswith(PAGE_PREFIX):
-        yield _index_plan(site, lang, kind)
+        yield from _index_plans(site, lang, kind)
     elif name in records:
         yield _record_plan(site, lang, records[name])
     elif name.endswith(CHECK_SUFFIX):
@@ -168,27 +166,31 @@ def _root_plan(site: Site) -> Plan:
     return Plan("pages root", partial(root_pages, site))
 
 
-def _single_plan(site: Site, lang: Lang, name: str) -> Plan:
-    path = SitePath(f"{lang}/{name}.html")
-    return Plan(f"page {lang} {name}", lambda: (Sheet(path, partial(ALONE[name], site, lang)),))
+def _single_plan(site: Site, lang: Lang, place: str) -> Plan:
+    return _alone(f"{lang} {place}", SitePath(f"{lang}/{place}.html"), ALONE[place], site, lang)
 
 
 def _edit_plan(site: Site, lang: Lang) -> Plan:
     return Plan(f"pages {lang} edit", partial(edit_pages, site, lang))
 
 
-def _index_plan(site: Site, lang: Lang, kind: str) -> Plan:
-    return Plan(f"pages {lang} index {kind}", partial(index_pages, site, lang, kind))
+def _index_plans(site: Site, lang: Lang, kind: str) -> Iterator[Plan]:
+    for number in range(1, _pages(site, group(site, "kinds", kind)) + 1):
+        path = index_path(lang, KINDS[kind].folder, number)
+        yield _alone(f"{lang} index {kind} {number}", path, index_page, site, lang, kind, number)
 
 
-def _gathered_plan(site: Site, lang: Lang, folder: str) -> Plan:
-    return Plan(f"pages {lang} {folder}", partial(GATHERED[folder], site, lang))
+def _facet_plans(site: Site, lang: Lang, folder: str, value: str) -> Iterator[Plan]:
+    if not _is_facet(site, folder, value):
+        return
+    for number in range(1, _pages(site, group(site, folder, value)) + 1):
+        path = facet_path(lang, folder, value, number)
+        yield _alone(f"{lang} {folder} {value} {number}", path, facet_page, site, lang, folder, value, number)
 
 
 def _record_plan(site: Site, lang: Lang, record: Record) -> Plan:
     path = record_path(lang, record.folder, record.id)
-    sheet = Sheet(path, partial(record_page, site, lang, record))
-    return Plan(f"page {lang} {record.kind}/{record.id}", lambda: (sheet,))
+    return _alone(f"{lang} {record.kind}/{record.id}", path, record_page, site, lang, record)
 
 
 def _former_plan(site: Site, lang: Lang, record: Record) -> Plan:
@@ -197,6 +199,28 @@ def _former_plan(site: Site, lang: Lang, record: Record) -> Plan:
 
 def _check_plan(site: Site, lang: Lang, programme: Programme) -> Plan:
     return Plan(f"pages check {lang} {programme.kind}/{programme.id}", partial(check_pages, site, lang, programme))
+
+
+def _alone(name: str, path: SitePath, make: Callable[..., Page], *arguments: Any) -> Plan:
+    """The plan of a single page."""
+    return Plan(f"page {name}", lambda: (Sheet(path, partial(make, *arguments)),))
+
+
+def _is_facet(site: Site, folder: str, value: str) -> bool:
+    match folder:
+        case "domains":
+            return value in site.settings.domains
+        case "regions":
+            return value in site.settings.regions
+        case _:
+            return value in sizes(site, "years")
+
+
+def _facets(site: Site) -> Iterator[tuple[str, str]]:
+    """Every domain and region, and every year of which there are records."""
+    yield from (("domains", domain) for domain in site.settings.domains)
+    yield from (("regions", region) for region in site.settings.regions)
+    yield from (("years", year) for year in sizes(site, "years"))
 
 
 def poured(site: Site, shells: Shells, plan: Plan) -> Iterator[Artifact]:
@@ -257,16 +281,11 @@ def _moved_page(site: Site, lang: Lang, record: Record, path: SitePath) -> Page:
     return page._replace(onward=v.to(now), canonical=now if is_listed(record) else None)
 
 
-def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Sheet]:
-    """A kind's index, newest first, cut into pages."""
-    held = site.catalog.records[kind].values()
-    ordered = cache(lambda: newest_first(site, held))
-    for part in _parts(len(held), site.settings.site.page_size, ordered):
-        path = index_path(lang, KINDS[kind].folder, part.number)
-        yield Sheet(path, partial(_index_page, site, lang, kind, path, part))
-
-
-def _index_page(site: Site, lang: Lang, kind: str, path: SitePath, part: _Part) -> Page:
+def index_page(site: Site, lang: Lang, kind: str, number: int) -> Page:
+    """A page of a kind's index, newest first."""
+    folder = KINDS[kind].folder
+    records = group(site, "kinds", kind)
+    path = index_path(lang, folder, number)
     v = View(site, lang, path)
     heading = v.L(f"kinds_{kind}")
     content = render(
@@ -275,52 +294,39 @@ def _index_page(site: Site, lang: Lang, kind: str, path: SitePath, part: _Part) 
         heading=heading,
         lead=v.L(f"lead_{kind}"),
         empty=v.L("empty_kind"),
-        records=part.records,
-        total=part.total,
+        records=_part(site, records, number),
+        total=len(records),
         add=v.add_link(kind),
         add_words=v.L("edit_add_kind", label=v.L(f"kind_{kind}")),
         feeds=of_kind(site, lang, kind),
-        page=part.number,
-        pages=part.pages,
-        page_href=_page_href(v, lambda n: index_path(lang, KINDS[kind].folder, n)),
+        page=number,
+        pages=_pages(site, records),
+        page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
     )
     page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
     return page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
 
 
-def domain_pages(site: Site, lang: Lang) -> Iterator[Sheet]:
-    """Each domain's page, and their index."""
-    by_domain = _grouped(site, lambda r: domains_of(site.catalog, r))
-    for domain, term in site.settings.domains.items():
-        yield from _facet_pages(site, lang, "domains", domain, say(term.label, lang), by_domain[domain], ())
-    entries = [(d, say(t.label, lang), len(by_domain[d]), 0) for d, t in site.settings.domains.items()]
-    yield _facet_index(site, lang, "domains", entries)
+def domain_index(site: Site, lang: Lang) -> Page:
+    """Every domain, with how many records it has."""
+    found = sizes(site, "domains")
+    entries = [(d, say(t.label, lang), found.get(d, 0), 0) for d, t in site.settings.domains.items()]
+    return _facet_index(site, lang, "domains", entries)
 
 
-def region_pages(site: Site, lang: Lang) -> Iterator[Sheet]:
-    """Each region's page with what lies in it, and their index."""
-    regions = site.settings.regions
-    by_region = _grouped(site, lambda r: ancestors(regions, getattr(r, "region", "")))
-    children = defaultdict(list)
-    for term in regions.values():
-        if term.parent:
-            children[term.parent].append(term.id)
-    for region, term in regions.items():
-        inside = [(c, say(regions[c].label, lang), len(by_region[c])) for c in children[region] if by_region[c]]
-        yield from _facet_pages(site, lang, "regions", region, say(term.label, lang), by_region[region], inside)
-    order = [r for top in regions if regions[top].parent is None for r in _downwards(top, children)]
-    entries = [(r, say(regions[r].label, lang), len(by_region[r]), len(ancestors(regions, r)) - 1) for r in order]
-    yield _facet_index(site, lang, "regions", [entry for entry in entries if entry[2]])
+def region_index(site: Site, lang: Lang) -> Page:
+    """Every region of which there are records, each below the one that it lies in."""
+    regions, found = site.settings.regions, sizes(site, "regions")
+    order = [r for top in regions if regions[top].parent is None for r in _downwards(top, _inside(site))]
+    entries = [(r, say(regions[r].label, lang), found.get(r, 0), len(ancestors(regions, r)) - 1) for r in order]
+    return _facet_index(site, lang, "regions", [entry for entry in entries if entry[2]])
 
 
-def year_pages(site: Site, lang: Lang) -> Iterator[Sheet]:
-    """Each year's page, and their index."""
-    by_year = _grouped(site, lambda r: (str(y),) if (y := year_of(site.catalog, r)) else ())
-    years = sorted(by_year, reverse=True)
+def year_index(site: Site, lang: Lang) -> Page:
+    """Every year of which there are records, the last first."""
     v = View(site, lang, index_path(lang, "years"))
-    for year in years:
-        yield from _facet_pages(site, lang, "years", year, v.L("year_n", n=year), by_year[year], ())
-    yield _facet_index(site, lang, "years", [(y, v.L("year_n", n=y), len(by_year[y]), 0) for y in years])
+    entries = sorted(sizes(site, "years").items(), reverse=True)
+    return _facet_index(site, lang, "years", [(y, v.L("year_n", n=y), found, 0) for y, found in entries])
 
 
 def home_page(site: Site, lang: Lang) -> Page:
@@ -330,25 +336,25 @@ def home_page(site: Site, lang: Lang) -> Page:
     calls = [r for r in calls_of(site.catalog) if not r.sample]
     states = {r.id: status_at(site.timelines[(r.kind, r.id)], site.moment) for r in calls}
     future = sorted(
-        (r for r in calls if _ends(site.catalog, r) > site.moment), key=lambda r: (_ends(site.catalog, r), r.id)
+        (r for r in calls if ends(site.catalog, r) > site.moment), key=lambda r: (ends(site.catalog, r), r.id)
     )
     recent = sorted(
-        (r for r in calls if states[r.id] == "closed"), key=lambda r: (_ends(site.catalog, r), r.id), reverse=True
+        (r for r in calls if states[r.id] == "closed"), key=lambda r: (ends(site.catalog, r), r.id), reverse=True
     )
-    by_domain = _grouped(site, lambda r: domains_of(site.catalog, r))
+    in_domain = sizes(site, "domains")
     content = render(
         "home.html",
         v=v,
         feeds=of_site(site, lang),
-        totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in FACET_KINDS],
+        totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in GROUPED_KINDS],
         current=[(r, states[r.id] in LIVE) for r in future],
         any_open=any(states[r.id] in LIVE for r in future),
         coming=[r for r in future if states[r.id] == "upcoming"][:HOME_CARDS],
         recent=recent[:HOME_CARDS],
         domains=[
-            (v.to(facet_path(lang, "domains", d)), say(term.label, lang), len(by_domain[d]))
+            (v.to(facet_path(lang, "domains", d)), say(term.label, lang), in_domain[d])
             for d, term in site.settings.domains.items()
-            if by_domain[d]
+            if d in in_domain
         ],
         programmes=newest_first(site, site.catalog.of(Programme).values())[:HOME_CARDS],
         lists=newest_first(site, site.catalog.of(ListRecord).values())[:HOME_CARDS],
@@ -402,102 +408,24 @@ def is_listed(record: Record) -> bool:
     return not record.sample and record.withdrawn is None
 
 
-def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:
-    """Records by the last date they are known for, newest first; a guide's directions in their printed order."""
-    dated = sorted(records, key=lambda r: (site.latest[(r.kind, r.id)], r.id), reverse=True)
-    ordered: list[Record] = []
-    for _, group in groupby(dated, key=lambda r: (site.latest[(r.kind, r.id)], getattr(r, "guide", None))):
-        part = list(group)
-        ordered.extend(in_print_order(part) if isinstance(part[0], Challenge) else part)
-    return ordered
-
-
-def _latest(catalog: Catalog, record: Record) -> Moment:
-    """The last moment a record is known for: its last deadline, else its date, else its year."""
-    if isinstance(record, Programme):
-        calls = (*catalog.referring(record, Guide), *catalog.referring(record, ListRecord))
-        return max((_latest(catalog, call) for call in calls), default=BEGINNING)
-    ends = _ends(catalog, record)
-    if ends or isinstance(record, Organisation):
-        return ends
-    for name in ("published_on", "decided_on", "accepted_on"):
-        written = getattr(record, name, None)
-        if written is not None:
-            return opens_at(written) or BEGINNING
-    return str(year_of(catalog, record) or BEGINNING)
-
-
-def _ends(catalog: Catalog, record: Record) -> Moment:
-    """The moment the record's last window closes; the beginning where none does."""
-    return max((d.moment for d in deadlines_of(catalog, record)), default=BEGINNING)
-
-
-def _grouped(site: Site, keys: Callable[[Record], Iterable[str]]) -> dict[str, list[Record]]:
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for kind in FACET_KINDS:
-        for record in site.catalog.records[kind].values():
-            for key in keys(record):
-                groups[key].append(record)
-    return groups
-
-
-class _Part(NamedTuple):
-    """One page's share of many records: the number of the page and how many there are, and its records of how many."""
-
-    number: int
-    pages: int
-    total: int
-    size: int
-    ordered: Callable[[], list[Record]]
-
-    @property
-    def records(self) -> list[Record]:
-        """The records on the page."""
-        return self.ordered()[(self.number - 1) * self.size : self.number * self.size]
-
-
-def _facet_pages(
-    site: Site,
-    lang: Lang,
-    folder: str,
-    value: str,
-    label: str,
-    records: list[Record],
-    inside: Iterable[tuple[str, str, int]],
-) -> Iterator[Sheet]:
-    """The pages of one domain, region or year: its records by kind, newest first."""
-    found = _Facet(folder, value, label, tuple(inside))
-    ordered = cache(lambda: [r for k in FACET_KINDS for r in newest_first(site, [x for x in records if x.kind == k])])
-    for part in _parts(len(records), site.settings.site.page_size, ordered):
-        path = facet_path(lang, folder, value, part.number)
-        yield Sheet(path, partial(_facet_page, site, lang, found, path, part))
-
-
-class _Facet(NamedTuple):
-    """What records are put together by: a domain, region or year, with what lies in it."""
-
-    folder: str
-    value: str
-    label: str
-    inside: tuple[tuple[str, str, int], ...]
-
-
-def _facet_page(site: Site, lang: Lang, facet: _Facet, path: SitePath, part: _Part) -> Page:
+def facet_page(site: Site, lang: Lang, folder: str, value: str, number: int) -> Page:
+    """A page of one domain, region or year: its records by kind, newest first."""
+    records = _in_facet(site, folder, value)
+    path = facet_path(lang, folder, value, number)
     v = View(site, lang, path)
-    folder, value, label, inside = facet
-    kicker = v.L(f"{folder}_title")
+    kicker, label = v.L(f"{folder}_title"), _facet_label(v, folder, value)
     content = render(
         "facet.html",
         v=v,
         kicker=kicker,
         heading=label,
         finder=finder_on(v, **{SCOPES[folder]: value}),
-        total=part.total,
+        total=len(records),
         feeds=of_term(site, lang, folder, value),
-        children=[(v.to(facet_path(lang, folder, c)), words, n) for c, words, n in inside],
-        groups=[(kind, list(found)) for kind, found in groupby(part.records, key=lambda r: r.kind)],
-        page=part.number,
-        pages=part.pages,
+        children=_children(v, value) if folder == "regions" else [],
+        groups=[(kind, list(found)) for kind, found in groupby(_part(site, records, number), key=lambda r: r.kind)],
+        page=number,
+        pages=_pages(site, records),
         page_href=_page_href(v, lambda n: facet_path(lang, folder, value, n)),
     )
     crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
@@ -505,14 +433,37 @@ def _facet_page(site: Site, lang: Lang, facet: _Facet, path: SitePath, part: _Pa
     return page._replace(feeds=of_term(site, lang, folder, value))
 
 
-def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[str, str, int, int]]) -> Sheet:
+def _in_facet(site: Site, folder: str, value: str) -> list[Record]:
+    """The records of a group in the order of its page."""
+    found = group(site, folder, value)
+    return sorted(found, key=lambda record: GROUPED_KINDS.index(record.kind))
+
+
+def _facet_label(v: View, folder: str, value: str) -> str:
+    if folder == "years":
+        return v.L("year_n", n=value)
+    return v.say((v.settings.domains if folder == "domains" else v.settings.regions)[value].label)
+
+
+def _children(v: View, region: str) -> list[tuple[str, str, int]]:
+    """The regions within a region of which there are records: the way there, their names, how many records."""
+    found = [(child, len(group(v.site, "regions", child))) for child in _inside(v.site)[region]]
+    return [
+        (v.to(facet_path(v.lang, "regions", child)), _facet_label(v, "regions", child), n) for child, n in found if n
+    ]
+
+
+def _inside(site: Site) -> Mapping[str, list[str]]:
+    """The regions that lie directly within each."""
+    children = defaultdict(list)
+    for term in site.settings.regions.values():
+        if term.parent:
+            children[term.parent].append(term.id)
+    return children
+
+
+def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[str, str, int, int]]) -> Page:
     path = index_path(lang, folder)
-    return Sheet(path, partial(_facet_index_page, site, lang, folder, path, tuple(entries)))
-
-
-def _facet_index_page(
-    site: Site, lang: Lang, folder: str, path: SitePath, entries: tuple[tuple[str, str, int, int], ...]
-) -> Page:
     v = View(site, lang, path)
     heading = v.L(f"{folder}_title")
     tiles = [(v.to(facet_path(lang, folder, value)), label, n, depth) for value, label, n, depth in entries]
@@ -520,11 +471,15 @@ def _facet_index_page(
     return Page(path, lang, titled(v, heading), heading, content, folder, (home_crumb(v), (heading, "")))
 
 
-def _parts(total: int, size: int, ordered: Callable[[], list[Record]]) -> Iterator[_Part]:
-    """The share of each page; one empty page where there are no records."""
-    pages = max(1, -(-total // size))
-    for number in range(1, pages + 1):
-        yield _Part(number, pages, total, size, ordered)
+def _pages(site: Site, records: Sequence[Record]) -> int:
+    """How many pages these records fill; an empty one where there are none."""
+    return max(1, -(-len(records) // site.settings.site.page_size))
+
+
+def _part(site: Site, records: Sequence[Record], number: int) -> list[Record]:
+    """Those of the records that stand on a page."""
+    size = site.settings.site.page_size
+    return [site.catalog.seen(record) for record in records[(number - 1) * size : number * size]]
 
 
 def _page_href(v: View, path_of: Callable[[int], SitePath]) -> Callable[[int], str]:
@@ -549,12 +504,8 @@ ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
     "changes": changes_page,
     "find": find_page,
     "api": explorer_page,
+    "domains/index": domain_index,
+    "regions/index": region_index,
+    "years/index": year_index,
 }
-"""Pages of which each language has one, by their names."""
-
-GATHERED: Mapping[str, Callable[[Site, Lang], Iterable[Sheet]]] = {
-    "domains": domain_pages,
-    "regions": region_pages,
-    "years": year_pages,
-}
-"""Folders of pages that put records together."""
+"""Pages of which each language has one, by their places in its folder."""

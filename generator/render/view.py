@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from types import MappingProxyType, SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -138,15 +137,6 @@ class Site(_Parts):
     def form_files(self) -> Mapping[RecordId, FormFiles]:
         """The files of each form, once they are made."""
         return Lookup(super().form_files, _form_read, ("forms",))
-
-    def digest(self, read: Read) -> bytes:
-        """What stands for the answer to something that was looked up: equal for equal answers alone."""
-        answer = STAGES.get(read[0])
-        return (
-            blake2b(repr(answer(self, *read[1:])).encode(), digest_size=12).digest()
-            if answer
-            else self.catalog.digest(read)
-        )
 
     def _all_records(self) -> None:
         for kind in KINDS:

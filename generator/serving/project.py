@@ -21,6 +21,7 @@ from generator.examining import Ground, examine
 from generator.exemptions import remaining
 from generator.guest import BuildRefused, Guest
 from generator.model.parts import Lang
+from generator.parallel import HERE, Workers
 from generator.pipeline import SETTINGS_FOLDER, files_with_errors, judged, known_files, sources_in
 from generator.problems import Problem
 from generator.problems.rewriting import VERSIONS
@@ -69,7 +70,7 @@ class Project:
     """What is known of a project's files; one thread alone may let it change."""
 
     def __init__(
-        self, root: Path, visit: Visit, as_of: date | None = None, jobs: int = 1, cache: Path | None = None
+        self, root: Path, visit: Visit, as_of: date | None = None, crew: Workers = HERE, cache: Path | None = None
     ) -> None:
         self.root, self._visit, self._as_of = root, visit, as_of
         self.refused = ""
@@ -78,7 +79,7 @@ class Project:
         self._sources = {source.file: source for source in found}
         self._beside = _signs_beside(root)
         self._files: dict[str, Seen] = {}
-        self._look_at(found, jobs, cache)
+        self._look_at(found, crew, cache)
         self._wrong = self._wrong_by_themselves(found)
         self._shown = tuple(self._sound())
         self._catalog = resolve(self._shown)
@@ -171,9 +172,9 @@ class Project:
         self._wrong = self._wrong - gone - {source.file for source in new} | self._wrong_by_themselves(new)
         self._resolve()
 
-    def _look_at(self, sources: Sequence[SourcePath], jobs: int = 1, cache: Path | None = None) -> None:
+    def _look_at(self, sources: Sequence[SourcePath], crew: Workers = HERE, cache: Path | None = None) -> None:
         signs = {source.file: self._sign(source.file) for source in sources}
-        found = examine(Ground(self.root, self.settings), sources, jobs, cache)
+        found = examine(Ground(self.root, self.settings), sources, crew, cache)
         problems: dict[str, list[Problem]] = {}
         for problem in found.problems:
             problems.setdefault(problem.file, []).append(problem)

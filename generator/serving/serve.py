@@ -11,7 +11,7 @@ from threading import Event, Thread
 from urllib.parse import urlsplit
 
 from generator import cache
-from generator.parallel import cores
+from generator.parallel import workers
 from generator.pipeline import collector_resting
 from generator.render.templates import compile_all
 from generator.serving.following import Follower
@@ -54,8 +54,8 @@ class Server:
 def serving(root: Path, visit: Visit, address: tuple[str, int], as_of: date | None = None) -> Iterator[Server]:
     """The site of the project, ready to be served; an OSError where the address cannot be had."""
     with ExitStack() as stack, Host(address) as host:
-        with collector_resting():
-            project = Project(root, visit, as_of, cores(), root / cache.FOLDER)
+        with collector_resting(), workers() as crew:
+            project = Project(root, visit, as_of, crew, root / cache.FOLDER)
             compile_all()
         host.base = f"{urlsplit(project.guest.url).path.rstrip('/')}/"
         follower = Follower(project, host.url)

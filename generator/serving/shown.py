@@ -24,7 +24,7 @@ from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import DATA
 from generator.finder.index import index_of
 from generator.forms.files import FormFiles, form_files
-from generator.guest import Guest, prose_of
+from generator.guest import Guest, page_of
 from generator.leaks import output_problems
 from generator.model.artifacts import Artifact, Made
 from generator.model.parts import LANGS, RecordId
@@ -68,7 +68,7 @@ class Shown:
         if path in self.guest.files:
             return Artifact(path, self.guest.files[path])
         if path in self.prose:
-            return pour(self.site, self.shells, prose_of(self.site, self.prose[path]))
+            return pour(self.site, self.shells, page_of(self.site, self.prose[path]))
         return self._page(path) or self._other(path)
 
     def leaks(self, artifact: Artifact) -> Iterator[Problem]:

@@ -131,7 +131,8 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     change.__name__.removeprefix("_"): change
     for change in (
         _edited, _renamed, _saved_by_renaming, _deleted, _added, _added_in_a_folder, _folder_deleted, _linked,
-        _not_utf8, _strange_name, _many, _prose, _prose_deleted, _prose_with_personal_data, _label, _languages, _address,
+        _not_utf8, _strange_name, _many, _prose, _prose_deleted, _prose_with_personal_data, _label, _languages,
+        _address,
     )
 }  # fmt: skip
 
