@@ -26,8 +26,8 @@ from generator.examining import read_now
 from generator.guest import BuildRefused, Guest, lost_links
 from generator.model.parts import LANGS, Lang
 from generator.parallel import Workers, workers
-from generator.pipeline import SETTINGS_FOLDER, Checked, check
-from generator.problems import Problem, in_order, is_error
+from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
+from generator.problems import Problem, in_order
 from generator.program import program_digest
 from generator.render.pages import site_of
 from generator.render.view import Site
@@ -123,7 +123,7 @@ def _build(root: Path, found: Checked, asked: Asked, crew: Workers, folder: Path
         log.log(level, "%s", "\n" + as_text(found.problems, "zh"))
     if found.settings is None:
         raise BuildRefused(summary(found.problems, found.total, "zh"))
-    guest = _guest(root, found, folder)
+    guest = known_guest(root, found.settings.site.languages, files_with_errors(found.problems), folder)
     if found.has_errors and not (asked.keep_going or guest.keeps_going):
         raise BuildRefused(summary(found.problems, found.total, "zh"))
     day = asked.as_of or (date.fromisoformat(guest.as_of) if guest.as_of else today_from_clock())
@@ -165,11 +165,8 @@ def leaked(leaks: Sequence[Problem]) -> str:
     return LEAKED.format(places=len(leaks))
 
 
-def _guest(root: Path, found: Checked, folder: Path | None) -> Guest:
-    """What MkDocs gives: kept from the last build where nothing that it depends on is another."""
-    assert found.settings is not None, "checked before"
-    left_out = frozenset(problem.file for problem in found.problems if is_error(problem))
-    languages = found.settings.site.languages
+def known_guest(root: Path, languages: Sequence[Lang], left_out: frozenset[str], folder: Path | None) -> Guest:
+    """What MkDocs gives: kept from an earlier run where nothing that it depends on is another."""
     key = _digest((program_digest(), tuple(_guest_files(root)), languages, sorted(left_out)))
     kept = cache.load(folder, "guest", key, Guest)
     if kept is not None:
