@@ -25,9 +25,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "quotations", "exemptions", "examining"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"})
     | frozenset({"editing"}),
-    frozenset({"pipeline", "guest", "intake", "links", "rewriting", "founding"}),
+    frozenset({"pipeline", "guest", "building", "remote", "intake", "links", "rewriting", "founding"}),
     frozenset({"takeout", "review"}),
-    frozenset({"plugin", "cli", "__main__"}),
+    frozenset({"plugin", "publishing", "cli", "__main__"}),
 )
 EDGE = frozenset({"writer", "report"})
 """Stages at the edge: they know values and words, and only the top knows them."""
