@@ -9,7 +9,11 @@ from typing import NamedTuple
 from generator.problems import Place, Problem, problem
 
 SITE_LIMIT = 10**9
-"""Bytes of a site that GitHub Pages publishes (“GitHub Pages limits”, GitHub Docs)."""
+"""Bytes of a site that GitHub Pages publishes.
+
+“GitHub Pages limits”, https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits: also a
+deployment of ten minutes, and 100 GB that are sent in a month, which no build can measure.
+"""
 
 FILE_LIMIT = 100 * 2**20
 """Bytes of one file that GitHub takes into a repository (“About large files on GitHub”)."""
@@ -40,7 +44,13 @@ def read_sizes(site: Path) -> Sizes:
 def size_problems(name: str, sizes: Sizes) -> Iterator[Problem]:
     """What of the site `name` comes near to a limit of GitHub's, or is above it."""
     if sizes.total >= NEAR * SITE_LIMIT:
-        yield problem("site-too-large", Place(name), size=in_words(sizes.total), limit=in_words(SITE_LIMIT))
+        yield problem(
+            "site-too-large",
+            Place(name),
+            size=in_words(sizes.total),
+            files=len(sizes.files),
+            limit=in_words(SITE_LIMIT),
+        )
     for path, size in sizes.files.items():
         if size >= NEAR * FILE_LIMIT:
             place = Place(f"{name}/{path}")

@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "quotations", "exemptions", "examining"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"})
     | frozenset({"editing"}),
-    frozenset({"pipeline", "guest", "intake", "links", "rewriting", "founding"}),
+    frozenset({"pipeline", "guest", "remote", "intake", "links", "rewriting", "founding"}),
     frozenset({"takeout", "review", "building"}),
     frozenset({"serving"}),
     frozenset({"plugin", "publishing", "cli", "__main__"}),

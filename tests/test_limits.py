@@ -25,6 +25,13 @@ def test_what_comes_near_to_a_limit_is_told(files: dict[str, int], found: list[s
     assert codes(size_problems("site", Sizes(files))) == found
 
 
+def test_a_site_that_is_too_large_is_told_with_its_files_and_where_to_read_on() -> None:
+    (told,) = size_problems("site", Sizes({f"{n}": SITE_LIMIT // 1000 for n in range(900)}))
+    assert told.message.en == "The site has 900.0 MB in 900 files; GitHub Pages takes 1.0 GB."
+    assert "When a site grows" in str(told.remedy.en)
+    assert "网站变大以后" in told.remedy.zh
+
+
 def test_sizes_are_those_of_the_files(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/b").write_bytes(b"123")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from generator.exports.changes import revised_on
 from generator.feeds.xmltext import DECLARATION, attribute, xml
@@ -19,25 +20,47 @@ PATH = "sitemap.xml"
 LARGEST = 50_000
 """The addresses that one file may hold."""
 
+HEAVIEST = 50 * 1024 * 1024
+"""The bytes that one file may have (sitemaps.org, “Sitemap index files”)."""
+
 _SPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"',
     'xmlns:xhtml="http://www.w3.org/1999/xhtml"',
 )
 
 
-def compile_sitemap(site: Site, paths: Iterable[str], largest: int = LARGEST) -> Iterator[Artifact]:
-    """The sitemap of the pages among `paths`; where they are too many for a file, an index of several."""
+def compile_sitemap(
+    site: Site, paths: Iterable[str], largest: int = LARGEST, heaviest: int = HEAVIEST
+) -> Iterator[Artifact]:
+    """The sitemap of the pages among `paths`; where they are too much for a file, several and an index of them.
+
+    No more than two of the files are in memory at a time.
+    """
     listed = listed_pages(site, paths)
     known, days = frozenset(listed), _days(site)
-    entries = [_entry(site, path, known, days) for path in listed]
-    parts = [entries[i : i + largest] for i in range(0, len(entries), largest)]
-    if len(parts) <= 1:
-        yield Artifact(PATH, _urls(entries))
+    files = _files((_entry(site, path, known, days) for path in listed), largest, heaviest)
+    first, second = next(files), next(files, None)
+    if second is None:
+        yield Artifact(PATH, first)
         return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    names: list[str] = []
+    for number, data in enumerate(chain((first, second), files), 1):
+        names.append(f"sitemap-{number}.xml")
+        yield Artifact(names[-1], data)
     yield Artifact(PATH, _index(site, names))
-    for name, part in zip(names, parts, strict=True):
-        yield Artifact(name, _urls(part))
+
+
+def _files(entries: Iterable[str], largest: int, heaviest: int) -> Iterator[bytes]:
+    """The entries in files that are within both limits; one file at least."""
+    held: list[bytes] = []
+    size = frame = len(_urls(()))
+    for entry in map(str.encode, entries):
+        if held and (len(held) == largest or size + len(entry) > heaviest):
+            yield _urls(held)
+            held, size = [], frame
+        held.append(entry)
+        size += len(entry)
+    yield _urls(held)
 
 
 def listed_pages(site: Site, paths: Iterable[str]) -> list[str]:
@@ -78,8 +101,8 @@ def _twin(site: Site, code: str, path: SitePath, lang: Lang) -> str:
     return f'<xhtml:link rel="alternate" hreflang="{code}" href="{href}"/>'
 
 
-def _urls(entries: Sequence[str]) -> bytes:
-    return f"{DECLARATION}<urlset {' '.join(_SPACES)}>\n{''.join(entries)}</urlset>\n".encode()
+def _urls(entries: Sequence[bytes]) -> bytes:
+    return f"{DECLARATION}<urlset {' '.join(_SPACES)}>\n".encode() + b"".join(entries) + b"</urlset>\n"
 
 
 def _index(site: Site, names: Sequence[str]) -> bytes:

@@ -45,12 +45,12 @@ HOSTING: Mapping[str, Wording] = MappingProxyType(
         "site-too-large": Wording(
             "warning",
             text(
-                "网站共 {size}，GitHub Pages 上限是 {limit}。",
-                "The site has {size}; GitHub Pages takes {limit}.",
+                "网站共 {size}、{files} 个文件，GitHub Pages 上限是 {limit}。",
+                "The site has {size} in {files} files; GitHub Pages takes {limit}.",
             ),
             text(
-                "换用没有这个上限的主机（nginx、对象存储），见“部署网站”。",
-                "Use a host without this limit (nginx, object storage): see “Hosting the site”.",
+                "换用没有这个上限的主机（nginx、对象存储），或把往年的记录移到单独的网站，见“网站变大以后”。",
+                "Use a host without this limit (nginx, object storage), or move past years to a site of their own: see “When a site grows”.",
             ),
         ),
         "site-file-too-large": Wording(

@@ -13,6 +13,7 @@ from small import document
 
 from feeds.made import by_path
 from generator.feeds.sitemap import compile_sitemap
+from generator.model.parts import LANGS
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -102,3 +103,23 @@ def test_more_pages_than_a_file_may_hold_are_several_files_and_an_index(largest:
     for part in parts:
         schema().assertValid(part)
         assert len(part) <= largest
+
+
+def test_a_file_never_has_more_bytes_than_it_may() -> None:
+    site = site_with(*BASE, document("challenge"))
+    paths = [f"{lang}/{number}.html" for number in range(20) for lang in LANGS]
+    (whole,) = compile_sitemap(site, paths)
+    limit = len(whole.data) // 3
+    *parts, index = compile_sitemap(site, paths, heaviest=limit)
+    assert len(parts) >= 3
+    assert max(len(part.data) for part in parts) <= limit
+    assert index.path == "sitemap.xml"
+    schema().assertValid(etree.fromstring(parts[-1].data))
+    listed = [place(url) for part in parts for url in etree.fromstring(part.data).iter(f"{SPACE}url")]
+    assert listed == [place(url) for url in etree.fromstring(whole.data).iter(f"{SPACE}url")]
+
+
+def test_files_are_made_one_after_another() -> None:
+    site = site_with(*BASE, document("challenge"))
+    made = compile_sitemap(site, [f"zh/{number}.html" for number in range(100_000)], 100)
+    assert next(made).path == "sitemap-1.xml"
