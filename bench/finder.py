@@ -47,7 +47,7 @@ from rivals import (
     weight_of,
 )
 from run import BENCH, MEGABYTE, PROJECT, run
-from texts import Document, publish, read_documents
+from texts import Document, read_documents
 from truth import Found, Queries, differences, queries_of, scanned, score
 
 SHELL_RECORDS = 20
@@ -122,10 +122,9 @@ def measure(folder: Path, records: int, queries: int, seed: int, rivals: Path | 
 
 
 def make_project(folder: Path, name: str, records: int, seed: int) -> Path:
-    """A made-up project whose records count as real ones."""
+    """A made-up project."""
     project = folder / name
     run([str(BENCH / "corpus.py"), "--records", str(records), "--seed", str(seed), "--out", str(project)], folder)
-    publish(project)
     return project
 
 

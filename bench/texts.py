@@ -48,12 +48,6 @@ def main() -> None:
         write_texts(write_ours(source, out), out, is_paged=name == "pages")
 
 
-def publish(project: Path) -> None:
-    """Marks none of the records as made up: the finder leaves those out."""
-    for record in project.glob("content/*/**/*.yml"):
-        record.write_bytes(re.sub(rb"^sample: true\n", b"", record.read_bytes(), flags=re.MULTILINE))
-
-
 def write_ours(project: Path, out: Path) -> Any:
     """The index, of a site that is returned; standard output tells what `index_of` took, a process for each core."""
     from generator.finder.index import index_of
