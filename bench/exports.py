@@ -27,7 +27,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from corpus import write_project
-from run import CLOCK, MEGABYTE, PEAK_UNIT, PROJECT
+from measuring import CLOCK, MEGABYTE, PEAK_UNIT, PROJECT
 
 from generator.exports.api import compile_api
 from generator.exports.bulk import Bulk, bulk_of, compile_bulk, compile_sums, compile_workbook, compile_zip

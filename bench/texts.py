@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from run import CLOCK, MEGABYTE, PEAK_UNIT, family_watched
+from measuring import CLOCK, MEGABYTE, PEAK_UNIT, family_watched
 
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 PAGE = """<!doctype html>
