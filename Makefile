@@ -11,6 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 PROOFS := $(VENV)/proofs/bin/moto_server
+PEERS := $(VENV)/peers/.peers
 NPM := tests/browser/node_modules/.package-lock.json
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
@@ -46,19 +47,19 @@ test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k wo
 	@$(BIN)/mypy
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
 
-prove: $(DEV) $(NPM) $(PROOFS) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
+prove: $(DEV) $(NPM) $(PROOFS) $(PEERS) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
 	@test -n "$(VENDOR)" || echo "Without VENDOR=DIR nothing is held against the official files of DCAT-AP and OCDS / 没有写明 VENDOR=DIR：不对照 DCAT-AP、OCDS 的官方文件" >&2
 	@scripts/need proofs
-	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 MOTO="$(abspath $(PROOFS))" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 MOTO="$(abspath $(PROOFS))" PEERS="$(abspath $(VENV)/peers)" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
 
-bench: $(DEV) ## Measure speed and memory on made-up records · 测量速度和内存
-	@$(BIN)/python bench/run.py $(ARGS)
+bench: $(DEV) $(PEERS) ## Measure ours beside its peers on made-up records (ARGS="--quick", "--growth") · 与同类程序比快慢和内存
+	@$(BIN)/python bench/run.py --peers $(VENV)/peers $(ARGS)
 
 bench-exports: $(DEV) ## Measure the exports of made-up records · 测量数据导出
 	@$(BIN)/python bench/exports.py $(ARGS)
 
-bench-finder: $(DEV) ## Compare the finder with other searches (RIVALS=DIR with Pagefind) · 与其他检索比较
-	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python bench/finder.py $(ARGS)
+bench-finder: $(DEV) $(PEERS) ## Compare the finder with other searches · 与其他检索比较
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python bench/finder.py --peers $(VENV)/peers $(ARGS)
 
 fmt: $(DEV) ## Format the Python code and the records · 整理代码和记录的写法
 	@$(BIN)/ruff format .
@@ -73,6 +74,7 @@ lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for ne
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --build-deps-for=editable --output-file requirements.lock pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --build-deps-for=editable --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --output-file requirements-proofs.lock requirements-proofs.in
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(ARGS) --output-file bench/peers.lock bench/peers.in
 	for version in $(OLDEST_PYTHONS); do \
 	  $(PIP) install --quiet --dry-run --no-deps --require-hashes --only-binary=:all: --python-version $$version --target $(VENV)/none \
 	    -r requirements-dev.lock || exit 1; \
@@ -110,6 +112,12 @@ $(PROOFS): requirements-proofs.lock | $(BIN)/pip
 	@echo "Installing Python packages / 安装 Python 软件包：requirements-proofs.lock"
 	@"$(PYTHON)" -m venv $(VENV)/proofs
 	@$(VENV)/proofs/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements-proofs.lock
+	@touch $@
+
+$(PEERS): bench/peers.lock | $(BIN)/pip
+	@echo "Installing Python packages / 安装 Python 软件包：bench/peers.lock"
+	@"$(PYTHON)" -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary=:all: -r bench/peers.lock
 	@touch $@
 
 # Node comes with the Python packages. npm writes this file last.

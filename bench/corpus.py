@@ -1,7 +1,8 @@
 """Writes a made-up project of any size: `python bench/corpus.py --records 10000 --seed 1 --out DIR`.
 
-Equal seeds give equal bytes. Every record is valid, is marked `sample: true` and refers to others as real ones do:
-guide, lists, challenges, winners, successes. The site's choices, mkdocs.yml and the prose pages are the project's own.
+Equal seeds give equal bytes. The check finds nothing to say of any record, and they refer to one another as real ones
+do: guide, lists, challenges, winners, successes. They count as real, for invented ones are left out of data and finder;
+so such a project is never to be published. The site's choices, mkdocs.yml and the prose pages are the project's own.
 """
 
 from __future__ import annotations

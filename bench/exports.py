@@ -27,7 +27,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from corpus import write_project
-from run import CLOCK, MEGABYTE, PEAK_UNIT, PROJECT
+from measuring import CLOCK, MEGABYTE, PEAK_UNIT, PROJECT
 
 from generator.exports.api import compile_api
 from generator.exports.bulk import Bulk, bulk_of, compile_bulk, compile_sums, compile_workbook, compile_zip
@@ -69,11 +69,9 @@ def main() -> None:
 
 
 def read(folder: Path, records: int, seed: int) -> Site:
-    """The site of made-up records that count as real ones."""
+    """The site of made-up records."""
     project = folder / "project"
     write_project(project, records, seed)
-    for file in project.glob("content/*/**/*.yml"):
-        file.write_text(file.read_text("utf-8").replace("\nsample: true\n", "\n"), "utf-8")
     found = check(project, workers())
     if found.settings is None or found.has_errors:
         raise SystemExit(f"the made-up records have {len(found.problems)} problems")

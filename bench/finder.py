@@ -1,7 +1,8 @@
 """Measures the finder beside Pagefind and Material's search: `python bench/finder.py --records 10000`.
 
-One run, one table. Pagefind and jieba are no part of the project: an environment named by `--rivals DIR` or
-`RIVALS=DIR` may hold them. From `--ours-only-from` records on only ours is measured: the others take too long.
+One run, one table. Pagefind lies in the environment of the peers, which `make bench-finder` makes; Material's search
+also segments with jieba where that was installed there. From `--ours-only-from` records on only ours is measured: the
+others take too long.
 """
 
 from __future__ import annotations
@@ -35,19 +36,11 @@ from browser import (
     sent_for,
     timed,
 )
+from measuring import BENCH, MEGABYTE, PROJECT, run
+from peers import ENVIRONMENT, Peers
 from playwright.sync_api import Browser
-from rivals import (
-    MISSING,
-    has_jieba,
-    has_pagefind,
-    make_material,
-    make_pagefind,
-    packages_of,
-    pagefind_paths,
-    weight_of,
-)
-from run import BENCH, MEGABYTE, PROJECT, run
-from texts import Document, publish, read_documents
+from rivals import make_material, make_pagefind, pagefind_paths, weight_of
+from texts import Document, read_documents
 from truth import Found, Queries, differences, queries_of, scanned, score
 
 SHELL_RECORDS = 20
@@ -75,24 +68,22 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--queries", type=int, default=200, help="pieces of Chinese titles; English words: a quarter")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--rivals", type=Path, default=os.environ.get("RIVALS") or None, help="an environment with Pagefind"
-    )
+    parser.add_argument("--peers", type=Path, default=ENVIRONMENT, help="the environment of the peers")
     parser.add_argument("--ours-only-from", type=int, default=20_000)
     parser.add_argument("--out", type=Path, default=PROJECT / ".zhangbang" / "bench-finder.json", help="the JSON file")
     options = parser.parse_args()
-    rivals = options.rivals.absolute() if options.rivals else None
+    peers = Peers(options.peers.absolute())
     alone = options.records >= options.ours_only_from
-    if not alone and not has_pagefind(rivals):
-        print(MISSING)
+    if not alone and peers.pagefind is None:
+        print("Pagefind is left out: it is not in the environment of the peers")
     with tempfile.TemporaryDirectory(prefix="zhangbang-finder-") as folder:
-        found = measure(Path(folder), options.records, options.queries, options.seed, rivals, alone)
+        found = measure(Path(folder), options.records, options.queries, options.seed, peers, alone)
     print(table(found))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def measure(folder: Path, records: int, queries: int, seed: int, rivals: Path | None, alone: bool) -> dict[str, Any]:
+def measure(folder: Path, records: int, queries: int, seed: int, peers: Peers, alone: bool) -> dict[str, Any]:
     """Everything of every search, and what it was measured on."""
     project = make_project(folder, "project", records, seed)
     ours = make_ours(folder, project, seed, is_alone=alone)
@@ -100,7 +91,7 @@ def measure(folder: Path, records: int, queries: int, seed: int, rivals: Path | 
     asked = queries_of(documents, seed, queries)
     searches = [ours]
     if not alone:
-        searches += make_others(folder, rivals)
+        searches += make_others(folder, peers)
     with chromium() as browser:
         figures = {search.name: figures_of(browser, search, documents, asked) for search in searches}
         version = browser.version
@@ -122,10 +113,9 @@ def measure(folder: Path, records: int, queries: int, seed: int, rivals: Path | 
 
 
 def make_project(folder: Path, name: str, records: int, seed: int) -> Path:
-    """A made-up project whose records count as real ones."""
+    """A made-up project."""
     project = folder / name
     run([str(BENCH / "corpus.py"), "--records", str(records), "--seed", str(seed), "--out", str(project)], folder)
-    publish(project)
     return project
 
 
@@ -151,19 +141,19 @@ def name_manifest(page: Path, name: str) -> None:
     page.write_text(f'{before}{mark}{name}"{after.partition(chr(34))[2]}', encoding="utf-8")
 
 
-def make_others(folder: Path, rivals: Path | None) -> Iterator[Search]:
+def make_others(folder: Path, peers: Peers) -> Iterator[Search]:
     """Those that can be made here: Pagefind where it is, Material's search without jieba and, where it is, with it."""
     pages = folder / "pages"
-    if rivals is not None and has_pagefind(rivals):
+    if peers.pagefind is not None:
         out = folder / "pagefind"
-        usage = make_pagefind(rivals, pages, out, folder)
+        usage = make_pagefind(peers.pagefind, pages, out, folder)
         for extra in (*out.glob("pagefind/*ui*"), *out.glob("pagefind/*highlight*")):
             extra.unlink()
         paths = pagefind_paths(out)
         yield Search("Pagefind", out, PAGEFIND, {**usage._asdict(), **weight_of(out)}, paths.__getitem__, False)
     kinds: dict[str, Path | None] = {"Material": None}
-    if rivals is not None and has_jieba(rivals):
-        kinds["Material, jieba"] = packages_of(rivals)
+    if peers.jieba is not None:
+        kinds["Material, jieba"] = peers.jieba
     for name, packages in kinds.items():
         out = folder / name.replace(", ", "-")
         usage = make_material(pages, out, folder, packages)

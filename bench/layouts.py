@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from finder import make_project
-from run import MEGABYTE
+from measuring import MEGABYTE
 from texts import loaded
 
 Postings = list[tuple[int, list[int]]]

@@ -315,13 +315,18 @@ def _forms(programmes: Sequence[Programme], count: int) -> Iterator[Form]:
 
 
 def _notices(rng: Random, count: int, calls: Sequence[Call], challenges: Sequence[Challenge]) -> Iterator[Notice]:
-    """Extensions amend guides, each another; the rest amend a challenge or a guide."""
+    """Extensions amend guides, each another; the rest amend a challenge or a guide, none twice in the same way."""
     extended = rng.sample(calls, len(calls))
+    amended: set[tuple[str, str]] = set()
     for number in range(count):
         kind = NOTICE_TYPES[number % len(NOTICE_TYPES)]
         challenge = rng.choice(challenges)
         call = extended[number // len(NOTICE_TYPES) % len(calls)] if kind == "extension" else challenge.call
         target = ("guide", call.id) if kind == "extension" or rng.random() < 0.3 else ("challenge", challenge.id)
+        while (kind, target[1]) in amended:
+            challenge = rng.choice(challenges)
+            call, target = challenge.call, ("challenge", challenge.id)
+        amended.add((kind, target[1]))
         yield Notice(f"{call.id}-n{number:03d}-{kind}", kind, call, target)
 
 

@@ -327,7 +327,7 @@ def _lists_of(call: Call) -> Iterator[str]:
 def _ending(rng: Random, updated: date) -> Record:
     """What every made-up record ends with."""
     note = {"note": plain(rng.choice(SMALL["note"]))} if rng.random() < 0.15 else {}
-    return {"updated_on": str(min(updated, AS_OF)), "sample": True, **note}
+    return {"updated_on": str(min(updated, AS_OF)), **note}
 
 
 def _amounts(challenge: Challenge) -> Record:
@@ -372,7 +372,7 @@ def _public_notice(rng: Random, published: date) -> Record:
         "to": str(ends),
         "days": 7,
         "day_kind": "natural",
-        "cite": _cite(rng, "公示", "list"),
+        "cite": _cite(rng, "公告正文", "list"),
     }
 
 
@@ -489,7 +489,10 @@ def _source(rng: Random, key: str, title: Text, place: Pair, published: date) ->
 
 def _challenge_sources(rng: Random, challenge: Challenge) -> list[Record]:
     call = challenge.call
-    printed = {"quote": challenge.title.zh, "place": {"zh": f"榜单第{challenge.seq}行", "en": f"Row {challenge.seq}"}}
+    printed = {
+        "quote": challenge.title.zh,
+        "place": {"zh": f"榜单第{challenge.seq}行", "en": f"Row {challenge.seq} of the list"},
+    }
     notice = _source(rng, "notice", _call_title(call), call.programme.place.name, call.opens)
     return [notice, {**_list_source(rng, call, "challenges"), **printed}]
 

@@ -10,29 +10,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from run import BENCH, Usage, measured
+from measuring import BENCH, Usage, measured
 
-MISSING = (
-    "Pagefind is left out: make an environment (python3 -m venv DIR), DIR/bin/pip install 'pagefind[extended]' jieba, "
-    "and name it with --rivals DIR or RIVALS=DIR"
-)
 MAGIC = b"pagefind_dcd"
 
 
-def has_pagefind(rivals: Path | None) -> bool:
-    """Whether the environment holds Pagefind with its Chinese segmentation."""
-    return rivals is not None and any(rivals.glob("lib/python3*/site-packages/pagefind_bin_extended"))
-
-
-def has_jieba(rivals: Path | None) -> bool:
-    """Whether the environment holds what Material segments Chinese with."""
-    return rivals is not None and any(rivals.glob("lib/python3*/site-packages/jieba"))
-
-
-def make_pagefind(rivals: Path, pages: Path, out: Path, folder: Path) -> Usage:
+def make_pagefind(python: Path, pages: Path, out: Path, folder: Path) -> Usage:
     """Pagefind's index over the pages, below `out/pagefind`."""
-    python, output = str(rivals / "bin" / "python"), str(out / "pagefind")
-    return measured([python, "-m", "pagefind", "--site", str(pages), "--output-path", output], folder)
+    output = str(out / "pagefind")
+    return measured([str(python), "-m", "pagefind", "--site", str(pages), "--output-path", output], folder)
 
 
 def make_material(pages: Path, out: Path, folder: Path, packages: Path | None) -> Usage:
@@ -51,11 +37,6 @@ def make_material(pages: Path, out: Path, folder: Path, packages: Path | None) -
     (worker,) = scripts.glob("workers/search.*.min.js")
     shutil.copyfile(worker, out / "search.js")
     return usage
-
-
-def packages_of(rivals: Path) -> Path:
-    """Where the environment's packages lie."""
-    return next(rivals.glob("lib/python3*/site-packages"))
 
 
 def pagefind_paths(out: Path) -> dict[str, str]:

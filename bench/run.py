@@ -1,249 +1,284 @@
-"""Measures `zhangbang check` and `build` on made-up records: `python bench/run.py --records 10000 --rounds 3`.
+"""Measures zhangbang beside its peers on the same made-up records, in turns: `python bench/run.py --records 10000`.
 
-Each command runs as a whole process, in turns, beside the floor of any build: copying the finished site. This process
-stays small, because Linux counts a parent's memory at the start of a child into the child's peak.
+Every run is a whole process. A round runs each contestant once, in an order that changes from round to round, and
+ratios are worked out within a round, where the machine is in the same mood. Caches of the system are left as they are.
+What a contestant needs before it can run (its content, a finished site to copy) is made before the clock starts.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
-import os
-import platform
-import resource
+import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from typing import Any, NamedTuple
 
-BENCH = Path(__file__).resolve().parent
-PROJECT = BENCH.parent
-CLOCK = datetime(2026, 7, 1, 4, tzinfo=UTC)
-"""The building date, on which the newest made-up calls are open."""
+from machine import described, file_system, load
+from measuring import BENCH, PROJECT, Usage, run, size_of
+from peers import ENVIRONMENT, Peers, run_hugo, run_jsonschema, run_mkdocs, run_pagefind
+from report import table, write_report
+
+Runs = dict[str, Usage]
+"""What was measured, by the name of the run."""
 
 COPY = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2])"
-MEGABYTE = 1_000_000
-PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
-SAMPLING = 0.05
+MEMORY = Path("/dev/shm")
+GROWTH = (1_000, 10_000, 100_000)
+QUICK = 1_000
+NOT_ASKED = "data,feeds,forms"
+"""What a site without data, feeds and documents leaves out."""
+
+MOST = "forms,xlsx"
+FORMS = {"pour": "Hugo, pouring", "render": "Hugo, rendering"}
 
 
-class Usage(NamedTuple):
-    """What one process and those it started used: seconds, megabytes, and how many ran at once."""
+class Place(NamedTuple):
+    """A folder to work in, on a disk or in memory, and what lies in it."""
 
-    wall: float
-    cpu: float
-    largest: float
-    together: float
-    processes: int
+    name: str
+    folder: Path
+
+    @property
+    def project(self) -> Path:
+        """The made-up records."""
+        return self.folder / "project"
+
+    @property
+    def site(self) -> Path:
+        """The site that is built again and again."""
+        return self.folder / "site"
+
+    @property
+    def finished(self) -> Path:
+        """A finished site, which is only read."""
+        return self.folder / "finished"
+
+    def emptied(self, name: str) -> Path:
+        """A folder that is not there yet."""
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        return self.folder / name
 
 
-class Round(NamedTuple):
-    """One turn of each measured command."""
-
-    check: Usage
-    build: Usage
-    copy: Usage
-
-
-LABELS: Mapping[str, str] = {
-    "wall": "wall, s",
-    "cpu": "user + sys CPU, s",
-    "largest": "peak memory of the largest process, MB",
-    "together": "peak memory of all processes, MB",
-    "processes": "processes at once",
-}
+Contestant = Callable[[Place, Peers, int], Runs]
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--peers", type=Path, default=ENVIRONMENT, help="the environment of the peers")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} records, one round, on the disk only")
+    parser.add_argument("--growth", action="store_true", help=f"ours at {', '.join(map(str, GROWTH))} records too")
+    parser.add_argument("--disk", type=Path, help="a folder on the disk to work in (default: the system's)")
     parser.add_argument("--out", type=Path, default=PROJECT / ".zhangbang" / "bench.json", help="the JSON file")
+    parser.add_argument("--report", type=Path, default=BENCH, help="the folder of RESULT.md and result.svg")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="zhangbang-bench-") as folder:
-        found = measure(Path(folder), options.records, options.rounds, options.seed)
+    if options.quick:
+        options.records, options.rounds = QUICK, 1
+    found = measure(options)
+    write_report(found, options.report)
     print(table(found))
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def measure(folder: Path, records: int, rounds: int, seed: int) -> dict[str, Any]:
-    """The figures of all rounds, and of what they were measured on."""
-    project = folder / "project"
-    run([str(BENCH / "corpus.py"), "--records", str(records), "--seed", str(seed), "--out", str(project)], folder)
-    require_no_problems(project, folder)
-    done = [one_round(project, folder) for _ in range(rounds)]
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    """The figures of all rounds in all places, and of what they were measured on; kept as JSON as they come."""
+    peers = Peers(options.peers.absolute())
+    found: dict[str, Any] = {
+        "machine": described(),
+        "peers": dict(peers.versions()),
+        "left_out": list(peers.missing()),
+        "records": options.records,
+        "rounds": options.rounds,
+        "seed": options.seed,
+        "places": {},
+    }
+    print(*found["left_out"], sep="\n", file=sys.stderr)
+    for name, at in places(options):
+        with tempfile.TemporaryDirectory(prefix="zhangbang-bench-", dir=at) as folder:
+            place = Place(name, Path(folder))
+            prepare(place, peers, options.records, options.seed)
+            found.setdefault("content", size_of(place.project / "content"))
+            found.setdefault("site", size_of(place.finished))
+            found.setdefault("weights", compared(place, place.finished))
+            found["places"][name] = in_rounds(place, peers, options.rounds, is_first=not found["places"])
+            found.setdefault("agreement", dict(agreements(place)))
+            keep(found, options.out)
+    if options.growth:
+        found["growth"] = list(growth(options.disk, options.seed))
+        keep(found, options.out)
+    return found
+
+
+def keep(found: Mapping[str, Any], out: Path) -> None:
+    """Writes the figures so far."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def places(options: argparse.Namespace) -> Iterator[tuple[str, Path | None]]:
+    """Where everything is measured: the disk, and memory where the system has such a file system."""
+    yield "disk", options.disk
+    if not options.quick and MEMORY.is_dir():
+        yield "memory", MEMORY
+
+
+def in_rounds(place: Place, peers: Peers, rounds: int, is_first: bool) -> dict[str, Any]:
+    """Every contestant once a round, each round beginning with another; those that take minutes only once in all."""
+    done = []
+    names = list(CONTESTANTS)
+    for number in range(rounds):
+        runs: Runs = {}
+        before = load()
+        for name in names[number % len(names) :] + names[: number % len(names)]:
+            runs.update(CONTESTANTS[name](place, peers, number))
+        if is_first and number == 0:
+            for contestant in SLOW:
+                runs.update(contestant(place, peers, number))
+        done.append({"load": before, "runs": {name: usage._asdict() for name, usage in runs.items()}})
+        print(f"{place.name}: round {number + 1} of {rounds}", file=sys.stderr)
+    return {"file_system": file_system(place.folder), "rounds": done}
+
+
+# -- before the clock starts --------------------------------------------------------------------------------------
+
+
+def prepare(place: Place, peers: Peers, records: int, seed: int) -> None:
+    """The records, a finished site of them, and what the peers make their pages of."""
+    make_project(place, records, seed)
+    run([str(BENCH / "ours.py"), str(place.project), str(place.finished)], place.folder)
+    if peers.hugo:
+        for form in FORMS:
+            made = [form, str(place.project), str(place.finished), str(place.folder / f"hugo-{form}")]
+            run([str(BENCH / "hugo.py"), *made], place.folder)
+    run([str(BENCH / "asmarkdown.py"), str(place.finished), str(place.folder / "mkdocs")], place.folder)
+
+
+def make_project(place: Place, records: int, seed: int) -> None:
+    """Made-up records; if the check says anything of them it stops, for its wording would be measured too."""
+    told = ["--records", str(records), "--seed", str(seed), "--out", str(place.project)]
+    run([str(BENCH / "corpus.py"), *told], place.folder)
+    run(["-m", "generator", "check", "--root", str(place.project), "--format", "json"], place.folder)
+    problems = (place.folder / "output").read_text(encoding="utf-8")
+    if json.loads(problems):
+        raise SystemExit(f"the made-up records have problems:\n{problems}")
+
+
+def agreements(place: Place) -> Iterator[tuple[str, dict[str, float]]]:
+    """How far what Hugo made are our pages, by their words and bytes."""
+    for form, name in FORMS.items():
+        if (place.folder / f"out-{form}").is_dir():
+            yield name, compared(place, place.finished, place.folder / f"hugo-{form}", place.folder / f"out-{form}")
+
+
+def compared(place: Place, *folders: Path) -> Any:
+    """What `comparing.py` tells of folders, in a process of its own: this one stays small."""
+    run([str(BENCH / "comparing.py"), *map(str, folders)], place.folder)
+    return json.loads((place.folder / "output").read_text(encoding="utf-8"))
+
+
+# -- the contestants ----------------------------------------------------------------------------------------------
+
+
+def ours(place: Place, _peers: Peers, number: int) -> Runs:
+    """Ours: the check, three builds from nothing, then what a change costs."""
+    found = {"check": cold(place, check), "check again": check(place)}
+    found["pages and finder"] = cold(place, lambda at: build(at, NOT_ASKED))
+    found["most"] = cold(place, lambda at: build(at, MOST))
+    found["everything"] = cold(place, build)
+    found["nothing changed"] = build(place)
+    change_a_record(place.project, 2 * number)
+    found["one record, bulk"] = build(place)
+    change_a_record(place.project, 2 * number + 1)
+    found["one record"] = build(place, "bulk")
+    return found
+
+
+def cold(place: Place, work: Callable[[Place], Usage]) -> Usage:
+    """Work without a site and without anything kept from earlier runs."""
+    place.emptied("site")
+    shutil.rmtree(place.project / ".zhangbang", ignore_errors=True)
+    return work(place)
+
+
+def check(place: Place) -> Usage:
+    """`zhangbang check`."""
+    return run(["-m", "generator", "check", "--root", str(place.project)], place.folder)
+
+
+def build(place: Place, without: str = "") -> Usage:
+    """`zhangbang build`, or a build without some parts."""
+    return run([str(BENCH / "ours.py"), str(place.project), str(place.site), "--without", without], place.folder)
+
+
+def change_a_record(project: Path, number: int) -> None:
+    """Says something else in the summary of a challenge, in both languages."""
+    files = sorted((project / "content" / "challenges").rglob("*.yml"))
+    file = files[len(files) // 2 + number]
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("\nsummary:"), text.index("\nguide:")
+    summary = re.sub(r'\b(zh: "?)', rf"\1第{number + 1}版：", text[start:end])
+    summary = re.sub(r'\b(en: "?)', rf"\1Version {number + 1}, ", summary)
+    file.write_text(text[:start] + summary + text[end:], encoding="utf-8")
+
+
+def hugo(place: Place, peers: Peers, _number: int) -> Runs:
+    """Hugo, both ways."""
+    if peers.hugo is None:
+        return {}
     return {
-        "platform": platform.platform(),
-        "machine": platform.machine(),
-        "cpus": os.cpu_count(),
-        "python": platform.python_version(),
-        "records": records,
-        "seed": seed,
-        "rounds": rounds,
-        "content": size_of(project / "content"),
-        "site": size_of(project / "site"),
-        "figures": dict(figures(done)),
+        name: run_hugo(peers.hugo, place.folder / f"hugo-{form}", place.emptied(f"out-{form}"), place.folder)
+        for form, name in FORMS.items()
     }
 
 
-def one_round(project: Path, folder: Path) -> Round:
-    """Checks, builds into no older site, and copies what was built."""
-    copy = folder / "copy"
-    for old in (project / "site", copy):
-        shutil.rmtree(old, ignore_errors=True)
-    check = run(["-m", "generator", "check", "--root", str(project)], folder)
-    build = run(["-m", "generator", "build", "--root", str(project), "--site", str(project / "site")], folder)
-    return Round(check, build, run(["-c", COPY, str(project / "site"), str(copy)], folder))
+def copy(place: Place, _peers: Peers, _number: int) -> Runs:
+    """Copying the finished site: the floor of any build."""
+    return {"copy": run(["-c", COPY, str(place.finished), str(place.emptied("copy"))], place.folder)}
 
 
-def require_no_problems(project: Path, folder: Path) -> None:
-    """Stops where the made-up records have problems: their wording would be measured too."""
-    run(["-m", "generator", "check", "--root", str(project), "--format", "json"], folder)
-    if json.loads((folder / "output").read_text(encoding="utf-8")):
-        raise SystemExit(f"the made-up records have problems:\n{(folder / 'output').read_text(encoding='utf-8')}")
+def searches(place: Place, peers: Peers, _number: int) -> Runs:
+    """Our finder's index from the records, and Pagefind's over our pages."""
+    found = {
+        "finder": run([str(BENCH / "texts.py"), "ours", str(place.project), str(place.emptied("index"))], place.folder)
+    }
+    if peers.pagefind:
+        found["Pagefind"] = run_pagefind(peers.pagefind, place.finished, place.emptied("pagefind"), place.folder)
+    return found
 
 
-def run(arguments: Sequence[str], folder: Path) -> Usage:
-    """One run of this Python with `arguments`, its output kept in `folder`; its failure is ours."""
-    return measured([sys.executable, *arguments], folder)
+def jsonschema(place: Place, peers: Peers, _number: int) -> Runs:
+    """check-jsonschema over every record."""
+    return {"check-jsonschema": run_jsonschema(place.project, place.folder)} if peers.has_jsonschema else {}
 
 
-def measured(command: Sequence[str], folder: Path) -> Usage:
-    """One run of a command, its output kept in `folder`; its failure is ours."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(CLOCK.timestamp()))}
-    os.sync()
-    with (folder / "output").open("wb") as output, (folder / "errors").open("wb") as errors:
-        start = perf_counter()
-        child = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=errors)
-        with family_watched(child.pid) as family:
-            _, status, usage = os.wait4(child.pid, 0)
-        wall = perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit("".join((folder / name).read_text(errors="replace") for name in ("output", "errors")))
-    return used(wall, usage, family)
+def mkdocs(place: Place, _peers: Peers, _number: int) -> Runs:
+    """MkDocs with Material over the record pages as Markdown."""
+    return {"MkDocs": run_mkdocs(place.folder / "mkdocs" / "mkdocs.yml", place.folder)}
 
 
-def used(wall: float, usage: resource.struct_rusage, family: Family) -> Usage:
-    """What the system counted, and what was seen of processes that shared the work."""
-    largest = usage.ru_maxrss * PEAK_UNIT / MEGABYTE
-    together = max(largest, family.peak / MEGABYTE)
-    return Usage(wall, usage.ru_utime + usage.ru_stime, largest, together, family.processes)
+CONTESTANTS: Mapping[str, Contestant] = {"ours": ours, "hugo": hugo, "copy": copy, "searches": searches}
+SLOW: tuple[Contestant, ...] = (jsonschema, mkdocs)
+"""Those that take minutes: each runs once."""
 
 
-class Family:
-    """The most memory that a process and those it started held at once, in bytes, and how many they were.
-
-    A single process is left to the system's own count. Of several, each one's proportional share is added, so that
-    pages they share count once. Only Linux tells; elsewhere there is always one.
-    """
-
-    def __init__(self, pid: int) -> None:
-        self.pid, self.peak, self.processes = pid, 0, 1
-        self.done = threading.Event()
-
-    def watch(self) -> None:
-        """Looks again and again until `done` is set."""
-        while not self.done.wait(SAMPLING):
-            members = list(descent(self.pid))
-            self.processes = max(self.processes, len(members))
-            if len(members) > 1:
-                self.peak = max(self.peak, sum(map(proportional_share, members)))
+# -- growth -------------------------------------------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def family_watched(pid: int) -> Iterator[Family]:
-    """A watched family; the watching ends with the block."""
-    family = Family(pid)
-    watcher = threading.Thread(target=family.watch)
-    watcher.start()
-    try:
-        yield family
-    finally:
-        family.done.set()
-        watcher.join()
-
-
-def descent(pid: int) -> Iterator[int]:
-    """The process and all that descend from it, as far as the system tells."""
-    yield pid
-    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            for child in listed.read_text().split():
-                yield from descent(int(child))
-
-
-def proportional_share(pid: int) -> int:
-    """The process's memory in bytes, shared pages divided among those who share them; none once it has ended."""
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    return 0
-
-
-def size_of(folder: Path) -> dict[str, int]:
-    """How many files a folder holds, and their bytes."""
-    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return {"files": len(sizes), "bytes": sum(sizes)}
-
-
-def figures(rounds: Sequence[Round]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each command's measures over all rounds, then the build's time in copies of its site."""
-    for name in Round._fields:
-        usages = [getattr(one, name) for one in rounds]
-        yield name, {measure: spread([getattr(usage, measure) for usage in usages]) for measure in Usage._fields}
-    for measure in ("wall", "cpu"):
-        ratios = [getattr(one.build, measure) / getattr(one.copy, measure) for one in rounds]
-        yield f"build ÷ copy, {measure}", {"ratio": spread(ratios)}
-
-
-def spread(values: Sequence[float]) -> dict[str, Any]:
-    """The least, middle and greatest of the values, and all in their order."""
-    rounded = [round(value, 3) for value in values]
-    return {"min": min(rounded), "median": median(rounded), "max": max(rounded), "rounds": rounded}
-
-
-def table(found: Mapping[str, Any]) -> str:
-    """The figures as Markdown."""
-    site, content = found["site"], found["content"]
-    lines = [
-        f"{found['records']:,} records ({content['bytes'] / MEGABYTE:.0f} MB) → {site['files']:,} files "
-        f"({site['bytes'] / MEGABYTE:.0f} MB); {found['rounds']} rounds; Python {found['python']}, "
-        f"{found['cpus']} CPUs, {found['platform']}",
-        "",
-        "| command | measure | min | median | max |",
-        "|---|---|---:|---:|---:|",
-        *(line for name, measures in found["figures"].items() for line in rows(name, measures)),
-    ]
-    return "\n".join(lines)
-
-
-def rows(name: str, measures: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
-    """A command's lines: what tells one process from several only where there were several."""
-    alone = "processes" in measures and measures["processes"]["max"] == 1
-    for measure, values in measures.items():
-        if not (alone and measure in ("together", "processes")):
-            yield row(name, measure, values)
-
-
-def row(name: str, measure: str, values: Mapping[str, float]) -> str:
-    """One line of the table."""
-    shown = " | ".join(
-        f"{values[key]:.2f}" if values[key] < 100 else f"{values[key]:.0f}" for key in ("min", "median", "max")
-    )
-    return f"| {name} | {LABELS.get(measure, '')} | {shown} |"
+def growth(disk: Path | None, seed: int) -> Iterator[dict[str, Any]]:
+    """Ours from nothing on more and more records, one run each."""
+    for records in GROWTH:
+        with tempfile.TemporaryDirectory(prefix="zhangbang-bench-", dir=disk) as folder:
+            place = Place("disk", Path(folder))
+            make_project(place, records, seed)
+            runs = {"check": cold(place, check), "everything": cold(place, build)}
+            told = {name: usage._asdict() for name, usage in runs.items()}
+            yield {"records": records, "load": load(), "site": size_of(place.site), "runs": told}
 
 
 if __name__ == "__main__":

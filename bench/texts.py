@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from run import CLOCK, MEGABYTE, PEAK_UNIT, family_watched
+from measuring import CLOCK, MEGABYTE, PEAK_UNIT, family_watched
 
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 PAGE = """<!doctype html>
@@ -46,12 +46,6 @@ def main() -> None:
         write_material(source, out)
     else:
         write_texts(write_ours(source, out), out, is_paged=name == "pages")
-
-
-def publish(project: Path) -> None:
-    """Marks none of the records as made up: the finder leaves those out."""
-    for record in project.glob("content/*/**/*.yml"):
-        record.write_bytes(re.sub(rb"^sample: true\n", b"", record.read_bytes(), flags=re.MULTILINE))
 
 
 def write_ours(project: Path, out: Path) -> Any:

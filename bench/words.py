@@ -191,7 +191,7 @@ THINGS: Mapping[str, tuple[Pair, ...]] = {
     "general": pairs("""
         共性技术服务平台 | generic technology service platforms
         检验检测系统 | inspection and testing systems
-        中试验证装置 | pilot verification plants
+        中试验证装置 | pilot-scale verification plants
         质量追溯系统 | quality traceability systems
         能效管理终端 | energy efficiency terminals
         数字孪生工具 | digital twin tools"""),
@@ -413,8 +413,8 @@ SMALL: Mapping[str, tuple[Pair, ...]] = {
         分三期支付，与里程碑考核挂钩。 | Three instalments, tied to milestones.
         验收合格后一次付清。 | Paid in full on acceptance."""),
     "negotiator": pairs("""
-        发榜单位技术中心 | the owner's technology centre
-        发榜单位与主管部门共同组织洽谈 | the owner together with the bureau in charge
+        发榜方技术中心 | the owner's technology centre
+        发榜方与主管部门共同组织洽谈 | the owner together with the bureau in charge
         需求对接平台 | the matching platform"""),
     "agreement": pairs("""
         技术开发合同 | technology development contract
@@ -447,7 +447,7 @@ ACHIEVEMENTS = pairs("""
 
 GOALS = pairs("""
     突破一批制约{thing}发展的关键技术，三年内形成可推广的成果不少于{m}项。 | Break through key technologies that hold back {thing}, with at least {m} results fit for use within three years.
-    建立企业出题、各方揭榜、用户验收的机制，使科研力量与产业需求直接对接。 | Let enterprises set the tasks, anyone claim them and users accept them, so that research meets the needs of industry.
+    建立企业出题、各方揭榜、用户验收的机制，使科研力量与产业需求直接对接。 | Let enterprises set the tasks, anyone claim them and users decide on acceptance, so that research meets the needs of industry.
     推动{method}在重点产业链中的应用，带动上下游协同创新。 | Bring {method} into the main industrial chains, with joint innovation up and down the chain.""")
 
 STAGES = pairs("""
@@ -482,11 +482,11 @@ STATEMENTS: Mapping[str, tuple[Pair, ...]] = {
     "exclusion": pairs("""
         近三年有严重失信记录的单位不得参加。 | Units with serious breaches of trust in the last three years are excluded."""),
     "materials": pairs("""
-        提交揭榜方案、合作协议和经费预算各一份。 | One plan, one cooperation agreement and one budget are filed."""),
+        提交实施方案、合作协议和经费预算各一份。 | One plan, one cooperation agreement and one budget are filed."""),
     "procedure": pairs("""
         立项结果公示不少于五个工作日。 | Approvals are on public notice for at least five working days."""),
     "benefit": pairs("""
-        提前完成并通过验收的，下一年度申报时优先支持。 | Those who finish early are preferred in the next year."""),
+        提前完成并通过验收的，下一年度申报时优先支持。 | Those who finish early and pass acceptance are preferred in the next year."""),
 }
 """A programme's rules by their kind."""
 

@@ -20,7 +20,7 @@ DEFAULTS = REPOSITORY / "generator" / "defaults"
 SHARED_SETTINGS = ("labels.yml", "vocabularies.yml")
 """The package's words, which a project of the tests changes where a claim needs it."""
 
-PROOFS = {"vendor": "VENDOR", "hosts": "MOTO", "proof": "ZHANGBANG_PROVE"}
+PROOFS = {"vendor": "VENDOR", "hosts": "MOTO", "proof": "ZHANGBANG_PROVE", "peers": "PEERS"}
 """Markers of tests that need more than `make test` provides, and the variable that is set where it is there."""
 LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#0a5c36"/>'

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, publish
+from conftest import REPOSITORY
 
 from finder.test_index import PUT, decoded, table
 from generator.finder.fold import fold
@@ -31,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     project = tmp_path_factory.mktemp("recall") / "project"
     corpus = str(REPOSITORY / "bench" / "corpus.py")
     subprocess.run([sys.executable, corpus, "--records", str(RECORDS), "--out", str(project)], check=True)
-    found = check(publish(project))
+    found = check(project)
     assert found.settings is not None
     return site_of(found.catalog, found.settings, "2026-07-01T12:00", "https://example.org/", "")
 
