@@ -64,17 +64,26 @@ def check(
     archive: Path | None = None,
     since: Since | None = None,
     added: Mapping[str, str] = NOTHING_ADDED,
+    cache: Path | None = None,
 ) -> Checked:
     """Reads and checks everything below `root`, the records by a crew.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
-    `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
+    `added` are the texts of records that are not there yet or are to be others, by the files that they will be. What is
+    found is the same with a `cache` and without, and whatever lies in that folder.
     """
     with collector_resting():
-        return _check(root, crew, archive, since, added)
+        return _check(root, crew, archive, since, added, cache)
 
 
-def _check(root: Path, crew: Workers, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
+def _check(
+    root: Path,
+    crew: Workers,
+    archive: Path | None,
+    since: Since | None,
+    added: Mapping[str, str],
+    cache: Path | None,
+) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
@@ -82,7 +91,7 @@ def _check(root: Path, crew: Workers, archive: Path | None, since: Since | None,
     there = {source.file for source in sources}
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = examine(Ground(root, settings, texts, added), sources, crew)
+    examined = examine(Ground(root, settings, texts, added), sources, crew, cache)
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     silent = history_problems(evidence, _past(since)) if since else ()

@@ -42,10 +42,11 @@ from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_f
 from generator.render.page import Page, Sheet, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
+from generator.render.speech import Speech
 from generator.render.stats import stats_page
 from generator.render.templates import render
 from generator.render.translations import glossary_page, translations_page
-from generator.render.view import Site, View, words_of
+from generator.render.view import Site, View
 from generator.settings import Settings, ancestors
 from generator.urls import (
     CHECK_SUFFIX,
@@ -96,7 +97,7 @@ def site_of(
         _of_each(catalog, lambda record: latest(catalog, record)),
         cache(lambda: funnels_of(catalog, settings.regions)),
         policy,
-        {lang: words_of(settings, lang) for lang in LANGS},
+        {lang: Speech(settings, lang) for lang in LANGS},
         {},
         host=host,
         covered=cache(lambda: coverage_of(catalog)),
