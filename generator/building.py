@@ -47,6 +47,7 @@ from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, core
 from generator.pipeline import office_mailboxes
 from generator.problems import Problem
 from generator.reads import Read, listening
+from generator.remote import Workshop, workshop_bytes, workshop_from
 from generator.render import groups
 from generator.render.assets import compile_assets
 from generator.render.page import pour
@@ -130,19 +131,19 @@ def write_site(site: Site, guest: Guest, staging: Path, crew: Workers = HERE, la
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     jobs = min(crew.count, cores()) if len(site.catalog.files) >= WORTH_SHARING else 1
     build = _Build(site, staging, crew, last or Last())
-    build.run(site, _form_steps(site))
-    (index,) = build.run(site, (_index_step(site, jobs),), HERE)
-    told = build.run(site, _export_steps(site))
+    build.share(Workshop(site, guest), "forms")
+    (index,) = build.run(site, (_index_step(site, jobs),))
+    told = build.share(Workshop(site, guest), "exports")
     for step in (partial(_zip_step, build, jobs), _catalogue_step, _sums_step):
-        told = (*told, *build.run(site, (step(site, _told(told)),), HERE))
+        told = (*told, *build.run(site, (step(site, _told(told)),)))
     site = site._replace(
         manifest=next((file.path for file in index.files if is_manifest(file.path)), ""),
         form_files={f.id: files_made(f, build.made_of(_form_step(f))) for f in forms_with_files(site.catalog)},
         made=_told(told),
     )
-    build.run(site, (*_page_steps(site, guest), *_feed_steps(site)))
-    build.run(site, _common_steps(site, guest), HERE)
-    build.run(site, (_sign_step(site, build.paths),), HERE)
+    build.share(Workshop(site, guest), "pages")
+    build.run(site, _common_steps(site, guest))
+    build.run(site, (_sign_step(site, build.paths),))
     gc.unfreeze()
     return build.finished()
 
@@ -161,27 +162,44 @@ class _Build:
         self.late = [number for number, read in enumerate(reads) if read[0] in STAGES]
         self.changed = self._changed(number for number, read in enumerate(reads) if read[0] not in STAGES)
 
-    def run(self, site: Site, steps: Iterable[Step], crew: Workers | None = None) -> tuple[Kept, ...]:
-        """What the steps gave, in their order; a crew makes those that would not give the same as in the last build."""
+    def share(self, workshop: Workshop, stage: str) -> tuple[Kept, ...]:
+        """What the steps of a stage gave, in their order; the crew makes those that would give something else now."""
+        return self._done(workshop.site, STAGES_SHARED[stage](workshop), partial(self._by_crew, workshop, stage))
+
+    def run(self, site: Site, steps: Iterable[Step]) -> tuple[Kept, ...]:
+        """The same of steps that this process makes by itself."""
+        return self._done(site, steps, self._here)
+
+    def _done(self, site: Site, steps: Iterable[Step], make: Callable[[Mapping[str, Step]], None]) -> tuple[Kept, ...]:
         self.site = site
         changed = self.changed | self._changed(self.late)
         planned = {step.name: step for step in steps}
         taken = {name for name, step in planned.items() if self._is_as_before(step, changed)}
         self.steps.update((name, self.last.memory.steps[name]) for name in taken)
         self.taken.extend(file for name in taken for file in self.steps[name].files)
-        stale = {name: step for name, step in planned.items() if name not in taken}
-        self._make(stale, crew or (self.crew if len(stale) >= CHUNK else HERE))
+        make({name: step for name, step in planned.items() if name not in taken})
         return tuple(self.steps[name] for name in planned)
 
-    def _make(self, stale: Mapping[str, Step], crew: Workers) -> None:
+    def _here(self, stale: Mapping[str, Step]) -> None:
+        bench = _Bench(stale, self.allowed, self.staging)
+        self._collect(_made_by(bench, (name,)) for name in stale)
+
+    def _by_crew(self, workshop: Workshop, stage: str, stale: Mapping[str, Step]) -> None:
+        crew = self.crew if _is_worth(self.crew, stage, len(stale)) else HERE
         if crew.count > 1:
             compile_all()  # processes forked from this one inherit the templates
-        state = State(_Bench(self.staging, self.allowed, stale), _nowhere_else)
-        for batch in crew.each(_made_by, state, _spread(tuple(stale), crew.count)):
+        staging = self.staging if crew.is_near else None  # a lone chunk of a cluster's is done here, and sent as well
+        sent = partial(_recipe, workshop, stage, self.allowed, staging)
+        state = State(_Bench(stale, self.allowed, staging), sent)
+        self._collect(crew.each(_made_by, state, _spread(tuple(stale), crew.count)))
+
+    def _collect(self, batches: Iterable[_Batch]) -> None:
+        for batch in batches:
             numbers = [self.numbers.setdefault(read, len(self.numbers)) for read in batch.reads]
-            for name, kept in batch.kept:
+            for name, kept, sent in batch.kept:
                 reads = array("I", map(numbers.__getitem__, array("I", kept.reads)))
-                self.steps[name] = msgspec.structs.replace(kept, reads=reads.tobytes())
+                files = writer.write(self.staging, sent) if sent else kept.files
+                self.steps[name] = msgspec.structs.replace(kept, reads=reads.tobytes(), files=files)
             self.leaks.extend(batch.leaks)
 
     def _changed(self, numbers: Iterable[int]) -> frozenset[int]:
@@ -226,51 +244,70 @@ class _Build:
         return Memory(reads, answers, self.steps)
 
 
-class _Bench(NamedTuple):
-    """What a process needs to make steps: where it writes, whose mailboxes may stand there, the steps by name."""
+def _is_worth(crew: Workers, stage: str, steps: int) -> bool:
+    """Whether a crew is faster than this process alone; what other stages are made from stays on this machine."""
+    return (crew.is_near and steps > 1) if stage == "exports" else steps >= CHUNK
 
-    staging: Path
-    allowed: frozenset[str]
+
+class _Bench(NamedTuple):
+    """What a process needs to make steps: the steps by name, whose mailboxes may stand there, and where it writes."""
+
     steps: Mapping[str, Step]
+    allowed: frozenset[str]
+    staging: Path | None
+    """None where the folder is on another machine: then what is made is sent."""
 
 
 class _Batch(NamedTuple):
     """What a chunk of steps gave; their `reads` are numbers in the list of this batch."""
 
     reads: tuple[Read, ...]
-    kept: tuple[tuple[str, Kept], ...]
+    kept: tuple[tuple[str, Kept, tuple[Artifact, ...]], ...]
+    """Each step's name, what is kept of it, and what is still to be written."""
     leaks: tuple[Problem, ...]
 
 
-def _nowhere_else() -> Recipe[_Bench]:
-    raise NotImplementedError
+def _recipe(workshop: Workshop, stage: str, allowed: frozenset[str], staging: Path | None) -> Recipe[_Bench]:
+    said = (stage, sorted(allowed), staging and str(staging), workshop_bytes(workshop))
+    return Recipe(_bench_from, msgspec.msgpack.encode(said))
+
+
+def _bench_from(data: bytes) -> _Bench:
+    """The same bench in another process: its steps have the same names, and give the same."""
+    stage, allowed, staging, sent = msgspec.msgpack.decode(data, type=tuple[str, list[str], str | None, bytes])
+    steps = {step.name: step for step in STAGES_SHARED[stage](workshop_from(sent))}
+    return _Bench(steps, frozenset(allowed), Path(staging) if staging else None)
 
 
 def _spread(names: Sequence[str], count: int) -> list[Sequence[str]]:
     """The steps in chunks, so ordered that each process works in its own part: what it renders once, it finds again."""
     if count < 2:
         return [names] if names else []
-    chunks = [names[start : start + CHUNK] for start in range(0, len(names), CHUNK)]
+    size = min(CHUNK, max(1, len(names) // (4 * count)))
+    chunks = [names[start : start + size] for start in range(0, len(names), size)]
     share = -(-len(chunks) // count)
     parts = (chunks[start : start + share] for start in range(0, len(chunks), share))
     return [chunk for turn in zip_longest(*parts) for chunk in turn if chunk is not None]
 
 
 def _made_by(bench: _Bench, names: Sequence[str]) -> _Batch:
-    """Makes and writes what each of these steps gives."""
+    """Makes what each of these steps gives, and writes it where that can be done."""
     numbers: dict[Read, int] = {}
     leaks: list[Problem] = []
-    kept = tuple((name, _kept(bench, bench.steps[name], numbers, leaks)) for name in names)
+    kept = tuple((name, *_kept(bench, bench.steps[name], numbers, leaks)) for name in names)
     return _Batch(tuple(numbers), kept, tuple(leaks))
 
 
-def _kept(bench: _Bench, step: Step, numbers: dict[Read, int], leaks: list[Problem]) -> Kept:
+def _kept(
+    bench: _Bench, step: Step, numbers: dict[Read, int], leaks: list[Problem]
+) -> tuple[Kept, tuple[Artifact, ...]]:
     told: list[Made] = []
     with listening() as reads:
-        files = writer.write(bench.staging, _looked_through(step.make(), bench.allowed, leaks, told))
+        artifacts = _looked_through(step.make(), bench.allowed, leaks, told)
+        files, sent = (writer.write(bench.staging, artifacts), ()) if bench.staging else ((), tuple(artifacts))
     heard = (read for read in sorted(reads) if not (step.inputs_are_stages and read[0] in STAGES))
     places = array("I", (numbers.setdefault(read, len(numbers)) for read in heard))
-    return Kept(step.inputs, places.tobytes(), files, tuple(told))
+    return Kept(step.inputs, places.tobytes(), files, tuple(told)), sent
 
 
 def _looked_through(
@@ -302,7 +339,8 @@ def _digest(value: object) -> bytes:
     return blake2b(msgspec.msgpack.encode(value), digest_size=12).digest()
 
 
-def _form_steps(site: Site) -> Iterator[Step]:
+def _form_steps(workshop: Workshop) -> Iterator[Step]:
+    site = workshop.site
     for form in forms_with_files(site.catalog):
         yield Step(_form_step(form), partial(_form_artifacts, site, form))
 
@@ -319,11 +357,9 @@ def _index_step(site: Site, jobs: int) -> Step:
     return Step("finder", lambda: index_of(site, jobs).artifacts)
 
 
-def _export_steps(site: Site) -> Iterator[Step]:
+def _export_steps(workshop: Workshop) -> Iterator[Step]:
     for name, exporter in EXPORTERS.items():
-        yield Step(f"export {name}", partial(exporter, site))
-    for record in with_own_files(site):
-        yield Step(f"api {record.kind}/{record.id}", partial(compile_records, site, (record,)))
+        yield Step(f"export {name}", partial(exporter, workshop.site))
 
 
 def _zip_step(build: _Build, jobs: int, site: Site, told: tuple[Made, ...]) -> Step:
@@ -344,11 +380,16 @@ def _sums_step(_site: Site, told: tuple[Made, ...]) -> Step:
     return Step("sums", lambda: (compile_sums(told),), _digest(told), inputs_are_stages=True)
 
 
-def _page_steps(site: Site, guest: Guest) -> Iterator[Step]:
+def _page_steps(workshop: Workshop) -> Iterator[Step]:
+    """Pages, the records' own files of data, and feeds: what no later stage is made from."""
+    site, guest = workshop
     for plan in plans(site):
         yield Step(plan.name, partial(poured, site, guest.shells, plan))
     for prose in guest.prose:
         yield Step(f"prose {prose.path}", partial(_poured_prose, site, guest, prose), _digest(prose))
+    for record in with_own_files(site):
+        yield Step(f"api {record.kind}/{record.id}", partial(compile_records, site, (record,)))
+    yield from _feed_steps(site)
 
 
 def _poured_prose(site: Site, guest: Guest, prose: Prose) -> tuple[Artifact, ...]:
@@ -360,6 +401,14 @@ def _feed_steps(site: Site) -> Iterator[Step]:
     for lang in site.settings.site.languages:
         for name, feeds in FEEDS.items():
             yield Step(f"{name} {lang}", partial(feeds, site, lang=lang))
+
+
+STAGES_SHARED: Mapping[str, Callable[[Workshop], Iterator[Step]]] = {
+    "forms": _form_steps,
+    "exports": _export_steps,
+    "pages": _page_steps,
+}
+"""What a crew makes, stage by stage: each stage tells of what those before it made."""
 
 
 def _common_steps(site: Site, guest: Guest) -> Iterator[Step]:

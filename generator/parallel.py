@@ -84,6 +84,8 @@ class Workers(ABC):
 
     count = 1
     """How many chunks are done at once."""
+    is_near = True
+    """Whether they are done on this machine, so that they can write to its folders."""
 
     def each(self, task: Callable[[S, C], R], state: State[S], chunks: Iterable[C]) -> Iterator[R]:
         """What `task` makes of each chunk, in the chunks' order, as it comes; a lone chunk is done in this process."""
@@ -157,6 +159,8 @@ class _Local(Workers):
 
 class _Clustered(Workers):
     """Chunks are done by the processes of a cluster; a chunk whose process dies is done again by another."""
+
+    is_near = False
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
