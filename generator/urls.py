@@ -20,6 +20,7 @@ PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
 _URI_SAFE = "!#$%&'()*+,/:;=?@~"
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*\Z").match
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~/?=&%#+-]+\Z").match
 _RUN = re.compile(r"[^\w.~-]+")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -88,8 +89,8 @@ def is_reserved(record_id: str) -> bool:
 @lru_cache(maxsize=8192)
 def safe_href(address: str | None) -> str | None:
     """The address where it may become a link: http, https or mailto; else none."""
-    if address is None:
-        return None
+    if address is None or _PLAIN_ADDRESS(address):
+        return address
     try:
         scheme = urlsplit(address).scheme.lower()
     except ValueError:

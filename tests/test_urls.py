@@ -83,6 +83,15 @@ def test_no_address_raises(address: str) -> None:
     assert found is None or urlsplit(found).scheme.lower() in ("http", "https", "mailto")
 
 
+@given(st.from_regex(r"(https?|[a-z]{1,6}):[a-z0-9.:@/?#\[\]% -]*", fullmatch=True))
+def test_an_address_becomes_a_link_by_its_scheme_alone(address: str) -> None:
+    try:
+        is_safe = urlsplit(address).scheme in ("http", "https", "mailto")
+    except ValueError:
+        is_safe = False
+    assert safe_href(address) == (address if is_safe else None)
+
+
 @pytest.mark.parametrize("site", ["https://example.org/calls", "https://example.org/calls/"])
 def test_absolute_addresses_have_one_slash(site: str) -> None:
     assert absolute(site, "zh/a b.html") == "https://example.org/calls/zh/a%20b.html"
