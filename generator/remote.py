@@ -78,7 +78,7 @@ def workshop_bytes(workshop: Workshop) -> bytes:
             site.host,
             site.manifest,
             dict(site.form_files.items()),
-            site.made,
+            tuple(site.made),
             guest,
         )
     )
