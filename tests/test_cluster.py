@@ -13,10 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from click.testing import CliRunner
 from small import put
 
 from generator import cluster
-from generator.cluster import EMPTY, LOST, OTHER, WorkStopped, connect
+from generator.cli import main
+from generator.cluster import EMPTY, LOST, OTHER, UNREACHED, WorkStopped, connect
 from generator.parallel import LEAST, plain, workers
 from generator.pipeline import check
 
@@ -183,6 +185,16 @@ def test_an_address_where_nothing_listens_is_told(address: str, monkeypatch: pyt
     with pytest.raises(WorkStopped) as stopped:
         workers(cluster=address)
     assert address in str(stopped.value)
+
+
+def test_a_build_without_its_cluster_ends_with_what_to_do(small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "WAITED_S", 1)
+    address = "tcp://127.0.0.1:9"
+    done = CliRunner().invoke(main, ["build", "--root", str(small_project), "--cluster", address])
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert UNREACHED.partition("{")[0] + address in done.output
+    assert not (small_project / "site").exists()
 
 
 def test_without_dask_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ JOBS = click.option(
 NO_CACHE = click.option(
     "--no-cache",
     is_flag=True,
-    help="不用也不留上次的结果（.zhangbang/cache）/ neither use nor keep what runs leave in .zhangbang/cache.",
+    help="不用也不留 .zhangbang/cache 里的结果 / neither use nor keep what runs leave in .zhangbang/cache.",
 )
 
 
