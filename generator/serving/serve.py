@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -61,6 +62,8 @@ def serving(root: Path, visit: Visit, address: tuple[str, int], as_of: date | No
         follower = Follower(project, host.url)
         host.live = follower.live
         server = Server(host, follower)
+        gc.freeze()  # the records stay: to look through them for cycles would take longer than any change
+        stack.callback(gc.unfreeze)
         stack.enter_context(watched(root, (CONTENT, SETTINGS), follower.tell))
         stack.enter_context(watched(PROGRAM, (".",), server.program_changed))
         stack.enter_context(_following(follower))
