@@ -7,6 +7,7 @@ build makes it again only if its inputs or one of the answers are others, or its
 from __future__ import annotations
 
 import gc
+import logging
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -42,10 +43,11 @@ from generator.forms.files import files_made, form_files, forms_with_files
 from generator.guest import Guest, Prose, page_of
 from generator.leaks import output_problems
 from generator.model.artifacts import Artifact, Made
+from generator.model.parts import LANGS
 from generator.model.records import Form
 from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, cores
 from generator.pipeline import office_mailboxes
-from generator.problems import Problem
+from generator.problems import Problem, in_order
 from generator.reads import Read, listening
 from generator.remote import Workshop, workshop_bytes, workshop_from
 from generator.render import groups
@@ -54,6 +56,7 @@ from generator.render.page import pour
 from generator.render.pages import plans, poured
 from generator.render.templates import compile_all
 from generator.render.view import STAGES, Site
+from generator.report import as_text
 from generator.schemas import compile_schemas
 from generator.writer import File
 
@@ -70,6 +73,16 @@ EXPORTERS: Mapping[str, Callable[[Site], Iterable[Artifact]]] = {
 
 FEEDS = {"atom": compile_feeds, "calendars": compile_calendars, "opensearch": compile_opensearch}
 """What is subscribed to and found by, made for each language."""
+
+log = logging.getLogger("mkdocs.plugins.zhangbang")
+
+LEAKED = (
+    "网页里有 {places} 处像是个人信息，见上；它们来自文章、用语、设置或记录，请在那里删掉\n"
+    "{places} places of the pages look like personal data, see above; they come from prose, labels, settings or "
+    "records: remove them there\n"
+)
+LEAKS_TOLD = 20
+"""How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
 
 CHUNK = 64
 """How many steps a process is given at once."""
@@ -146,6 +159,13 @@ def write_site(site: Site, guest: Guest, staging: Path, crew: Workers = HERE, la
     build.run(site, (_sign_step(site, build.paths),))
     gc.unfreeze()
     return build.finished()
+
+
+def leaked(leaks: Sequence[Problem]) -> str:
+    """What is said of personal data in the pages, which stops any build, whatever was asked for."""
+    first = in_order({leak.message.zh: leak for leak in reversed(leaks)}.values())[:LEAKS_TOLD]
+    log.warning("%s", "\n" + "".join(as_text(first, lang) for lang in LANGS))
+    return LEAKED.format(places=len(leaks))
 
 
 class _Build:

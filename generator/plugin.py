@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from generator import writer
-from generator.building import write_site
+from generator.building import leaked, write_site
 from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
 from generator.guest import BuildRefused, Guest, Prose, lost_links
@@ -37,7 +37,6 @@ from generator.model.parts import LANGS, Lang
 from generator.parallel import HERE, Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
 from generator.problems import Place, Problem
-from generator.publishing import leaked
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
 from generator.report import as_text, summary

@@ -18,30 +18,22 @@ from typing import NamedTuple
 import msgspec
 
 from generator import cache, writer
-from generator.building import Last, Memory, write_site
+from generator.building import Last, Memory, leaked, write_site
 from generator.cluster import WorkStopped
 from generator.content import SourcePath, find_sources
 from generator.dates import start_of, today_from_clock
 from generator.examining import read_now
 from generator.guest import BuildRefused, Guest, lost_links
-from generator.model.parts import LANGS, Lang
+from generator.model.parts import Lang
 from generator.parallel import Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
-from generator.problems import Problem, in_order
+from generator.problems import Problem
 from generator.program import program_digest
 from generator.render.pages import site_of
 from generator.render.view import Site
 from generator.report import as_text, summary
 
 log = logging.getLogger("mkdocs.plugins.zhangbang")
-
-LEAKED = (
-    "网页里有 {places} 处像是个人信息，见上；它们来自文章、用语、设置或记录，请在那里删掉\n"
-    "{places} places of the pages look like personal data, see above; they come from prose, labels, settings or "
-    "records: remove them there\n"
-)
-LEAKS_TOLD = 20
-"""How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
 
 _VARIABLE = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
 
@@ -156,13 +148,6 @@ def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path
     if not written.is_as_before:
         cache.save(folder, "steps", key, written.memory)
     return written.files
-
-
-def leaked(leaks: Sequence[Problem]) -> str:
-    """What is said of personal data in the pages, which stops any build, whatever was asked for."""
-    first = in_order({leak.message.zh: leak for leak in reversed(leaks)}.values())[:LEAKS_TOLD]
-    log.warning("%s", "\n" + "".join(as_text(first, lang) for lang in LANGS))
-    return LEAKED.format(places=len(leaks))
 
 
 def known_guest(root: Path, languages: Sequence[Lang], left_out: frozenset[str], folder: Path | None) -> Guest:
