@@ -51,6 +51,8 @@ class Checked(NamedTuple):
     settings: Settings | None
     total: int
     quotations: Tally | None = None
+    read: bytes = b""
+    """What stands for the records' files as they were read."""
 
     @property
     def has_errors(self) -> bool:
@@ -101,7 +103,8 @@ def _check(
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
-    return Checked(tuple(map(discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
+    told = tuple(map(discreet, placed(problems, root, added)))
+    return Checked(told, catalog, settings, len(sources), tally, examined.read)
 
 
 def sources_in(root: Path) -> tuple[tuple[SourcePath, ...], tuple[Problem, ...]]:

@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -19,11 +20,13 @@ import msgspec
 from generator import cache, writer
 from generator.building import Last, Memory, write_site
 from generator.cluster import WorkStopped
+from generator.content import SourcePath, find_sources
 from generator.dates import start_of, today_from_clock
+from generator.examining import read_now
 from generator.guest import BuildRefused, Guest, lost_links
 from generator.model.parts import LANGS, Lang
 from generator.parallel import Workers, workers
-from generator.pipeline import SETTINGS_FOLDER, check, files_with_errors
+from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
 from generator.problems import Problem, in_order
 from generator.program import program_digest
 from generator.render.pages import site_of
@@ -57,15 +60,64 @@ class Asked(NamedTuple):
     """Whether the cache is used."""
 
 
+class Lately(msgspec.Struct, frozen=True, array_like=True):
+    """The last build: the records' files as they were read, the site's as they were left, and what was told."""
+
+    records: bytes
+    target: str
+    files: bytes
+    told: tuple[tuple[int, str], ...]
+
+
 def build_site(root: Path, asked: Asked) -> Path:
     """Builds the site of the project and returns its folder; BuildRefused where it stops, and the old site stays."""
-    with workers(asked.jobs, asked.cluster) as crew:
-        return _build(root, asked, crew)
-
-
-def _build(root: Path, asked: Asked, crew: Workers) -> Path:
     folder = root / cache.FOLDER if asked.remembers else None
-    found = check(root, crew, cache=folder)
+    before = _around(root, asked)
+    lately = cache.load(folder, "lately", before, Lately)
+    if lately is not None and _is_as_it_was(root, lately):
+        for level, message in lately.told:
+            log.log(level, "%s", message)
+        return Path(lately.target)
+    with workers(asked.jobs, asked.cluster) as crew, _heard() as told:
+        found = check(root, crew, cache=folder)
+        guest, target = _build(root, found, asked, crew, folder)
+    if guest.is_plain and before == _around(root, asked):
+        left = _digest(sorted(writer.files_in(target).values())) if folder else b""
+        cache.save(folder, "lately", before, Lately(found.read, str(target), left, tuple(told)))
+    return target
+
+
+def _is_as_it_was(root: Path, lately: Lately) -> bool:
+    """Whether records and site are what the last build read and left."""
+    sources = [source for source in find_sources(root) if isinstance(source, SourcePath)]
+    if not lately.records or read_now(root, sources) != lately.records:
+        return False
+    target = Path(lately.target)
+    return writer.is_finished(target) and _digest(sorted(writer.files_in(target).values())) == lately.files
+
+
+def _around(root: Path, asked: Asked) -> bytes:
+    """What stands for all that a build depends on besides the records and the files in their places."""
+    strays = [(stray.file, stray.code) for stray in find_sources(root) if isinstance(stray, Problem)]
+    day = str(asked.as_of or today_from_clock())
+    said = (day, str(asked.site), asked.keep_going, tuple(_guest_files(root)), tuple(_settings_files(root)))
+    return _digest((program_digest(), strays, said))
+
+
+@contextmanager
+def _heard() -> Iterator[list[tuple[int, str]]]:
+    """What is told of the build within the block: its levels and messages."""
+    told: list[tuple[int, str]] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: told.append((record.levelno, record.getMessage()))  # type: ignore[method-assign]
+    log.addHandler(handler)
+    try:
+        yield told
+    finally:
+        log.removeHandler(handler)
+
+
+def _build(root: Path, found: Checked, asked: Asked, crew: Workers, folder: Path | None) -> tuple[Guest, Path]:
     if found.problems:
         level = logging.WARNING if found.has_errors else logging.INFO
         log.log(level, "%s", "\n" + as_text(found.problems, "zh"))
@@ -80,7 +132,7 @@ def _build(root: Path, asked: Asked, crew: Workers) -> Path:
     target = _own_folder(asked.site or root / guest.site_dir, root)
     files = _written(site, guest, target, crew, folder, _key(root, site, guest))
     log.info("%d files from %d records", files, found.total)
-    return target
+    return guest, target
 
 
 def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path | None, key: bytes) -> int:
@@ -144,13 +196,15 @@ def _guest_files(root: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(pages).as_posix(), path.read_bytes()
 
 
+def _settings_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted((root / SETTINGS_FOLDER).rglob("*")):
+        if path.is_file():
+            yield path.relative_to(root).as_posix(), path.read_bytes()
+
+
 def _key(root: Path, site: Site, guest: Guest) -> bytes:
     """What every file of the site depends on."""
-    settings = [
-        (path.relative_to(root).as_posix(), path.read_bytes())
-        for path in sorted((root / SETTINGS_FOLDER).rglob("*"))
-        if path.is_file()
-    ]
+    settings = tuple(_settings_files(root))
     shells = sorted(guest.shells.items())
     return _digest(
         (program_digest(), settings, site.moment, site.url, site.repository, site.policy, guest.host, shells)

@@ -349,7 +349,8 @@ class View:
     # -- states -----------------------------------------------------------------------------------------------
     def status(self, record: Record) -> Status:
         """The record's state at the building date."""
-        return self._status(self.site.timelines[(record.kind, record.id)])
+        at = (record.kind, record.id)
+        return remembered(self.site.pieces, ("status", self.lang, *at), lambda: self._status(self.site.timelines[at]))
 
     def window_status(self, window: Window) -> Status:
         """A single window's state."""
