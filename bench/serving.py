@@ -34,13 +34,15 @@ AS_OF = "2026-07-01"
 KINDS = ("challenge", "guide", "list", "programme", "winner", "organisation")
 TITLE = re.compile(r"(?m)^(title:\n  zh: ).*$|^(title: \{ ?zh: )[^,}]*")
 PATIENCE = 120_000
+REST = 1.5
+"""Seconds that a writer rests between two edits: what all records say of one another is judged in them."""
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=10_000)
-    parser.add_argument("--edits", type=int, default=20)
+    parser.add_argument("--edits", type=int, default=4, help="of each kind of record")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--project", type=Path, help="a project to copy, in place of made-up records")
     chosen = parser.parse_args()
@@ -80,6 +82,7 @@ def edited(project: Path, page: Page, address: str, kind: str, number: int) -> f
     files = sorted((project / "content" / f"{kind}s").rglob("*.yml"))
     file = files[(number * 7919) % len(files)]
     page.goto(f"{address}zh/{kind}s/{file.stem}.html", wait_until="load")
+    time.sleep(REST)
     words = f"第{number}次改过的标题"
     text, found = TITLE.subn(lambda old: f"{old[1] or old[2]}{words}", file.read_text("utf-8"), count=1)
     assert found == 1, file

@@ -16,10 +16,10 @@ from generator.content import placed
 from generator.guest import lost_links
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS
-from generator.pipeline import discreet
+from generator.pipeline import collector_resting, discreet
 from generator.problems import Problem
 from generator.report import as_text, summary
-from generator.serving.project import Project, Question, judge
+from generator.serving.project import Project, Question, concerns, judge
 from generator.serving.shown import Shown
 
 log = logging.getLogger("zhangbang.serve")
@@ -94,7 +94,8 @@ class Follower:
 
     def tell(self, path: str) -> None:
         """Is told that something may have changed at this path."""
-        self._changes.put(path)
+        if concerns(path):
+            self._changes.put(path)
 
     def stop(self) -> None:
         """Ends `run`."""
@@ -113,7 +114,8 @@ class Follower:
                 paths |= self._project.changed()
                 next_glance = time.monotonic() + max(GLANCE, SHARE * (time.monotonic() - started))
             try:
-                self._take_in(paths, judged)
+                with collector_resting():
+                    self._take_in(paths, judged)
             except Exception:  # whatever lies in the project, the next change is followed again
                 log.exception("%s", FAILED)
         self._judge.stop()

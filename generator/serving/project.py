@@ -238,6 +238,11 @@ def _is_of_other_version(unset: Iterable[Problem]) -> bool:
     return any(found.code in VERSIONS for found in unset)
 
 
+def concerns(path: str) -> bool:
+    """Whether the site may be another one after a change at this path."""
+    return path == CONFIG or _lies_in(CONTENT, path) or _lies_in(SETTINGS, path)
+
+
 def _is_record(path: str) -> bool:
     """Whether a change at this path may be one of the records."""
     return _lies_in(CONTENT, path) and not _lies_in(PAGES, path)

@@ -15,7 +15,7 @@ from small import put
 
 from generator.serving import following
 from generator.serving.following import Follower
-from generator.serving.project import CONTENT, SETTINGS
+from generator.serving.project import CONTENT, SETTINGS, concerns
 from generator.serving.watching import watched
 from serving.shows import project_of, text
 
@@ -133,6 +133,16 @@ def test_the_day_moves_on_at_midnight(small_project: Path, monkeypatch: pytest.M
         follower.stop()
         thread.join()
     assert says(follower, "zb-status--closed")()
+
+
+@pytest.mark.parametrize("path", ["site", ".site.zhangbang-new", "README.md", "contents/x.yml", ".zhangbang/cache/x"])
+def test_what_lies_beside_the_project_is_not_followed(path: str) -> None:
+    assert not concerns(path)
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "content", "content/guides/x.yml", "site_config/site.yml"])
+def test_what_the_site_is_made_of_is_followed(path: str) -> None:
+    assert concerns(path)
 
 
 def test_a_day_that_was_asked_for_stays(small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
