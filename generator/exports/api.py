@@ -57,7 +57,7 @@ class Grouping(NamedTuple):
 def compile_records(site: Site, records: Iterable[Record]) -> Iterator[Artifact]:
     """The file of each of these records; programmes have theirs among the listings."""
     for record in records:
-        yield Artifact(api_path(record.folder, record.id), document(plain(site, record)))
+        yield Artifact(api_path(record.folder, record.id), document(plain(site, site.catalog.seen(record))))
 
 
 def compile_listings(site: Site) -> Iterator[Artifact]:

@@ -21,7 +21,7 @@ from generator.finder.postings import (
     words_in,
     words_of,
 )
-from generator.finder.shards import Shards, name_of, script, scripts, sharded, told_of
+from generator.finder.shards import FOLDER, Shards, name_of, script, scripts, sharded, told_of
 from generator.finder.stems import kin, stem
 from generator.finder.synonyms import synonyms_of
 from generator.finder.texts import SEARCHED, Document, Fields, document_of
@@ -70,6 +70,11 @@ def index_of(site: Site, jobs: int = 1) -> Index:
     parts = dict(zip(PARTS, (part for share in shares for part in share), strict=True))
     manifest = script("manifest", "finder/manifest", _manifest(site, len(records), current, parts))
     return Index(manifest.path, (manifest, *(artifact for part in parts.values() for artifact in part.artifacts)))
+
+
+def is_manifest(path: str) -> bool:
+    """Whether a file of the site is where the index begins."""
+    return path.startswith(f"{FOLDER}/manifest.")
 
 
 def documents_of(site: Site) -> tuple[list[Record], int]:

@@ -53,7 +53,7 @@ class Input(NamedTuple):
 
 def check_pages(site: Site, lang: Lang, programme: Programme) -> Iterator[Page]:
     """A page for the programme, or one for each of its tracks and one that leads to them."""
-    held = rules_held(site, programme)
+    held = rules_held(site, site.catalog.seen(programme))
     if programme.withdrawn is not None or not any(asked(h.rule) for h in held):
         return
     if programme.tracks:
