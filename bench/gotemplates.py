@@ -135,11 +135,11 @@ class Translation:
         for name in names:
             self.environment.get_template(name)
 
-    def text(self, name: str, lang: str, words: Mapping[str, str]) -> str:
+    def text(self, name: str, lang: str, words: Callable[[str], str]) -> str:
         """The Go text of a template in one language, without its macros."""
         return "".join(self._written(piece, lang, words) for piece in self.go[name])
 
-    def macros(self, names: Iterable[str], lang: str, words: Mapping[str, str]) -> str:
+    def macros(self, names: Iterable[str], lang: str, words: Callable[[str], str]) -> str:
         """The Go text of all macros that these templates need, under names of the language: Hugo shares them."""
         needed = dict.fromkeys(macro for name in names for macro in self._needed(name))
         texts = {macro: self.text(macro, lang, words) for macro in needed}
@@ -154,10 +154,10 @@ class Translation:
             found.update(dict.fromkeys(called))
         return list(found)
 
-    def _written(self, piece: Piece, lang: str, words: Mapping[str, str]) -> str:
+    def _written(self, piece: Piece, lang: str, words: Callable[[str], str]) -> str:
         match piece:
             case Said(key):
-                return words[key]
+                return words(key)
             case Called(macro, key):
                 return f'{{{{ template "{lang}.{macro}" .{key} }}}}'
             case Shown(key):

@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -113,55 +114,56 @@ def write_rendered(project: Path, out: Path) -> int:
     """Every record's values as front matter, and a template for each kind; the bytes of HTML in the values."""
     site, shells = captured(project, out / "captured")
     translation, pages = noted(site)
-    for page, kind, front in pages:
-        write_content(out, page, {"layout": f"{page.parts[0]}-{kind}", **translation.recorder.plain(front)}, "")
-    for lang in LANGS:
-        for kind in sorted({kind for _, kind, _ in pages}):
-            template = rendered_template(site, shells[2], translation, lang, kind)
-            (out / "layouts" / f"{lang}-{kind}.html").write_text(template, encoding="utf-8")
+    examples = {}
+    for page, front in pages:
+        layout = f"{page.lang}-{page.section}"
+        write_content(out, Path(page.path), {"layout": layout, **translation.recorder.plain(front)}, "")
+        examples[layout] = page
+    for layout, page in examples.items():
+        template = rendered_template(site, shells, translation, page)
+        (out / "layouts" / f"{layout}.html").write_text(template, encoding="utf-8")
     return translation.recorder.given
+
+
+class CapturedError(Exception):
+    """A build has come so far that its site is known, and goes no further."""
 
 
 def captured(project: Path, folder: Path) -> tuple[Any, Any]:
     """The site of a project with its shells, as they stand before anything is written."""
-    from generator import plugin
+    from generator import publishing
 
-    kept: list[Any] = []
+    def stop(site: Any, guest: Any, *_: Any) -> Any:
+        raise CapturedError(site, guest.shells)
 
-    def keep(site: Any, shells: Any, *_: Any) -> Any:
-        kept.extend((site, shells))
-        return plugin.Written(0, ()) if hasattr(plugin, "Written") else _Nothing()
-
-    plugin.write_site = keep
-    plugin.build_site(project, folder, CLOCK.date(), False)
-    site, shells = kept
-    return completed(site), shells
-
-
-class _Nothing:
-    """What was written where nothing is."""
-
-    files, leaks = 0, ()
+    publishing.write_site = stop
+    try:
+        publishing.build_site(project, publishing.Asked(folder, CLOCK.date(), remembers=False))
+    except CapturedError as stopped:
+        site, shells = stopped.args
+        return completed(site), shells
+    raise AssertionError("the build did not come to write its site")
 
 
 def completed(site: Any) -> Any:
     """The site with its index and forms, which some pages name."""
-    from generator.finder.index import index_of
-    from generator.forms.files import files_of
+    from generator.finder.index import index_of, is_manifest
+    from generator.forms.files import form_files, forms_with_files
 
-    return site._replace(manifest=index_of(site, 1).manifest, form_files=files_of(site.catalog))
+    paths = (artifact.path for artifact in index_of(site).artifacts)
+    forms = {form.id: form_files(site.catalog, form) for form in forms_with_files(site.catalog)}
+    return site._replace(manifest=next(filter(is_manifest, paths), ""), form_files=forms)
 
 
-def noted(site: Any) -> tuple[Translation, list[tuple[Path, str, Any]]]:
-    """Every record's page as what its templates note."""
+def noted(site: Any) -> tuple[Translation, list[tuple[Any, Any]]]:
+    """Every record's page, with what its templates note."""
     from generator.render import page as pouring
     from generator.render import templates
-    from generator.render.assets import asset_path
     from generator.render.pages import record_page
 
     kinds = sorted(kind for kind, records in site.catalog.records.items() if records)
     names = [f"{name}.html" for name in (*AROUND, *kinds)]
-    translation = Translation(templates.FOLDER, names, {"asset": asset_path})
+    translation = Translation(templates.FOLDER, names, templates.GIVEN)
     ours = templates.render
 
     def render(name: str, **values: object) -> str:
@@ -181,31 +183,24 @@ def noted(site: Any) -> tuple[Translation, list[tuple[Path, str, Any]]]:
             pouring._crumbs(site, page)
             notes = {key: value for root in translation.recorder.roots.values() for key, value in root.items()}
             other = pouring.root_of(page.path) + pouring._counterpart(page)
-            pages.append(
-                (Path(page.path), record.kind, {"ld": pouring.structured(site, page), "other": other, **notes})
-            )
+            front = {"ld": pouring.structured(site, page), "other": other, **notes}
+            pages.append((page._replace(content=""), front))
     return translation, pages
 
 
-def rendered_template(site: Any, shell: Any, translation: Translation, lang: str, kind: str) -> str:
-    """The page of a kind as a template of Hugo's."""
-    from generator.lang import HTML_LANG
+def rendered_template(site: Any, shells: Any, translation: Translation, page: Any) -> str:
+    """The page of a kind in one language as a template of Hugo's."""
     from generator.render import page as pouring
+    from generator.render.view import View
 
-    words = {key: str(word) for key, word in vars(site.words[lang]).items()}
-    frame = pouring._Frame(site)
-    before, after = pouring._header(frame, lang, 2, kind, False)
-    values = {
-        "lang": HTML_LANG[lang],
-        "csp": site.policy,
-        "head": translation.text("head", lang, words) + "{{ .ld | safeHTML }}",
-        "assets": pouring._assets(frame, lang, 2),
-        "header": before + "{{ .other }}" + after,
-        "content": "".join(translation.text(name, lang, words) for name in ("crumbs", kind, "citation")),
-        "footer": pouring._footer(frame, lang, 2),
-    }
-    macros = translation.macros((*AROUND, kind), lang, words)
-    return "{{ with .Params }}" + shell.fill(values) + "{{ end }}" + macros
+    lang = page.lang
+    words = partial(getattr, View(site, lang, page.path).w)
+    shown = "".join(translation.text(name, lang, words) for name in ("crumbs", page.section, "citation"))
+    head = translation.text("head", lang, words) + "{{ .ld | safeHTML }}"
+    values = {"head": head, "counterpart": "{{ .other }}", "content": shown}
+    around = pouring._mould(site, shells, page).fill(values).decode()
+    macros = translation.macros((*AROUND, page.section), lang, words)
+    return "{{ with .Params }}" + around + "{{ end }}" + macros
 
 
 def write_content(out: Path, page: Path, front: Mapping[str, Any], body: str) -> None:

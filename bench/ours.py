@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,67 +21,42 @@ def main() -> None:
     build(options.project, options.site, list(filter(None, options.without.split(","))))
 
 
-def build(project: Path, site: Path, without: Iterable[str]) -> None:
-    """Builds the site as the command does; what a part would make is left out."""
-    from generator.plugin import build_site
+def build(project: Path, site: Path, without: Sequence[str]) -> None:
+    """Builds the site as the command does; the steps of these parts are left out, and what would tell of them."""
+    from generator import building
+    from generator.publishing import Asked, build_site
 
-    for part in without:
-        PARTS[part]()
-    build_site(project, site, CLOCK.date(), keep_going=False)
+    out = re.compile("|".join(PARTS[part] for part in without) or r"\Z")
+    run = building._Build.run
 
+    def run_some(self: Any, site: Any, steps: Iterable[Any], *more: Any) -> Any:
+        return run(self, site, [step for step in steps if not out.match(step.name)], *more)
 
-def _no_forms() -> None:
-    _replace(files_of=lambda _catalog: {})
-
-
-def _no_workbook() -> None:
-    from generator import pipeline
-    from generator.exports.bulk import bulk_of, compile_bulk, compile_flat
-
-    def flat(site: Any) -> Any:
-        return compile_flat(bulk_of(site))
-
-    _replace(EXPORTERS=tuple(flat if each is compile_bulk else each for each in pipeline.EXPORTERS))
+    building._Build.run = run_some  # type: ignore[method-assign]
+    if "forms" in without:
+        building.forms_with_files = lambda _catalog: iter(())
+    if "xlsx" in without:
+        leave_out_workbook()
+    build_site(project, Asked(site, CLOCK.date()))
 
 
-def _no_data() -> None:
-    _replace(_write_data=lambda *_: ())
+def leave_out_workbook() -> None:
+    """Of the data in bulk everything is made but the workbook."""
+    from generator import building
+    from generator.exports.bulk import bulk_of, compile_flat
+
+    building.EXPORTERS = {**building.EXPORTERS, "bulk": lambda site: compile_flat(bulk_of(site))}
 
 
-def _no_feeds() -> None:
-    _replace(_feeds=lambda _site: (), compile_editor=lambda _site: (), _signs=lambda *_: iter(()))
-
-
-def _no_bulk() -> None:
-    """Of the data only the API's own files are left."""
-    from generator import pipeline
-    from generator.exports.api import compile_listings
-
-    _replace(EXPORTERS=(compile_listings,))
-    told = pipeline._exports
-
-    def data(site: Any, put: Any, _staging: Path, jobs: int) -> Any:
-        return pipeline.in_turns(lambda step: put(step()), told(site), jobs)
-
-    _replace(_write_data=data)
-
-
-def _replace(**by: object) -> None:
-    from generator import pipeline
-
-    for name, other in by.items():
-        setattr(pipeline, name, other)
-
-
-PARTS: Mapping[str, Callable[[], None]] = {
-    "forms": _no_forms,
-    "xlsx": _no_workbook,
-    "bulk": _no_bulk,
-    "data": _no_data,
-    "feeds": _no_feeds,
+PARTS: Mapping[str, str] = {
+    "forms": r"form ",
+    "xlsx": r"\Z",
+    "bulk": r"export (bulk|ocds)|zip|catalogue|sums",
+    "data": r"export |api |zip|catalogue|sums",
+    "feeds": r"editor|atom |calendars |opensearch |signs",
 }
-"""What can be left out: the forms' documents; the workbook; all files of data but the API; all data; feeds, calendars,
-the editor's files and the sitemap."""
+"""What can be left out, by how its steps' names begin: the forms' documents; the workbook, which is no step of its own;
+files of data in bulk, with what describes them; all data; feeds, calendars, the editor's files and the sitemap."""
 
 if __name__ == "__main__":
     main()

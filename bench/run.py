@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from machine import described, file_system, load
-from measuring import BENCH, PROJECT, Usage, run, size_of
+from measuring import BENCH, CLOCK, PROJECT, Usage, run, size_of
 from peers import ENVIRONMENT, Peers, run_hugo, run_jsonschema, run_mkdocs, run_pagefind
 from report import table, write_report
 
@@ -27,6 +27,7 @@ Runs = dict[str, Usage]
 
 COPY = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2])"
 MEMORY = Path("/dev/shm")
+PLACES = "disk,memory"
 GROWTH = (1_000, 10_000, 100_000)
 QUICK = 1_000
 NOT_ASKED = "data,feeds,forms"
@@ -75,12 +76,16 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, default=ENVIRONMENT, help="the environment of the peers")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} records, one round, on the disk only")
     parser.add_argument("--growth", action="store_true", help=f"ours at {', '.join(map(str, GROWTH))} records too")
+    parser.add_argument("--only", default="", help=f"some of {', '.join(CONTESTANTS | SLOW)}, with commas")
+    parser.add_argument("--places", default=PLACES, help="where to work: disk, memory")
     parser.add_argument("--disk", type=Path, help="a folder on the disk to work in (default: the system's)")
     parser.add_argument("--out", type=Path, default=PROJECT / ".zhangbang" / "bench.json", help="the JSON file")
-    parser.add_argument("--report", type=Path, default=BENCH, help="the folder of RESULT.md and result.svg")
+    parser.add_argument("--report", type=Path, help="the folder of RESULT.md and its charts (bench/ after a full run)")
     options = parser.parse_args()
     if options.quick:
-        options.records, options.rounds = QUICK, 1
+        options.records, options.rounds, options.places = QUICK, 1, "disk"
+    is_full = not options.quick and not options.only and options.places == PLACES
+    options.report = options.report or (BENCH if is_full else options.out.parent)
     found = measure(options)
     write_report(found, options.report)
     print(table(found))
@@ -106,7 +111,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
             found.setdefault("content", size_of(place.project / "content"))
             found.setdefault("site", size_of(place.finished))
             found.setdefault("weights", compared(place, place.finished))
-            found["places"][name] = in_rounds(place, peers, options.rounds, is_first=not found["places"])
+            found["places"][name] = in_rounds(place, peers, options, is_first=not found["places"])
             found.setdefault("agreement", dict(agreements(place)))
             keep(found, options.out)
     if options.growth:
@@ -123,23 +128,26 @@ def keep(found: Mapping[str, Any], out: Path) -> None:
 
 def places(options: argparse.Namespace) -> Iterator[tuple[str, Path | None]]:
     """Where everything is measured: the disk, and memory where the system has such a file system."""
-    yield "disk", options.disk
-    if not options.quick and MEMORY.is_dir():
+    asked = options.places.split(",")
+    if "disk" in asked:
+        yield "disk", options.disk
+    if "memory" in asked and MEMORY.is_dir():
         yield "memory", MEMORY
 
 
-def in_rounds(place: Place, peers: Peers, rounds: int, is_first: bool) -> dict[str, Any]:
+def in_rounds(place: Place, peers: Peers, options: argparse.Namespace, is_first: bool) -> dict[str, Any]:
     """Every contestant once a round, each round beginning with another; those that take minutes only once in all."""
     done = []
-    names = list(CONTESTANTS)
+    rounds, only = options.rounds, options.only.split(",") if options.only else list(CONTESTANTS | SLOW)
+    names = [name for name in CONTESTANTS if name in only]
     for number in range(rounds):
         runs: Runs = {}
         before = load()
         for name in names[number % len(names) :] + names[: number % len(names)]:
             runs.update(CONTESTANTS[name](place, peers, number))
         if is_first and number == 0:
-            for contestant in SLOW:
-                runs.update(contestant(place, peers, number))
+            for name in only:
+                runs.update(SLOW[name](place, peers, number) if name in SLOW else {})
         done.append({"load": before, "runs": {name: usage._asdict() for name, usage in runs.items()}})
         print(f"{place.name}: round {number + 1} of {rounds}", file=sys.stderr)
     return {"file_system": file_system(place.folder), "rounds": done}
@@ -156,7 +164,6 @@ def prepare(place: Place, peers: Peers, records: int, seed: int) -> None:
         for form in FORMS:
             made = [form, str(place.project), str(place.finished), str(place.folder / f"hugo-{form}")]
             run([str(BENCH / "hugo.py"), *made], place.folder)
-    run([str(BENCH / "asmarkdown.py"), str(place.finished), str(place.folder / "mkdocs")], place.folder)
 
 
 def make_project(place: Place, records: int, seed: int) -> None:
@@ -213,6 +220,9 @@ def check(place: Place) -> Usage:
 
 def build(place: Place, without: str = "") -> Usage:
     """`zhangbang build`, or a build without some parts."""
+    if not without:
+        told = ["--root", str(place.project), "--site", str(place.site), "--as-of", f"{CLOCK:%Y-%m-%d}"]
+        return run(["-m", "generator", "build", *told], place.folder)
     return run([str(BENCH / "ours.py"), str(place.project), str(place.site), "--without", without], place.folder)
 
 
@@ -259,11 +269,13 @@ def jsonschema(place: Place, peers: Peers, _number: int) -> Runs:
 
 def mkdocs(place: Place, _peers: Peers, _number: int) -> Runs:
     """MkDocs with Material over the record pages as Markdown."""
-    return {"MkDocs": run_mkdocs(place.folder / "mkdocs" / "mkdocs.yml", place.folder)}
+    source = place.emptied("mkdocs")
+    run([str(BENCH / "asmarkdown.py"), str(place.finished), str(source)], place.folder)
+    return {"MkDocs": run_mkdocs(source / "mkdocs.yml", place.folder)}
 
 
 CONTESTANTS: Mapping[str, Contestant] = {"ours": ours, "hugo": hugo, "copy": copy, "searches": searches}
-SLOW: tuple[Contestant, ...] = (jsonschema, mkdocs)
+SLOW: Mapping[str, Contestant] = {"jsonschema": jsonschema, "mkdocs": mkdocs}
 """Those that take minutes: each runs once."""
 
 

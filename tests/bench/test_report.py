@@ -91,6 +91,17 @@ def test_the_growth_from_the_second_largest_to_the_largest_corpus_is_told(tmp_pa
     assert row(folder, "100,000")[1] == "100,000"
 
 
+def test_what_was_asked_for_is_measured_and_reported(tmp_path: Path) -> None:
+    script, out = REPOSITORY / "bench" / "run.py", tmp_path / "figures" / "bench.json"
+    asked = ("--records", "20", "--rounds", "2", "--only", "copy", "--places", "disk", "--out", str(out))
+    subprocess.run([sys.executable, str(script), *asked, "--peers", str(tmp_path)], check=True, capture_output=True)
+    found = json.loads(out.read_text("utf-8"))
+    assert [list(one["runs"]) for one in found["places"]["disk"]["rounds"]] == [["copy"], ["copy"]]
+    assert found["site"]["files"] > 20
+    assert [line.partition(" ")[0] for line in found["left_out"]] == ["Hugo", "Pagefind"]
+    assert {path.name for path in out.parent.iterdir()} == {"bench.json", "RESULT.md", "result.svg", "result.zh.svg"}
+
+
 @pytest.mark.parametrize("name", ["result.svg", "result.zh.svg"])
 def test_a_chart_says_in_words_what_its_bars_show_and_runs_nothing(tmp_path: Path, name: str) -> None:
     text = (reported(tmp_path) / name).read_text("utf-8")
