@@ -43,7 +43,7 @@ from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import compile_llms, compile_robots
 from generator.feeds.sitemap import PATH as SITEMAP
 from generator.feeds.sitemap import compile_sitemap
-from generator.finder.index import index_of
+from generator.finder.index import index_of, is_manifest
 from generator.forms.files import files_of
 from generator.history import Since
 from generator.leaks import attachment_problems, output_problems
@@ -281,18 +281,18 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     compile_all()
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
-    index = index_of(site, jobs)
     forms = files_of(site.catalog)
     put = partial(_write, staging, office_mailboxes(site.catalog))
+    index = put(index_of(site, jobs))
     data = _write_data(site, put, staging, _enough(site, jobs))
-    site = site._replace(manifest=index.manifest, form_files=forms, made=_made(data))
+    site = site._replace(manifest=next(filter(is_manifest, index.paths)), form_files=forms, made=_made(data))
     steps = (*plans(site), lambda: prose)
     pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
     feeds = in_turns(lambda step: put(step(site)), (compile_editor, *_feeds(site)), _enough(site, jobs))
     gc.unfreeze()
     own = (artifact for files in forms.values() for artifact in files.artifacts)
-    common = put((*compile_assets(site.settings), *compile_schemas(), *index.artifacts, *own))
-    found = (*data, *pages, *feeds, common)
+    common = put((*compile_assets(site.settings), *compile_schemas(), *own))
+    found = (*data, *pages, *feeds, index, common)
     signs = put(_signs(site, [path for share in found for path in share.paths]))
     files = writer.without_collisions([path for share in (*found, signs) for path in share.paths])
     return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
