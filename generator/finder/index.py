@@ -35,7 +35,7 @@ from generator.finder.postings import (
     words_of,
 )
 from generator.finder.shards import FOLDER, Entry, listed, name_of, script, shard, sharded
-from generator.finder.stems import kin, stem
+from generator.finder.stems import kin_of, stem
 from generator.finder.synonyms import synonyms_of
 from generator.finder.texts import SEARCHED, Document, Fields, document_of
 from generator.lifecycle import status_at
@@ -60,7 +60,7 @@ FIRST_SEGMENT, SEGMENT = 2_000, 8_000
 VERSION = 3
 _CURRENT = ("open", "closing", "upcoming", "public_notice")
 _WORTH_SHARING = 500
-_BUCKETS = 64
+BUCKETS = 64
 """In how many files a language's postings are kept."""
 
 Rows: TypeAlias = dict[str, Partial]
@@ -146,9 +146,9 @@ def compile_postings(found: Found, jobs: int = 1, folder: Path | None = None) ->
     """
     groups = found.groups()
     firsts = [0, *accumulate(map(len, groups))][: len(groups)]
-    for lang, make in MAKERS.items():
+    for lang in MAKERS:
         parts = _parts(lang, [[getattr(document, lang) for document in group] for group in groups], jobs, folder)
-        for row in parts[0] if parts else make([]):
+        for row in ROWS[lang]:
             yield from FILES[row](row, [part[row] for part in parts], firsts)
 
 
@@ -173,12 +173,15 @@ def _folded(documents: Sequence[Fields]) -> list[list[str]]:
 MAKERS: Mapping[Lang, Callable[[Sequence[Fields]], Rows]] = MappingProxyType({"zh": _chinese, "en": _english})
 """What is made of the fields in each language."""
 
+ROWS: Mapping[Lang, tuple[str, ...]] = MappingProxyType({"zh": ("grams", "runs", "chars"), "en": ("words",)})
+"""The rows of files that it is for."""
+
 
 def _parts(lang: Lang, groups: Sequence[list[Fields]], jobs: int, folder: Path | None) -> list[Rows]:
     """The postings of each group by itself."""
     buckets: defaultdict[int, list[int]] = defaultdict(list)
     for i, group in enumerate(groups):
-        buckets[crc32(group[0].title.encode("utf-8", "surrogatepass")) % _BUCKETS].append(i)
+        buckets[crc32(group[0].title.encode("utf-8", "surrogatepass")) % BUCKETS].append(i)
     held = [(bucket, [groups[i] for i in places]) for bucket, places in buckets.items()]
     shares = in_shares(lambda share: [_kept(lang, folder, bucket) for bucket in share], held, jobs, worth=1)
     made = [rows for share in shares for bucket in share for rows in bucket]
@@ -195,15 +198,18 @@ def _kept(lang: Lang, folder: Path | None, bucket: Bucket) -> list[Rows]:
     held = cache.load(folder, name, key, dict[bytes, Rows]) or {}
     digests = [blake2b(msgspec.msgpack.encode(group), digest_size=16).digest() for group in groups]
     made = {
-        digest: _fitting(held.get(digest)) or MAKERS[lang](group) for digest, group in zip(digests, groups, strict=True)
+        digest: _fitting(lang, held.get(digest), len(group)) or MAKERS[lang](group)
+        for digest, group in zip(digests, groups, strict=True)
     }
     if made.keys() != held.keys():
         cache.save(folder, name, key, made)
     return [made[digest] for digest in digests]
 
 
-def _fitting(rows: Rows | None) -> Rows | None:
-    return rows if rows is not None and all(part.fits() for part in rows.values()) else None
+def _fitting(lang: Lang, rows: Rows | None, documents: int) -> Rows | None:
+    """What was kept, if it can be what belongs there: anybody may have written it."""
+    fits = rows is not None and rows.keys() == set(ROWS[lang]) and all(part.fits(documents) for part in rows.values())
+    return rows if fits else None
 
 
 def _pairs(row: str, parts: Sequence[Partial], firsts: Sequence[int]) -> Iterator[Artifact]:
@@ -220,7 +226,7 @@ def _words(row: str, parts: Sequence[Partial], firsts: Sequence[int]) -> Iterato
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for word in words:
         groups[f"={stems[word]}"].append(word)
-    forms = {form: [stems[word]] for word in words for form in kin(word) if form not in stems}
+    forms = {form: [stemmed] for form, stemmed in kin_of(words).items() if form not in stems}
     postings: Iterator[Entry] = ((word, [stems[word], found]) for word, found in merged(parts, firsts))
     table = merge(postings, sorted(chain(groups.items(), forms.items())), key=lambda entry: entry[0])
     return sharded(row, table, WORDS_BYTES)

@@ -11,7 +11,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -71,13 +71,15 @@ class Partial(msgspec.Struct, frozen=True, array_like=True):
         """The terms one by one."""
         return self.terms.split(_TERM_END) if self.terms else []
 
-    def fits(self) -> bool:
-        """Whether all parts are of as many terms, and each term's bytes are there."""
-        size = _STORED.itemsize * len(self.listed())
-        if any(len(part) != size for part in (self.firsts, self.lasts, self.starts)):
+    def fits(self, documents: int) -> bool:
+        """Whether so many documents can have given this: each term once, with its bytes, in documents that exist."""
+        terms = self.listed()
+        parts = (self.firsts, self.lasts, self.starts)
+        if any(len(part) != _STORED.itemsize * len(terms) for part in parts) or len(set(terms)) < len(terms):
             return False
-        starts = np.frombuffer(self.starts, _STORED).astype(np.int64)
-        return bool(np.all(np.diff(starts, append=len(self.data)) > 0))
+        first, last, starts = map(_stored, parts)
+        are_there = np.all((first <= last) & (last < documents))
+        return bool(are_there and np.all(np.diff(starts, append=len(self.data)) > 0))
 
 
 class Terms(dict[str, int]):
@@ -174,12 +176,14 @@ def merged(partials: Sequence[Partial], firsts: Sequence[int]) -> Iterator[tuple
     while done < len(names):
         end = max(done + 1, int(np.searchsorted(begins, begins[done] + AT_A_TIME)))
         bounds = np.append(begins[done:end], begins[end] if end < len(names) else len(order))
-        yield from zip(names[done:end], _texts(data, pieces[bounds[0] : bounds[-1]], bounds - bounds[0]), strict=True)
+        yield from zip(
+            names[done:end], _texts(data, pieces[:, bounds[0] : bounds[-1]], bounds - bounds[0]), strict=True
+        )
         done = end
 
 
 def _pieces(partials: Sequence[Partial], firsts: Sequence[int], order: Places, begins: Places) -> Places:
-    """For each piece in its order: the document since the last one, and where its bytes begin and end in all data."""
+    """Of all pieces in their order: the document since the last one, and where its bytes begin and end in all data."""
     sizes = [len(partial.data) for partial in partials]
     bases = np.cumsum([0, *sizes])[:-1].tolist()
     starts = [_stored(partial.starts) + base for partial, base in zip(partials, bases, strict=True)]
@@ -193,12 +197,15 @@ def _pieces(partials: Sequence[Partial], firsts: Sequence[int], order: Places, b
     since = np.diff(first, prepend=0)
     since[1:] = first[1:] - last[:-1]
     since[begins] = first[begins]
-    return np.stack((since, np.concatenate(starts)[order] + 1, np.concatenate(ends)[order]), axis=1)
+    return np.stack((since, np.concatenate(starts)[order] + 1, np.concatenate(ends)[order]))
 
 
 def _texts(data: bytes, pieces: Places, bounds: Places) -> Iterator[str]:
     """The postings of terms: `bounds` say which pieces are each one's."""
-    parts = [part for since, start, end in pieces.tolist() for part in (_varint(since), data[start:end])]
+    since, starts, ends = pieces.tolist()  # by columns: a list for each piece would keep the collector busy
+    parts = list(
+        chain.from_iterable(zip(map(_varint, since), map(data.__getitem__, map(slice, starts, ends)), strict=True))
+    )
     ends = (2 * bounds).tolist()
     for start, end in pairwise(ends):
         yield b64encode(b"".join(parts[start:end])).decode()

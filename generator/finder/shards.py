@@ -7,6 +7,7 @@ and a file stays where it is as long as what it holds does.
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b32encode
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
@@ -17,6 +18,7 @@ from generator.finder.cuts import cut
 from generator.model.artifacts import Artifact
 
 FOLDER = "search"
+_SEPARATOR = re.compile("\u2028|\u2029".encode())
 Entry: TypeAlias = tuple[str, Any]
 """A term with what a table tells of it."""
 
@@ -67,10 +69,7 @@ def _weight(entry: Entry) -> int:
 
 def _json(data: Any) -> bytes:
     """JSON that is a JavaScript expression in every browser."""
-    found = msgspec.json.encode(data)
-    for separator in ("\u2028", "\u2029"):
-        found = found.replace(separator.encode(), ascii(separator)[1:-1].encode())
-    return found
+    return _SEPARATOR.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), msgspec.json.encode(data))
 
 
 def _source(name: str, data: bytes) -> bytes:

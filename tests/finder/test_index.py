@@ -191,3 +191,8 @@ def test_equal_catalogs_give_equal_files_in_one_process_or_two(
 ) -> None:
     monkeypatch.setattr("generator.finder.index._WORTH_SHARING", 1)
     assert tuple(index_of(site, 2)) == index
+
+
+def test_what_an_earlier_build_kept_changes_nothing(site: Site, index: tuple[Artifact, ...], tmp_path: Path) -> None:
+    assert [tuple(index_of(site, folder=tmp_path / "cache")) for _ in range(2)] == [index, index]
+    assert list((tmp_path / "cache").glob("finder-*"))

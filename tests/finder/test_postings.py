@@ -55,17 +55,30 @@ def test_a_few_terms_at_a_time_make_the_same(monkeypatch: pytest.MonkeyPatch) ->
 
 @given(STREAMS)
 def test_what_was_made_fits(streams: list[str]) -> None:
-    assert all(make(streams).fits() for make in (pairs_in, runs_in, characters_in))
+    assert all(make(streams).fits(len(streams)) for make in (pairs_in, runs_in, characters_in))
 
 
 @pytest.mark.parametrize("name", ["firsts", "lasts", "starts", "data", "terms"])
 def test_parts_of_different_numbers_of_terms_do_not_fit(name: str) -> None:
     made = pairs_in(["永磁电机", "电机驱动"])
     parts = {field: getattr(made, field) for field in made.__struct_fields__}
-    assert not Partial(**{**parts, name: parts[name][:-7]}).fits()
+    assert not Partial(**{**parts, name: parts[name][:-7]}).fits(2)
 
 
 def test_bytes_that_begin_out_of_order_do_not_fit() -> None:
     made = pairs_in(["永磁电机", "电机驱动"])
     starts = made.starts[4:8] + made.starts[:4] + made.starts[8:]
-    assert not Partial(made.terms, made.firsts, made.lasts, starts, made.data).fits()
+    assert not Partial(made.terms, made.firsts, made.lasts, starts, made.data).fits(2)
+
+
+def test_documents_that_there_are_not_do_not_fit() -> None:
+    made = pairs_in(["永磁电机", "电机驱动"])
+    assert made.fits(2)
+    assert not made.fits(1)
+    assert not Partial(made.terms, made.lasts, made.firsts, made.starts, made.data).fits(2)
+
+
+def test_a_term_that_stands_twice_does_not_fit() -> None:
+    made = pairs_in(["永磁电机", "电机驱动"])
+    terms = made.listed()
+    assert not Partial("\n".join((terms[1], *terms[1:])), made.firsts, made.lasts, made.starts, made.data).fits(2)
