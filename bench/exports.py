@@ -36,7 +36,7 @@ from generator.exports.files import made
 from generator.exports.lines import lines_of
 from generator.exports.rows import plains, rows_of
 from generator.exports.sqlite import compile_sqlite
-from generator.parallel import cores
+from generator.parallel import cores, workers
 from generator.pipeline import EXPORTERS, check
 from generator.render.pages import site_of
 from generator.render.view import Site
@@ -74,7 +74,7 @@ def read(folder: Path, records: int, seed: int) -> Site:
     write_project(project, records, seed)
     for file in project.glob("content/*/**/*.yml"):
         file.write_text(file.read_text("utf-8").replace("\nsample: true\n", "\n"), "utf-8")
-    found = check(project, cores())
+    found = check(project, workers())
     if found.settings is None or found.has_errors:
         raise SystemExit(f"the made-up records have {len(found.problems)} problems")
     gc.freeze()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from hashlib import blake2b
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -24,6 +26,7 @@ from generator.model.records import (
     Winner,
 )
 from generator.problems import Pointer
+from generator.reads import Lookup, Read, note
 
 Key = tuple[str, RecordId]
 """A record's kind and id."""
@@ -41,6 +44,8 @@ ENTRIES: Mapping[str, tuple[type[Record], ...]] = {
 """The kinds of record that a list may hold, by what it publishes, its own kind first."""
 
 
+_NOBODY: Mapping[str, tuple[Any, ...]] = MappingProxyType({})
+
 PARTY_ROLES = ("issuers", "owner", "lead", "members", "units", "recommender")
 
 
@@ -51,14 +56,28 @@ class Referrer(NamedTuple):
     role: str
 
 
-class Catalog(NamedTuple):
-    """All valid records of a site, by kind and id in a fixed order, with the links between them both ways."""
+class Catalog:
+    """All valid records of a site, by kind and id in a fixed order, with the links between them both ways.
 
-    records: Mapping[str, Mapping[RecordId, Record]]
-    files: Mapping[Key, str]
-    referrers: Mapping[Key, tuple[Referrer, ...]]
-    sources: Mapping[Key, Written] = MappingProxyType({})
-    """Each record as it was written: what the form that edits it begins with."""
+    Every way to a record notes that it was looked up (`reads`).
+    """
+
+    __slots__ = ("_files", "_records", "_referrers", "_sources", "files", "records", "sources")
+
+    def __init__(
+        self,
+        records: Mapping[str, Mapping[RecordId, Record]],
+        files: Mapping[Key, str],
+        referrers: Mapping[Key, Mapping[str, tuple[Referrer, ...]]],
+        sources: Mapping[Key, Written] = MappingProxyType({}),
+    ) -> None:
+        self._records, self._files, self._referrers, self._sources = records, files, referrers, sources
+        self.records: Mapping[str, Mapping[RecordId, Record]] = {
+            kind: Lookup(held, partial(_record_read, kind), ("kind", kind)) for kind, held in records.items()
+        }
+        self.files: Mapping[Key, str] = Lookup(files, partial(_read_of, "file"), ("files",))
+        self.sources: Mapping[Key, Written] = Lookup(sources, partial(_read_of, "source"), ("sources",))
+        """Each record as it was written: what the form that edits it begins with."""
 
     def of(self, cls: type[R]) -> Mapping[RecordId, R]:
         """The records of one kind by id."""
@@ -66,36 +85,114 @@ class Catalog(NamedTuple):
 
     def find(self, cls: type[R], record_id: RecordId | None) -> R | None:
         """The record, or none where it is missing or was left out."""
-        return None if record_id is None else self.of(cls).get(record_id)
+        if record_id is None:
+            return None
+        note(("record", cls.kind, record_id))
+        return self._records[cls.kind].get(record_id)  # type: ignore[return-value]
+
+    def seen(self, record: R) -> R:
+        """The record itself, for whoever makes something of it without having looked it up."""
+        note(("record", record.kind, record.id))
+        return record
 
     def referring(self, record: Record, cls: type[R], *roles: str) -> tuple[R, ...]:
         """The records of `cls` that refer to `record`, in one of `roles` where they are given, each once."""
-        found = self.referrers.get((record.kind, record.id), ())
-        picked = (r.record for r in found if isinstance(r.record, cls) and (not roles or r.role in roles))
-        return tuple(dict.fromkeys(picked))
+        note(("referring", record.kind, record.id, cls.kind))
+        found = self._referrers.get((record.kind, record.id), _NOBODY).get(cls.kind, ())
+        picked = dict.fromkeys(r.record for r in found if not roles or r.role in roles)
+        return tuple(map(self.seen, picked))
+
+    def referrers_of(self, record: Record) -> tuple[Referrer, ...]:
+        """Every record that refers to `record`, kind by kind, once for each part that it has."""
+        note(("referrers", record.kind, record.id))
+        found = self._referrers.get((record.kind, record.id), _NOBODY).values()
+        return tuple(r._replace(record=self.seen(r.record)) for held in found for r in held)
 
     def every(self) -> Iterator[Record]:
         """All records, kind by kind."""
         for kind in self.records.values():
             yield from kind.values()
 
+    def holding(self, document: Document) -> Record | None:
+        """The record that was made from this very document, if it was."""
+        key = (document.kind, document.id)
+        written = self._sources.get(key)
+        is_same = written is not None and written.packed is document.packed
+        return self._records[document.kind][document.id] if is_same else None
 
-def resolve(documents: Iterable[Document]) -> Catalog:
-    """The catalog of valid documents; references to records that were left out lead nowhere, quietly."""
+    def digest(self, read: Read) -> bytes:
+        """What stands for the answer to something that was looked up: equal for equal answers alone."""
+        sort, *names = read
+        return _digest_of(_ANSWERS[sort](self, *names))
+
+    def _written(self, kind: str, record_id: RecordId) -> bytes:
+        written, record = self._sources.get((kind, record_id)), self._records[kind].get(record_id)
+        return b"" if record is None else written.packed if written else msgspec.msgpack.encode(record)
+
+    def _kind(self, kind: str) -> bytes:
+        return b"".join(_digest_of(self._written(kind, one)) + one.encode() for one in self._records[kind])
+
+    def _referring(self, kind: str, record_id: RecordId, by: str) -> bytes:
+        found = self._referrers.get((kind, record_id), _NOBODY).get(by, ())
+        return msgspec.msgpack.encode([(r.record.id, r.role) for r in found])
+
+    def _all_referring(self, kind: str, record_id: RecordId) -> bytes:
+        found = self._referrers.get((kind, record_id), _NOBODY)
+        return msgspec.msgpack.encode([(by, r.record.id, r.role) for by, held in found.items() for r in held])
+
+    def _source(self, kind: str, record_id: RecordId) -> bytes:
+        written = self._sources.get((kind, record_id))
+        return msgspec.msgpack.encode(written)
+
+    def _file(self, kind: str, record_id: RecordId) -> bytes:
+        return self._files.get((kind, record_id), "").encode()
+
+
+_ANSWERS: Mapping[str, Callable[..., bytes]] = {
+    "record": Catalog._written,
+    "kind": Catalog._kind,
+    "referring": Catalog._referring,
+    "referrers": Catalog._all_referring,
+    "source": Catalog._source,
+    "sources": lambda catalog: msgspec.msgpack.encode(list(catalog._sources.items())),
+    "file": Catalog._file,
+    "files": lambda catalog: msgspec.msgpack.encode(list(catalog._files.items())),
+}
+"""Each sort of thing that can be looked up, and its answer as bytes."""
+
+
+def _digest_of(answer: bytes) -> bytes:
+    return blake2b(answer, digest_size=12).digest()
+
+
+def _record_read(kind: str, record_id: RecordId) -> Read:
+    return ("record", kind, record_id)
+
+
+def _read_of(sort: str, key: Key) -> Read:
+    return (sort, *key)
+
+
+def resolve(documents: Iterable[Document], before: Catalog | None = None) -> Catalog:
+    """The catalog of valid documents; references to records that were left out lead nowhere, quietly.
+
+    A record that the catalog `before` made from the very same bytes is taken from there: records never change.
+    """
     ordered = sorted(documents, key=lambda d: (d.kind, d.id))
     records: dict[str, dict[RecordId, Record]] = {kind: {} for kind in KINDS}
     for document in ordered:
-        records[document.kind][document.id] = _named(record_of(document), document.id)
-    referrers: dict[Key, dict[Referrer, None]] = defaultdict(dict)
+        held = before.holding(document) if before is not None else None
+        records[document.kind][document.id] = held or _named(record_of(document), document.id)
+    referrers: dict[Key, dict[str, dict[Referrer, None]]] = defaultdict(lambda: defaultdict(dict))
     for document in ordered:
         record = records[document.kind][document.id]
         for reference in document.references:
             key = (reference.kind, reference.id)
-            referrers[key].setdefault(Referrer(record, str(reference.pointer[0])))
+            referrers[key][document.kind].setdefault(Referrer(record, str(reference.pointer[0])))
     return Catalog(
         records,
         {(d.kind, d.id): d.file for d in ordered},
-        {key: tuple(found) for key, found in referrers.items()},
+        {key: {kind: tuple(held) for kind, held in found.items()} for key, found in referrers.items()},
         {(d.kind, d.id): Written(d.packed, d.comments) for d in ordered if d.packed},
     )
 

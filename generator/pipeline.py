@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import msgspec
 
-from generator import quotations, writer
+from generator import quotations
 from generator.catalog import Catalog, resolve
 from generator.content import (
     NOTHING_ADDED,
@@ -21,72 +20,27 @@ from generator.content import (
     find_sources,
     parse_source,
     placed,
-    read_source,
     source_at,
 )
-from generator.documents import Document, packed
-from generator.editing import compile_editor
+from generator.documents import Document
+from generator.examining import Ground, examine
 from generator.exemptions import remaining
-from generator.exports.api import compile_listings, compile_records, with_own_files
-from generator.exports.api_schemas import compile_api_schemas
-from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
-from generator.exports.changes import compile_changes
-from generator.exports.dcat import compile_catalogue
-from generator.exports.files import is_told, made
-from generator.exports.funnel import compile_funnel
-from generator.exports.ocds import compile_ocds
-from generator.exports.openapi import compile_openapi
-from generator.feeds.atom import compile_feeds
-from generator.feeds.hosting import compile_hosting
-from generator.feeds.ics import compile_calendars
-from generator.feeds.opensearch import compile_opensearch
-from generator.feeds.robots import compile_llms, compile_robots
-from generator.feeds.sitemap import PATH as SITEMAP
-from generator.feeds.sitemap import compile_sitemap
-from generator.finder.index import index_of, is_manifest
-from generator.forms.files import files_of
 from generator.history import Since
-from generator.leaks import attachment_problems, output_problems
-from generator.model.artifacts import Artifact, Made
+from generator.leaks import attachment_problems
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import WORTH_SHARING, in_shares, in_turns
+from generator.parallel import HERE, Workers
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
 from generator.prose import prose_problems
-from generator.quotations import Tally, Texts, compare, read_texts, total
-from generator.render.assets import compile_assets
-from generator.render.page import Page, Shells
-from generator.render.pages import compile_pages, plans
-from generator.render.templates import compile_all
-from generator.render.view import Site
-from generator.rules import catalog_problems, document_problems, history_problems
+from generator.quotations import Tally, read_texts
+from generator.rules import catalog_problems, history_problems
 from generator.rules.evidence import Evidence, Known, Past
-from generator.schemas import compile_schemas, schema_problems
+from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
-Put: TypeAlias = Callable[[Iterable[Artifact]], "_Share"]
-"""Writes files, and tells what was written."""
-
-Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
-Step: TypeAlias = Callable[[], Iterable[Artifact]]
-EXPORTERS: tuple[Exporter, ...] = (
-    compile_bulk,
-    compile_listings,
-    compile_ocds,
-    compile_changes,
-    compile_openapi,
-    lambda _: compile_api_schemas(),
-    compile_funnel,
-)
-"""What is exported beside each record's own file, the longest work first. Each makes its files by itself."""
-
-FEEDS = (compile_feeds, compile_calendars, compile_opensearch)
-"""What is subscribed to and found by, made for each language."""
-
-_RECORDS_A_TURN = 500
 
 
 class Checked(NamedTuple):
@@ -97,6 +51,8 @@ class Checked(NamedTuple):
     settings: Settings | None
     total: int
     quotations: Tally | None = None
+    read: bytes = b""
+    """What stands for the records' files as they were read."""
 
     @property
     def has_errors(self) -> bool:
@@ -104,59 +60,81 @@ class Checked(NamedTuple):
         return any(map(is_error, self.problems))
 
 
-class Examined(NamedTuple):
-    """The documents that could be read, those of them that fit their schemas, and the problems of all."""
-
-    documents: tuple[Document, ...]
-    fit: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    quotations: Tally = Tally()
-
-
 def check(
     root: Path,
-    jobs: int = 1,
+    crew: Workers = HERE,
     archive: Path | None = None,
     since: Since | None = None,
     added: Mapping[str, str] = NOTHING_ADDED,
+    cache: Path | None = None,
 ) -> Checked:
-    """Reads and checks everything below `root` in `jobs` processes.
+    """Reads and checks everything below `root`, the records by a crew.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
-    `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
+    `added` are the texts of records that are not there yet or are to be others, by the files that they will be. What is
+    found is the same with a `cache` and without, and whatever lies in that folder.
     """
     with collector_resting():
-        return _check(root, jobs, archive, since, added)
+        return _check(root, crew, archive, since, added, cache)
 
 
-def _check(root: Path, jobs: int, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
+def _check(
+    root: Path,
+    crew: Workers,
+    archive: Path | None,
+    since: Since | None,
+    added: Mapping[str, str],
+    cache: Path | None,
+) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
-    found = tuple(find_sources(root))
-    sources = tuple(source for source in found if isinstance(source, SourcePath))
+    sources, strays = sources_in(root)
     there = {source.file for source in sources}
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
-    strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = _joined(in_shares(partial(_examine, root, settings, texts, added), sources, jobs))
+    examined = examine(Ground(root, settings, texts, added), sources, crew, cache)
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
-    attachments = tuple(_attachments(root))
-    attached = (
-        *attachment_problems(root, attachments, office_mailboxes(catalog)),
-        *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
-    )
     silent = history_problems(evidence, _past(since)) if since else ()
-    problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *attached, *silent)
-    if settings and settings.exemptions:
-        unasked = quotations.CODES if texts is None else frozenset()
-        problems = tuple(remaining(problems, settings.exemptions, _files(known), unasked))
-    wrong = {found.file for found in problems if is_error(found)}
+    others = (*unset, *strays, *illegible, *examined.problems, *silent)
+    problems = judged(root, evidence, others, quotations.CODES if texts is None else frozenset())
+    wrong = files_with_errors(problems)
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
-    return Checked(tuple(map(discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
+    told = tuple(map(discreet, placed(problems, root, added)))
+    return Checked(told, catalog, settings, len(sources), tally, examined.read)
+
+
+def sources_in(root: Path) -> tuple[tuple[SourcePath, ...], tuple[Problem, ...]]:
+    """Every record's file below `root`, and a problem for whatever else lies among them."""
+    found = tuple(find_sources(root))
+    sources = tuple(source for source in found if isinstance(source, SourcePath))
+    return sources, tuple(stray for stray in found if isinstance(stray, Problem))
+
+
+def judged(
+    root: Path, evidence: Evidence, others: Iterable[Problem], unasked: Collection[str] = quotations.CODES
+) -> tuple[Problem, ...]:
+    """The `others` and all problems that need every record to be seen, less those that an exemption names.
+
+    `unasked` are the codes that nobody looked for.
+    """
+    settings, attachments = evidence.settings, tuple(_attachments(root))
+    attached = (
+        *attachment_problems(root, attachments, office_mailboxes(evidence.catalog)),
+        *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
+    )
+    problems = (*others, *catalog_problems(evidence), *attached)
+    if settings and settings.exemptions:
+        return tuple(remaining(problems, settings.exemptions, _files(evidence.known), unasked))
+    return problems
+
+
+def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
+    """The files that hold an error, by their paths from the project's folder."""
+    return frozenset(found.file for found in problems if is_error(found))
 
 
 @contextmanager
@@ -169,37 +147,6 @@ def collector_resting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _examine(
-    root: Path, settings: Settings | None, texts: Texts | None, added: Mapping[str, str], sources: Sequence[SourcePath]
-) -> Examined:
-    """Reads, parses and checks each source by itself."""
-    documents: list[Document] = []
-    fit: list[Document] = []
-    problems: list[Problem] = []
-    tallies: list[Tally] = []
-    for source in sources:
-        document = _document(root, source, added)
-        if isinstance(document, Problem):
-            problems.append(document)
-            continue
-        unfit = tuple(schema_problems(document))
-        problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
-        if texts is not None:
-            compared = compare(document, texts)
-            problems.extend(compared.problems)
-            tallies.append(compared.tally)
-        document = packed(document)
-        documents.append(document)
-        if not unfit:
-            fit.append(document)
-    return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
-
-
-def _document(root: Path, source: SourcePath, added: Mapping[str, str]) -> Document | Problem:
-    text = added[source.file] if source.file in added else read_source(root, source)
-    return text if isinstance(text, Problem) else parse_source(source, text)
 
 
 def _past(since: Since) -> Past:
@@ -215,16 +162,6 @@ def _document_then(file: str, raw: bytes) -> Document | None:
     except UnicodeDecodeError:
         return None
     return None if not isinstance(document, Document) or any(schema_problems(document)) else document
-
-
-def _joined(parts: Iterable[Examined]) -> Examined:
-    shares = tuple(parts)
-    return Examined(
-        tuple(document for share in shares for document in share.documents),
-        tuple(document for share in shares for document in share.fit),
-        tuple(found for share in shares for found in share.problems),
-        total(share.quotations for share in shares),
-    )
 
 
 def known_files(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:
@@ -267,106 +204,3 @@ def discreet(found: Problem) -> Problem:
 
 def _discreet_text(text: Text) -> Text:
     return Text(zh=masked(text.zh), en=masked(text.en or text.zh))
-
-
-class Written(NamedTuple):
-    """How many files were written, and the personal data in them: with any, the site must not be published."""
-
-    files: int
-    leaks: tuple[Problem, ...]
-
-
-def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> Written:
-    """Writes every file of the site below `staging` in `jobs` processes, and looks each through on its way."""
-    compile_all()
-    gc.collect()
-    gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
-    forms = files_of(site.catalog)
-    put = partial(_write, staging, office_mailboxes(site.catalog))
-    index = put(index_of(site, jobs))
-    data = _write_data(site, put, staging, _enough(site, jobs))
-    site = site._replace(manifest=next(filter(is_manifest, index.paths)), form_files=forms, made=_made(data))
-    steps = (*plans(site), lambda: prose)
-    pages = in_shares(lambda share: put(compile_pages(site, shells, share)), steps, jobs)
-    feeds = in_turns(lambda step: put(step(site)), (compile_editor, *_feeds(site)), _enough(site, jobs))
-    gc.unfreeze()
-    own = (artifact for files in forms.values() for artifact in files.artifacts)
-    common = put((*compile_assets(site.settings), *compile_schemas(), *own))
-    found = (*data, *pages, *feeds, index, common)
-    signs = put(_signs(site, [path for share in found for path in share.paths]))
-    files = writer.without_collisions([path for share in (*found, signs) for path in share.paths])
-    return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
-
-
-def _write_data(site: Site, put: Put, staging: Path, jobs: int) -> tuple[_Share, ...]:
-    """Every export, then what packs and describes those that are written: pages and catalogue tell their checksums."""
-    exports = in_turns(lambda step: put(step()), _exports(site), jobs)
-    packed = put((compile_zip(site, _files_of(staging, exports), jobs),))
-    described = put(compile_catalogue(site._replace(made=_made((*exports, packed)))))
-    sums = put((compile_sums(_made((*exports, packed, described))),))
-    return (*exports, packed, described, sums)
-
-
-def _exports(site: Site) -> Sequence[Step]:
-    """Every exporter's work and that of the records' own files, in pieces for whichever process is free."""
-    records = with_own_files(site)
-    starts = range(0, len(records), _RECORDS_A_TURN)
-    slices = (partial(compile_records, site, records[start : start + _RECORDS_A_TURN]) for start in starts)
-    return (*(partial(exporter, site) for exporter in EXPORTERS), *slices)
-
-
-def _feeds(site: Site) -> Sequence[Exporter]:
-    return tuple(partial(compile_one, lang=lang) for lang in site.settings.site.languages for compile_one in FEEDS)
-
-
-def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
-    """Of the files that processes of ours have written those that the ZIP file holds."""
-    paths = (path for share in shares for path in share.paths if is_packed(path))
-    return (Artifact(path, (staging / path).read_bytes()) for path in paths)
-
-
-def _enough(site: Site, jobs: int) -> int:
-    """How many processes are worth their start for the feeds of this many records."""
-    return jobs if sum(map(len, site.catalog.records.values())) >= WORTH_SHARING else 1
-
-
-def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
-    """What tells machines the way among the files at `paths`."""
-    yield from compile_sitemap(site, paths)
-    yield from compile_robots(site)
-    yield from compile_hosting(site)
-    yield from compile_llms(site, (*paths, SITEMAP))
-
-
-class _Share(NamedTuple):
-    """What was written: the paths, the personal data found, and the files that pages tell of."""
-
-    paths: tuple[str, ...]
-    leaks: tuple[Problem, ...]
-    made: tuple[Made, ...]
-
-
-def _made(shares: Iterable[_Share]) -> tuple[Made, ...]:
-    return tuple(found for share in shares for found in share.made)
-
-
-def _write(staging: Path, allowed: frozenset[str], artifacts: Iterable[Artifact]) -> _Share:
-    leaks: list[Problem] = []
-    told: list[Made] = []
-    paths = writer.write(staging, _looked_through(_noted(artifacts, told), allowed, leaks))
-    return _Share(paths, tuple(leaks), tuple(told))
-
-
-def _noted(artifacts: Iterable[Artifact], told: list[Made]) -> Iterator[Artifact]:
-    """The same artifacts; the lengths and checksums of those that pages tell of are added to `told`."""
-    for artifact in artifacts:
-        if is_told(artifact.path):
-            told.append(made(artifact))
-        yield artifact
-
-
-def _looked_through(artifacts: Iterable[Artifact], allowed: frozenset[str], leaks: list[Problem]) -> Iterator[Artifact]:
-    """The same artifacts; the personal data in them is added to `leaks`."""
-    for artifact in artifacts:
-        leaks.extend(output_problems(artifact, allowed))
-        yield artifact

@@ -9,17 +9,18 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError, PluginError
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -27,18 +28,20 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from generator import writer
+from generator.building import write_site
+from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
+from generator.guest import BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
-from generator.parallel import cores
-from generator.pipeline import SETTINGS_FOLDER, Checked, check, write_site
-from generator.problems import Place, Problem, in_order, is_error
-from generator.render.page import prose_page, unknown_links
+from generator.parallel import HERE, Workers, workers
+from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
+from generator.problems import Place, Problem
+from generator.publishing import leaked
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
 from generator.report import as_text, summary
 from generator.siteaddress import address_problems
-from generator.urls import SitePath
 
 log = logging.getLogger("mkdocs.plugins.zhangbang")
 
@@ -51,17 +54,9 @@ PAGES = Path(__file__).parent / "pages"
 ADDRESS = "SITE_URL"
 """What of the environment names the site's address."""
 
-LEAKED = (
-    "网页里有 {places} 处像是个人信息，见上；它们来自文章、用语、设置或记录，请在那里删掉\n"
-    "{places} places of the pages look like personal data, see above; they come from prose, labels, settings or "
-    "records: remove them there\n"
-)
-LEAKS_TOLD = 20
-"""How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
-
-
-class BuildRefused(Exception):  # noqa: N818 - it states what happened
-    """Records, settings or MkDocs stopped the build; the old site stays."""
+UNNAMED = "mkdocs.yml 的 plugins 里没有 zhangbang，请加上 / does not name the plugin zhangbang; add it to plugins"
+KNOWN_MARKDOWN = frozenset({"toc", "tables", "fenced_code", "admonition", "attr_list"})
+"""Extensions of Markdown that read no other file than the page."""
 
 
 class ZhangbangConfig(Config):  # type: ignore[no-untyped-call]
@@ -71,21 +66,24 @@ class ZhangbangConfig(Config):  # type: ignore[no-untyped-call]
     keep_going = config_options.Type(bool, default=False)
 
 
-class Asked(NamedTuple):
-    """What the command line asked for, above what mkdocs.yml says."""
+class Visit(NamedTuple):
+    """A run of MkDocs for what it gives alone: no record is read, and no site is written."""
 
-    as_of: date | None = None
-    keep_going: bool = False
+    languages: tuple[Lang, ...]
+    site_dir: str
+    """Where the site would be written, from the project's folder."""
+    left_out: frozenset[str]
+    """The files that MkDocs must not publish, by their paths from the project's folder."""
 
 
 class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-call]
     """Turns an MkDocs build into a build of the site."""
 
-    asked = Asked()
-
     def __init__(self) -> None:
         self.shells: dict[int, Shell] = {}
-        self.prose: list[tuple[Lang, str, str, str]] = []
+        self.prose: list[Prose] = []
+        self.visit: Visit | None = None
+        self.guest: Guest | None = None
         self.checked: Checked | None = None
         self.site_dir = Path()
         self.serving = False
@@ -100,31 +98,37 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks the records and turns the output to the staging folder."""
         self.shells, self.prose = {}, []
+        config.theme.dirs.insert(0, str(THEME))
+        config.theme.static_templates = set()
+        if self.visit is None:
+            self._begin(config)
+        return config
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Checks the records, and prepares the folder to which the site is written."""
         logging.getLogger("mkdocs").addHandler(self.warnings)
         logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
         root = root_of(config)
         wrong = tuple(address_problems(config.site_url or "", Place("mkdocs.yml")))
         if wrong and not self.serving:
             raise PluginError("".join(as_text(wrong, lang) for lang in LANGS))
-        self.checked = check(root, self._jobs())
+        with _stopping(), self._crew() as crew:
+            self.checked = check(root, crew)
         if self.checked.problems:
             log.log(self._severity(), "%s", "\n" + as_text(self.checked.problems, "zh"))
         if self.checked.settings is None or (self.checked.has_errors and not self._keeps_going()):
             raise PluginError(summary(self.checked.problems, self.checked.total, "zh"))
-        config.theme.dirs.insert(0, str(THEME))
-        config.theme.static_templates = set()
         if not self.serving:
             self.site_dir = _own_folder(Path(config.site_dir), root)
             config.site_dir = str(writer.prepare(self.site_dir))
-        return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the empty pages that become shells, and leaves out what of the theme no page uses, and faulty files."""
-        faulty = self._faulty(config)
+        left_out = frozenset(root_of(config) / file for file in self._left_out())
         for file in list(files):
             is_unused = file.src_dir in config.theme.dirs and not THEME_FILES.match(file.src_uri)
             is_unused = is_unused or self._is_in_no_language(file)
-            if is_unused or Path(file.abs_src_path or "") in faulty:
+            if is_unused or Path(file.abs_src_path or "") in left_out:
                 files.remove(file)
         for file in _packaged(config):
             if file.src_uri not in files.src_uris and not self._is_in_no_language(file):
@@ -141,11 +145,12 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Keeps a prose page's content to pour it with the others."""
-        del config, files
+        del files
         source = page.file.src_uri
         lang = source.partition("/")[0]
         if lang in LANGS and source not in SHELLS.values():
-            self.prose.append((lang, page.file.dest_uri, str(page.title), html))
+            path = page.file.dest_uri
+            self.prose.append(Prose(lang, path, str(page.title), html, _prose_source(config, path)))
         return html
 
     @event_priority(-100)
@@ -159,26 +164,26 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Compiles and writes the site, and swaps it in."""
+        """Compiles and writes the site, and swaps it in; where nothing else was asked for, keeps what MkDocs gives."""
+        if self.visit is not None:
+            self.guest = self._guest(config, _files_in(Path(config.site_dir)))
+            return
         if self.checked is None or self.checked.settings is None:
             raise PluginError("on_config did not run")
+        guest = self._guest(config, {})
         site = site_of(
             self.checked.catalog,
             self.checked.settings,
             start_of(self._as_of()),
-            config.site_url or "",
-            str(config.extra.get("repository") or ""),
+            guest.url,
+            guest.repository,
             SERVING_POLICY if self.serving else CONTENT_SECURITY_POLICY,
-            _host(config),
+            guest.host,
         )
-        for _, path, _, html in self.prose:
-            for link in unknown_links(site, html):
-                log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
-        prose = [
-            prose_page(site, lang, SitePath(path), title, html, _prose_source(config, path))
-            for lang, path, title, html in sorted(self.prose)
-        ]
-        written = write_site(site, self.shells, prose, Path(config.site_dir), self._jobs())
+        for path, link in lost_links(site, guest):
+            log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
+        with _stopping(), self._crew() as crew:
+            written = write_site(site, guest, Path(config.site_dir), crew)
         if written.leaks:
             self._refuse(written.leaks)
         if config.strict and self.warnings.get_counts():
@@ -196,38 +201,85 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
 
     def _refuse(self, leaks: Sequence[Problem]) -> None:
         """Personal data in the pages stops any build, whatever was asked for; while serving it is only told."""
-        first = in_order({leak.message.zh: leak for leak in reversed(leaks)}.values())[:LEAKS_TOLD]
-        log.warning("%s", "\n" + "".join(as_text(first, lang) for lang in LANGS))
+        told = leaked(leaks)
         if not self.serving:
             writer.mend(self.site_dir)
-            raise PluginError(LEAKED.format(places=len(leaks)))
+            raise PluginError(told)
+
+    def _guest(self, config: MkDocsConfig, files: Mapping[str, bytes]) -> Guest:
+        """What MkDocs gave to this run."""
+        repository = str(config.extra.get("repository") or "")
+        prose = tuple(sorted(self.prose))
+        return Guest(
+            self.shells,
+            prose,
+            files,
+            config.site_url or "",
+            repository,
+            _host(config),
+            config.strict,
+            self.visit.site_dir if self.visit else "",
+            self.config.as_of,
+            self.config.keep_going,
+            _is_plain(config),
+        )
 
     def _is_in_no_language(self, file: File) -> bool:
         """Whether a file of prose is in a language of which the site has no pages."""
         lang = file.src_uri.partition("/")[0]
-        settings = self.checked.settings if self.checked else None
-        return lang in LANGS and settings is not None and lang not in settings.site.languages
+        return lang in LANGS and lang not in self._languages()
 
-    def _faulty(self, config: MkDocsConfig) -> frozenset[Path]:
+    def _languages(self) -> Sequence[Lang]:
+        """The languages of the site's pages; all where that cannot be told."""
+        if self.visit is not None:
+            return self.visit.languages
+        settings = self.checked.settings if self.checked else None
+        return settings.site.languages if settings else LANGS
+
+    def _left_out(self) -> frozenset[str]:
         """The files that a build which keeps going leaves out: MkDocs would publish them as they are."""
-        found = self.checked.problems if self.checked else ()
-        return frozenset(root_of(config) / problem.file for problem in found if is_error(problem))
+        if self.visit is not None:
+            return self.visit.left_out
+        return files_with_errors(self.checked.problems if self.checked else ())
 
     def _as_of(self) -> date:
         written = date.fromisoformat(self.config.as_of) if self.config.as_of else None
-        return self.asked.as_of or written or today_from_clock()
+        return written or today_from_clock()
 
-    def _jobs(self) -> int:
-        """How many processes to use: while serving one, for MkDocs' server runs threads, which must not be forked."""
-        return 1 if self.serving else cores()
+    def _crew(self) -> Workers:
+        """Who does the work: while serving this process alone, which holds what the next build begins with."""
+        return HERE if self.serving else workers()
 
     def _keeps_going(self) -> bool:
-        return self.serving or self.asked.keep_going or self.config.keep_going
+        return self.serving or self.config.keep_going
 
     def _severity(self) -> int:
         """Problems that stop nothing are information, so that `mkdocs build --strict` counts only real warnings."""
         found = self.checked
         return logging.WARNING if found is not None and found.has_errors else logging.INFO
+
+
+def _files_in(folder: Path) -> Mapping[str, bytes]:
+    """Every file below the folder, by its path from there, in a fixed order."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def _is_plain(config: MkDocsConfig) -> bool:
+    """Whether MkDocs makes its pages of the project's own files and of this program's alone."""
+    own = all(isinstance(held, ZhangbangPlugin) for held in config.plugins.values())
+    return (
+        own and not config.hooks and not config.theme.custom_dir and set(config.markdown_extensions) <= KNOWN_MARKDOWN
+    )
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Shared work that cannot go on stops the build, with what to do about it."""
+    try:
+        yield
+    except WorkStopped as stopped:
+        raise PluginError(f"{stopped}\n") from stopped
 
 
 def _own_folder(site: Path, root: Path) -> Path:
@@ -284,28 +336,46 @@ def written_address(root: Path) -> tuple[str, Place]:
     return address, Place(file.name, line, 1 if line else 0)
 
 
-def build_site(root: Path, site: Path | None, as_of: date | None, keep_going: bool) -> Path:
-    """Runs MkDocs' own build with this plugin and returns the site's folder; BuildRefused where records stop it."""
-    ZhangbangPlugin.asked = Asked(as_of, keep_going)
-    try:
-        config = load_config(str(root / "mkdocs.yml"))
-    except Abort as stopped:
-        raise BuildRefused(str(stopped)) from stopped
-    if site is not None:
-        config.site_dir = str(site.resolve())
-    target = Path(config.site_dir)
+def guest_of(root: Path, languages: Sequence[Lang], left_out: frozenset[str] = frozenset()) -> Guest:
+    """What MkDocs gives to the site of the project, without a look at its records; BuildRefused where it stops.
+
+    `left_out` are the files that MkDocs must not publish, by their paths from the project's folder.
+    """
+    config = _loaded(root)
+    plugin = next((held for held in config.plugins.values() if isinstance(held, ZhangbangPlugin)), None)
+    if plugin is None:
+        raise BuildRefused(UNNAMED)
+    site_dir = os.path.relpath(config.site_dir, root_of(config))
+    plugin.visit, plugin.guest = Visit(tuple(languages), site_dir, left_out), None
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config)
+        with TemporaryDirectory(prefix="zhangbang-") as folder, _quiet_build():
+            config.site_dir = folder
+            mkdocs_build.build(config)
     except (Abort, BuildError) as stopped:
         raise BuildRefused(str(stopped)) from stopped
     finally:
         config.plugins.on_shutdown()
-        ZhangbangPlugin.asked = Asked()
-    return target
+        plugin.visit = None  # MkDocs keeps the plugin for the next configuration that it loads
+    if plugin.guest is None:
+        raise BuildRefused("on_post_build did not run")
+    return plugin.guest
 
 
-def serve_site(root: Path, address: str, as_of: date | None) -> None:
-    """Serves the site at `address`, rebuilt at every change."""
-    ZhangbangPlugin.asked = Asked(as_of, keep_going=True)
-    mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
+def _loaded(root: Path) -> MkDocsConfig:
+    try:
+        return load_config(str(root / "mkdocs.yml"))
+    except (Abort, ConfigurationError) as stopped:
+        raise BuildRefused(str(stopped)) from stopped
+
+
+@contextmanager
+def _quiet_build() -> Iterator[None]:
+    """MkDocs does not say into which folder it builds: it is gone at once."""
+    told = logging.getLogger("mkdocs.commands.build")
+    level = told.level
+    told.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        told.setLevel(level)

@@ -10,6 +10,7 @@ from generator import writer
 from generator.dates import start_of
 from generator.exports.asked import FOLDERS, Asked, answer_of
 from generator.model.artifacts import Artifact
+from generator.parallel import workers
 from generator.pipeline import check
 from generator.problems import Problem, is_error
 from generator.render.pages import site_of
@@ -30,7 +31,7 @@ def take_out(
     root: Path, asked: Asked, target: Path, day: date, url: str = "", *, keep_going: bool = False, jobs: int = 1
 ) -> Taken:
     """Writes to `target`, a folder for formats of several files; nothing where no record is what was asked for."""
-    found = check(root, jobs)
+    found = check(root, workers(jobs))
     errors = tuple(filter(is_error, found.problems))
     if found.settings is None or (errors and not keep_going):
         return Taken(errors=errors)

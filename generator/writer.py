@@ -21,7 +21,8 @@ import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import NamedTuple
 
 from generator.model.artifacts import Artifact
 
@@ -43,6 +44,14 @@ HOMES = frozenset({"content", "site_config", "schemas", "needs"})
 
 NEEDS = "needs"
 """The one of them that files are also added to by itself."""
+
+
+class File(NamedTuple):
+    """A file as it was left: its path from the site's root, its length in bytes, when it was written."""
+
+    path: str
+    size: int
+    changed: int
 
 
 class WriteRefused(Exception):  # noqa: N818 - it states what is refused
@@ -94,18 +103,57 @@ def mend(site: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
-    """Writes each artifact below `staging` and returns their paths."""
-    folders = {staging}
+def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[File, ...]:
+    """Writes each artifact below `staging`, where nothing has its place yet, and tells how each file was left."""
+    folders = {""}
     written = []
     for artifact in artifacts:
-        target = staging / _checked(artifact.path)
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        target.write_bytes(artifact.data)
-        written.append(artifact.path)
+        target = f"{staging}/{_checked(artifact.path)}"
+        folder = artifact.path.rpartition("/")[0]
+        if folder not in folders:
+            (staging / folder).mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+        with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - a `Path` for each file takes as long as writing it
+            file.write(artifact.data)
+            left = os.fstat(file.fileno())
+        written.append(File(artifact.path, left.st_size, left.st_mtime_ns))
     return tuple(written)
+
+
+def is_finished(site: Path) -> bool:
+    """Whether a whole site of ours lies there, and nothing of a broken run beside it."""
+    return (site / MARK).is_file() and not aside_of(site).exists() and not staging_of(site).exists()
+
+
+def files_in(folder: Path) -> dict[str, File]:
+    """Every file below `folder` as it lies there, but for the mark; nothing where there is no folder."""
+    return {file.path: file for file in _files_in(str(folder), "") if file.path != MARK} if folder.is_dir() else {}
+
+
+def _files_in(folder: str, below: str) -> Iterator[File]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_in(entry.path, f"{below}{entry.name}/")
+            else:
+                left = entry.stat(follow_symlinks=False)
+                yield File(below + entry.name, left.st_size, left.st_mtime_ns)
+
+
+def take_over(folder: Path, staging: Path, paths: Iterable[str]) -> None:
+    """The files at `paths` of one folder also in the other: the same ones where the file system can, else copies."""
+    folders = {""}
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        if parent not in folders:
+            (staging / parent).mkdir(parents=True, exist_ok=True)
+            folders.add(parent)
+        try:
+            os.link(f"{folder}/{path}", f"{staging}/{path}", follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except OSError:
+            shutil.copy2(f"{folder}/{path}", f"{staging}/{path}")
 
 
 def without_collisions(paths: Sequence[str]) -> Sequence[str]:
@@ -170,7 +218,7 @@ def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     adding = folder / ADDING
     try:
         adding.mkdir()
-        paths = without_collisions(write(adding, artifacts))
+        paths = without_collisions([file.path for file in write(adding, artifacts)])
         for path in paths:
             _check_free(folder, path)
         adding.rename(folder / READY)
@@ -209,7 +257,7 @@ def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     replacing = folder / REPLACING
     try:
         replacing.mkdir()
-        paths = write(replacing, artifacts)
+        paths = tuple(file.path for file in write(replacing, artifacts))
         for path in paths:
             check_replaceable(folder, path)
             shutil.copymode(folder / path, replacing / path)
@@ -399,7 +447,9 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _checked(path: str) -> str:
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path:
+    if not path or path.startswith("/") or "\\" in path or ":" in path or not _NO_STEPS.isdisjoint(path.split("/")):
         raise WriteRefused(f"{path!r} leaves the site's folder")
     return path
+
+
+_NO_STEPS = frozenset({"", ".", ".."})

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from generator.plugin import build_site
+from generator.publishing import Asked, build_site
 
 REPOSITORY = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixture"
@@ -75,7 +75,7 @@ def publish(project: Path) -> Path:
 
 def build(project: Path, site: Path, *, keep_going: bool = False, as_of: date = AS_OF) -> Path:
     """The site built from the project as of the tests' day."""
-    build_site(project, site, as_of, keep_going)
+    build_site(project, Asked(site, as_of, keep_going))
     return site
 
 

@@ -12,6 +12,7 @@ import pytest
 from small import found_in, make_project, put
 
 from generator.content import SIZE_LIMIT
+from generator.parallel import workers
 from generator.pipeline import check
 
 ORGANISATIONS = "content/organisations"
@@ -267,7 +268,10 @@ def test_the_order_in_which_files_are_made_changes_nothing(tmp_path: Path) -> No
 def test_two_processes_find_what_one_finds(small_project: Path) -> None:
     for i in range(1001):
         put(small_project, "organisation", id=f"unit-{i}", **({"type": "none"} if i % 100 == 0 else {}))
-    one, two = check(small_project, jobs=1), check(small_project, jobs=2)
-    assert one.problems == two.problems
-    assert [r.id for r in one.catalog.every()] == [r.id for r in two.catalog.every()]
+    one = check(small_project)
+    for start in ("fork", "spawn"):
+        with workers(2, start=start) as crew:
+            two = check(small_project, crew)
+        assert one.problems == two.problems
+        assert [r.id for r in one.catalog.every()] == [r.id for r in two.catalog.every()]
     assert len(one.problems) == 11

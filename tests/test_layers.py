@@ -14,20 +14,21 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
-    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "workdays"})
+    frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "cluster", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
-    | frozenset({"hosts", "cache"})
+    | frozenset({"hosts", "reads", "cache"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
     frozenset({"settings", "holidays", "content", "leaks", "prose", "limits"}),
     frozenset({"schemas", "formatting", "program"}),
     frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
-    frozenset({"rules", "quotations", "exemptions"}),
+    frozenset({"rules", "quotations", "exemptions", "examining"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"})
     | frozenset({"editing"}),
-    frozenset({"pipeline", "intake", "links", "rewriting", "founding"}),
-    frozenset({"takeout", "review"}),
-    frozenset({"plugin", "cli", "__main__"}),
+    frozenset({"pipeline", "guest", "intake", "links", "rewriting", "founding"}),
+    frozenset({"takeout", "review", "building"}),
+    frozenset({"serving"}),
+    frozenset({"plugin", "publishing", "cli", "__main__"}),
 )
 EDGE = frozenset({"writer", "report"})
 """Stages at the edge: they know values and words, and only the top knows them."""
@@ -40,7 +41,8 @@ HOMES = {
     "click": {"cli"},
     "sqlite3": {"exports.sqlite", "program"},
     "mkdocs": {"plugin"},
-    "jinja2": {"render.templates"},
+    "watchdog": {"serving.watching"},
+    "jinja2": {"render.native"},
     "subprocess": {"history"},
     "chinese_calendar": {"workdays"},
     "opencc": {"finder.fold"},
@@ -51,9 +53,11 @@ HOMES = {
     "xlsxwriter": {"forms.xlsx"},
     "openpyxl": {"forms.sheets"},
     "defusedxml": {"forms.reading"},
-    "http": {"web"},
-    "socket": {"web"},
+    "http": {"web", "serving.host"},
+    "socket": {"web", "serving.host"},
     "ssl": {"web"},
+    "multiprocessing": {"parallel"},
+    "distributed": {"cluster"},
 }
 
 Imports = Mapping[str, frozenset[str]]

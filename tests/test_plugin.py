@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,10 +12,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import AS_OF, build
 from small import put
 
-from generator.plugin import BuildRefused
+from generator.cli import main
+from generator.guest import BuildRefused
+from generator.parallel import DIED, LEAST
 
 LEFT = ".site.zhangbang-new"
 """What a stopped build may leave for the next one to clear away."""
@@ -72,6 +77,21 @@ def test_a_record_error_stops_our_command_and_keeps_the_old_site(small_project: 
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
     assert "value-choice" in done.stderr
     assert "the old site stays" in done.stderr
+    assert tree_of(small_project / "site") == before
+
+
+def test_a_process_that_dies_is_told_and_keeps_the_old_site(
+    small_project: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree_of(build(small_project, small_project / "site"))
+    for number in range(2 * LEAST):
+        put(small_project, "organisation", id=f"x-{number}")
+    monkeypatch.setattr("generator.pipeline.schema_problems", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    for command in ("check", "build"):
+        done = CliRunner().invoke(main, [command, "--root", str(small_project), "--jobs", "2"])
+        assert done.exit_code == 1
+        assert isinstance(done.exception, SystemExit)
+        assert DIED in done.output + caplog.text
     assert tree_of(small_project / "site") == before
 
 

@@ -29,7 +29,7 @@ from generator.model.artifacts import Artifact
 from generator.model.records import FOLDERS, KINDS
 from generator.pipeline import check
 from generator.problems import Problem
-from generator.render.pages import compile_pages, plans, site_of
+from generator.render.pages import plans, poured, site_of
 from generator.render.shell import SLOTS, Shell, capture, cut
 from generator.render.view import Site
 from generator.report import as_text
@@ -406,11 +406,19 @@ BARE = cut("<!doctype html>" + "".join(f"<{slot}>[[zb:{slot}]]" for slot in sort
 
 
 def test_a_shell_is_filled_in_the_order_of_its_slots() -> None:
-    assert cut("a[[zb:head]]b[[zb:lang]]c[[zb:head]]").fill({"head": "1", "lang": "2"}) == "a1b2c1"
+    assert cut("a[[zb:head]]b[[zb:lang]]c[[zb:head]]").mould().fill({"head": "1", "lang": "2"}) == b"a1b2c1"
 
 
 def test_what_is_poured_in_is_never_searched_for_slots() -> None:
-    assert cut("a[[zb:head]]b").fill({"head": "[[zb:content]]"}) == "a[[zb:content]]b"
+    assert cut("a[[zb:head]]b").mould().fill({"head": "[[zb:content]]"}) == b"a[[zb:content]]b"
+
+
+def test_a_shell_is_filled_in_parts() -> None:
+    part = cut("a[[zb:head]]b[[zb:lang]]c").filled({"head": cut("<[[zb:content]]>")})
+    assert part == Shell(("a<", ">b", "c"), ("content", "lang"))
+    assert (
+        part.filled({"lang": Shell(("x",))}).mould().fill({"content": "[[zb:lang]]é"}) == "a<[[zb:lang]]é>bxc".encode()
+    )
 
 
 def test_a_theme_without_a_slot_is_refused() -> None:
@@ -440,7 +448,7 @@ def compiled(documents: list[Document], project: Path) -> list[Artifact]:
         resolve(documents), settings, start_of(AS_OF), "https://example.org/", "https://example.org/git"
     )
     shells: dict[int, Shell] = dict.fromkeys((0, 1, 2), BARE)
-    return list(compile_pages(site, shells, plans(site)))
+    return [artifact for plan in plans(site) for artifact in poured(site, shells, plan)]
 
 
 def test_addresses_are_unique_and_shuffled_records_give_equal_bytes(project: Path) -> None:

@@ -11,8 +11,8 @@ from conftest import DEFAULTS, REPOSITORY, build
 from small import found_in
 
 from generator.content import SIZE_LIMIT
+from generator.guest import BuildRefused
 from generator.pipeline import check
-from generator.plugin import BuildRefused
 from generator.render.words import required_labels, required_words
 from generator.settings import PLACEHOLDERS, Term, ancestors, packaged, read_settings
 

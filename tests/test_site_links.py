@@ -10,7 +10,7 @@ from pages import pages_of, target_of
 from small import document
 
 from generator.model.parts import LANGS
-from generator.plugin import build_site
+from generator.publishing import Asked, build_site
 from generator.render.page import prose_page
 from generator.urls import SitePath
 
@@ -44,7 +44,7 @@ def test_the_page_on_ocds_leads_to_files_that_are_there(lang: str, tmp_path: Pat
         text = (repository / f"generator/pages/{each}/ocds.md").read_text("utf-8")
         (project / f"content/pages/{each}/ocds.md").write_text(text, "utf-8")
     site = tmp_path / "site"
-    build_site(project, site, AS_OF, False)
+    build_site(project, Asked(site, AS_OF))
     page = pages_of(site)[f"{lang}/ocds.html"]
     targets = {target_of(f"{lang}/ocds.html", link)[0] for link in page.links if "://" not in link}
     assert {"data/ocds.json", f"{lang}/data.html", f"{lang}/changes.html"} <= targets

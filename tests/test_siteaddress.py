@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from small import codes
 
 from generator.cli import main
+from generator.guest import BuildRefused
 from generator.links.internal import look_through
-from generator.plugin import BuildRefused
 from generator.problems import Place
 from generator.siteaddress import address_problems, difference, domain_problems, reason_against
 

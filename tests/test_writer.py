@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from small import put
 
 from generator.cli import main
+from generator.guest import BuildRefused
 from generator.model.artifacts import Artifact
-from generator.plugin import BuildRefused
 from generator.writer import (
     ADDING,
     MANIFEST,

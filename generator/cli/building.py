@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import AS_OF, ROOT, or_refused
+from generator.cli.options import AS_OF, JOBS, NO_CACHE, ROOT, or_refused
 from generator.model.parts import LANGS
 from generator.problems import Problem
 from generator.report import as_text
 from generator.siteaddress import address_problems, difference
+
+OTHER = "--address 127.0.0.1:8001"
 
 
 def _checked_address(_context: click.Context, _option: click.Parameter, address: str) -> str:
@@ -29,23 +32,41 @@ def _checked_address(_context: click.Context, _option: click.Parameter, address:
 @AS_OF
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="输出文件夹 / output folder (site/).")
 @click.option("--keep-going", is_flag=True, help="跳过有错的记录 / leave faulty records out.")
+@NO_CACHE
 @click.option(
     "--zip",
     "packed",
     type=click.Path(dir_okay=False, path_type=Path),
     help="再打成一个 ZIP 文件，解开即可打开 / pack the site into one ZIP file too, to be opened from a folder.",
 )
-def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: bool, packed: Path | None) -> None:
+@JOBS
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="由 Dask 集群检查记录，写调度器的地址 / have a Dask cluster check the records: its scheduler's address.",
+)
+def build(
+    root: Path,
+    as_of: datetime | None,
+    site: Path | None,
+    keep_going: bool,
+    no_cache: bool,
+    packed: Path | None,
+    jobs: int | None,
+    cluster: str | None,
+) -> None:
     """生成网站；有错误时保留旧网站。Build the site; with any error the old one stays."""
+    from generator.guest import BuildRefused
     from generator.limits import in_words, read_sizes, size_problems
-    from generator.plugin import BuildRefused, build_site
+    from generator.publishing import Asked, build_site
     from generator.writer import pack
 
     _need_config(root)
     _need_address(root)
     _log(logging.INFO if sys.stderr.isatty() else logging.WARNING)
     try:
-        target = build_site(root, site, as_of.date() if as_of else None, keep_going)
+        day = as_of.date() if as_of else None
+        target = build_site(root, Asked(site, day, keep_going, jobs, cluster, not no_cache))
     except BuildRefused as refused:
         click.echo(f"{refused}\n旧网站保持不变 / the old site stays", err=True)
         sys.exit(1)
@@ -65,12 +86,34 @@ def build(root: Path, as_of: datetime | None, site: Path | None, keep_going: boo
 )
 def serve(root: Path, as_of: datetime | None, address: str) -> None:
     """在本机查看网站，改动即时可见。Serve the site here; changes show at once."""
-    from generator.plugin import serve_site
+    from functools import partial
+
+    from generator.cache import FOLDER
+    from generator.guest import BuildRefused
+    from generator.publishing import known_guest
+    from generator.serving.serve import serving
 
     _need_config(root)
     _need_address(root)
     _log(logging.INFO)
-    serve_site(root, address, as_of.date() if as_of else None)
+    host, _, port = address.rpartition(":")
+    visit = partial(known_guest, root, folder=root / FOLDER)
+    try:
+        with serving(root, visit, (host.strip("[]"), int(port)), as_of.date() if as_of else None) as server:
+            click.echo(f"✓ {server.url}")
+            server.run()
+    except KeyboardInterrupt:
+        return
+    except BuildRefused as refused:
+        click.echo(str(refused), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(
+            f"{address}：{error.strerror}；换一个地址，如 {OTHER} / choose another address, such as {OTHER}", err=True
+        )
+        sys.exit(1)
+    if server.is_outdated.is_set():
+        os.execv(sys.executable, sys.orig_argv)
 
 
 def _need_config(root: Path) -> None:
@@ -104,4 +147,5 @@ def _tell(problems: Iterable[Problem]) -> None:
 def _log(level: int) -> None:
     """MkDocs' messages from `level` up go to standard error."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    logging.getLogger("mkdocs").setLevel(level)
+    for name in ("mkdocs", "zhangbang"):
+        logging.getLogger(name).setLevel(level)

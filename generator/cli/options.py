@@ -33,6 +33,19 @@ AS_OF = click.option(
     help="按这一天计算状态 / the day to compute states for: YYYY-MM-DD.",
 )
 
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="同时用几个进程；默认每个处理器核一个 / how many processes to use; by default one for each core.",
+)
+
+NO_CACHE = click.option(
+    "--no-cache",
+    is_flag=True,
+    help="不用也不留上次的结果（.zhangbang/cache）/ neither use nor keep what runs leave in .zhangbang/cache.",
+)
+
 
 def tell_written(problems: tuple[Problem, ...], target: Path, lang: Lang) -> None:
     """Tells that `target` was written, or the problems for which it was not, and then ends with 1."""

@@ -182,7 +182,7 @@ def link_to(site: Site, record: Record, base: Base = RECORD_FILE) -> Json:
 
 def linked_from(site: Site, record: Record, base: Base = RECORD_FILE) -> list[Json]:
     """The exported records that refer to this one, each with the key in which it does."""
-    found = site.catalog.referrers.get((record.kind, record.id), ())
+    found = site.catalog.referrers_of(record)
     return [{**link_to(site, other, base), "role": role} for other, role in found if counts(other)]
 
 

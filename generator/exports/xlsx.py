@@ -31,7 +31,7 @@ from generator.exports.tables import Table
 from generator.exports.zips import Member, pack, spread, zip_of
 from generator.lang import say
 from generator.model.artifacts import Artifact
-from generator.parallel import in_shares
+from generator.parallel import plain, workers
 
 PATH = f"{FOLDER}zhangbang.xlsx"
 README = "README"
@@ -71,17 +71,16 @@ def workbook_of(tables: Sequence[Table], rows: Rows, about: About, words: Words,
 
 def _packed(parts: Sequence[_Part], jobs: int) -> list[Member]:
     """The sheets, compressed; each process takes those of about as many cells."""
-    numbered = list(enumerate(parts, 1))
-    bundles = spread(numbered, jobs, lambda found: _weight(found[1].sheet))
-    shares = in_shares(_pack_all, bundles, jobs, worth=1)
-    return [member for _, member in sorted(found for share in shares for found in share)]
+    bundles = spread(range(len(parts)), jobs, lambda number: _weight(parts[number].sheet))
+    with workers(jobs) as shared:
+        shares = shared.each(_pack_some, plain(parts), bundles)
+        return [member for _, member in sorted(found for share in shares for found in share)]
 
 
-def _pack_all(bundles: Sequence[Sequence[tuple[int, _Part]]]) -> list[tuple[int, Member]]:
+def _pack_some(parts: Sequence[_Part], numbers: Sequence[int]) -> list[tuple[int, Member]]:
     return [
-        (number, pack(f"xl/worksheets/sheet{number}.xml", sheet_xml(part.sheet, part.links), LEVEL))
-        for bundle in bundles
-        for number, part in bundle
+        (number, pack(f"xl/worksheets/sheet{number + 1}.xml", sheet_xml(part.sheet, part.links), LEVEL))
+        for number, part in ((number, parts[number]) for number in numbers)
     ]
 
 

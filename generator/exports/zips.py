@@ -5,10 +5,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import NamedTuple, TypeVar
 
-from generator.parallel import in_shares
+from generator.parallel import plain, workers
 
 T = TypeVar("T")
 
@@ -46,16 +45,18 @@ def pack(name: str, pieces: Iterable[bytes], level: int = 6) -> Member:
 
 def pack_files(files: Sequence[tuple[str, bytes]], jobs: int = 1, level: int = 6) -> list[Member]:
     """The files as members in their order, compressed by `jobs` processes."""
-    bundles = spread(list(enumerate(files)), jobs, lambda found: len(found[1][1]))
-    shares = in_shares(partial(_pack_bundles, level), bundles, jobs, worth=1)
-    return [member for _, member in sorted(found for share in shares for found in share)]
+    bundles = spread(range(len(files)), jobs, lambda number: len(files[number][1]))
+    with workers(jobs) as shared:
+        shares = shared.each(_pack_some, plain((files, level)), bundles)
+        return [member for _, member in sorted(found for share in shares for found in share)]
 
 
-def _pack_bundles(level: int, bundles: Iterable[Iterable[tuple[int, tuple[str, bytes]]]]) -> list[tuple[int, Member]]:
-    return [(i, pack(name, (data,), level)) for bundle in bundles for i, (name, data) in bundle]
+def _pack_some(state: tuple[Sequence[tuple[str, bytes]], int], numbers: Iterable[int]) -> list[tuple[int, Member]]:
+    files, level = state
+    return [(number, pack(files[number][0], (files[number][1],), level)) for number in numbers]
 
 
-def spread(items: Sequence[T], count: int, weight: Callable[[T], int]) -> list[list[T]]:
+def spread(items: Iterable[T], count: int, weight: Callable[[T], int]) -> list[list[T]]:
     """The items in `count` bundles of about the same weight: the heaviest first, each into the lightest bundle."""
     bundles: list[list[T]] = [[] for _ in range(max(1, count))]
     weights = [0] * len(bundles)

@@ -38,7 +38,7 @@ def cards_of(site: Site, documents: Sequence[Document]) -> dict[Lang, list[dict[
 
 
 def _facts(v: View, document: Document) -> Facts:
-    record = document.record
+    record = v.catalog.seen(document.record)
     standing = v.windows(record)
     holder = None if isinstance(record, (Guide, Challenge)) else list_of(v.catalog, record)
     opening = v.windows(holder) if holder else standing if isinstance(record, (Guide, Challenge)) else ()

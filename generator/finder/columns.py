@@ -45,7 +45,7 @@ def columns_of(site: Site, records: Sequence[Record], start: int, tables: Tables
     """The columns of one segment of documents, those from number `start` on."""
     timelines, deadlines = Table(), Table()
     columns: dict[str, Any] = {"from": start, "n": len(records)}
-    rows = [_row(site, record, tables, timelines, deadlines) for record in records]
+    rows = [_row(site, site.catalog.seen(record), tables, timelines, deadlines) for record in records]
     columns.update(zip(_COLUMNS, map(list, zip(*rows, strict=True)) if rows else ([] for _ in _COLUMNS), strict=True))
     columns["timelines"] = timelines.values()
     columns["deadlineSets"] = deadlines.values()

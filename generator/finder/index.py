@@ -34,7 +34,7 @@ from generator.finder.postings import (
     words_in,
     words_of,
 )
-from generator.finder.shards import FOLDER, Entry, listed, name_of, script, shard, sharded
+from generator.finder.shards import FOLDER, Entry, file_of, listed, script, shard, sharded
 from generator.finder.stems import kin_of, stem
 from generator.finder.synonyms import synonyms_of
 from generator.finder.texts import SEARCHED, Document, Fields, document_of
@@ -78,11 +78,11 @@ class Found(NamedTuple):
 
     def blocks(self) -> list[list[Document]]:
         """The documents in blocks, for whose cards there is a file: one more moves only those beside it."""
-        return list(cut(self.documents, BLOCK, _name))
+        return list(cut(self.documents, BLOCK, name_of))
 
     def groups(self) -> list[list[Document]]:
         """The documents in groups, whose postings are made by themselves."""
-        return list(cut(self.documents, GROUP, _name))
+        return list(cut(self.documents, GROUP, name_of))
 
 
 def index_of(site: Site, jobs: int = 1, folder: Path | None = None) -> Iterator[Artifact]:
@@ -196,7 +196,7 @@ def _kept(lang: Lang, folder: Path | None, bucket: Bucket) -> list[Rows]:
         return [MAKERS[lang](group) for group in groups]
     name, key = f"finder-{lang}-{number}", program_digest()
     held = cache.load(folder, name, key, dict[bytes, Rows]) or {}
-    digests = [blake2b(msgspec.msgpack.encode(group), digest_size=16).digest() for group in groups]
+    digests = [_digest(group) for group in groups]
     made = {
         digest: _fitting(lang, held.get(digest), len(group)) or MAKERS[lang](group)
         for digest, group in zip(digests, groups, strict=True)
@@ -249,11 +249,11 @@ def compile_words(settings: Settings) -> Iterator[Artifact]:
 
 def compile_entrance(site: Site, found: Found, paths: Sequence[str]) -> Iterator[Artifact]:
     """Columns, the lists of cards, and the manifest, which tells of all other files; theirs are the `paths`."""
-    files = {name_of(path).partition(".")[0]: name_of(path) for path in paths}
+    files = {file_of(path).partition(".")[0]: file_of(path) for path in paths}
     told = {name: files[name] for name in (*FILES, "fold", "synonyms")}
     for lang in LANGS:
         listing = _listing(f"text-{lang}", found, paths)
-        told[f"text-{lang}"] = name_of(listing.path)
+        told[f"text-{lang}"] = file_of(listing.path)
         yield listing
     tables = Tables()
     segments = []
@@ -261,7 +261,7 @@ def compile_entrance(site: Site, found: Found, paths: Sequence[str]) -> Iterator
         part = found.documents[start:end]
         columns = columns_of(site, [document.record for document in part], start, tables)
         file = script(f"columns-{i}", {**columns, "titleEnd": _title_ends(part)})
-        segments.append({"file": name_of(file.path), "from": start, "to": end})
+        segments.append({"file": file_of(file.path), "from": start, "to": end})
         yield file
     about = {"version": VERSION, "built": site.moment[:10], "total": len(found.documents), "current": found.current}
     facets = {"langs": site.settings.site.languages, "segments": segments, "facets": facets_of(site, tables)}
@@ -290,5 +290,15 @@ def _bounds(total: int) -> Iterator[tuple[int, int]]:
         start, size = start + size, SEGMENT
 
 
-def _name(document: Document) -> str:
+def name_of(document: Document) -> str:
+    """What a document is called in every build."""
     return f"{document.record.kind}/{document.record.id}"
+
+
+def digest_of(documents: Sequence[Document]) -> bytes:
+    """What stands for which documents these are, in which order, and for their texts."""
+    return _digest([(name_of(document), document.zh, document.en) for document in documents])
+
+
+def _digest(value: object) -> bytes:
+    return blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()

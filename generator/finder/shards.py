@@ -53,7 +53,7 @@ def listed(row: str, paths: Sequence[str]) -> dict[str, Any]:
     return {"n": len(paths), "files": "".join(path[start:].removesuffix(".js") for path in paths)}
 
 
-def name_of(path: str) -> str:
+def file_of(path: str) -> str:
     """A file's name within the folder of the index."""
     return path.removeprefix(f"{FOLDER}/")
 

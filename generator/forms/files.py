@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.catalog import Catalog
@@ -15,8 +15,7 @@ from generator.forms.docx import docx_of
 from generator.forms.known import prefills_of
 from generator.forms.pdf import pdf_of
 from generator.forms.xlsx import xlsx_of
-from generator.model.artifacts import Artifact
-from generator.model.parts import RecordId
+from generator.model.artifacts import Artifact, Made
 from generator.model.records import Form
 from generator.urls import SitePath
 
@@ -43,9 +42,17 @@ class FormFiles(NamedTuple):
     artifacts: tuple[Artifact, ...]
 
 
-def files_of(catalog: Catalog) -> Mapping[RecordId, FormFiles]:
-    """The files of every form that is not taken down."""
-    return {form.id: form_files(catalog, form) for form in catalog.of(Form).values() if form.withdrawn is None}
+def forms_with_files(catalog: Catalog) -> Iterator[Form]:
+    """The forms that have files: those that are not taken down."""
+    yield from (form for form in catalog.of(Form).values() if form.withdrawn is None)
+
+
+def files_made(form: Form, found: Iterable[Made]) -> FormFiles:
+    """What a form's page tells of its files, from what was written of them."""
+    made = {one.path.removeprefix(f"{FOLDER}/"): one for one in found}
+    offered = (made.pop(f"{form.id}.{format}") for format in MAKERS if offers(form, format))
+    files = tuple(FormFile(one.path.rpartition(".")[2], SitePath(one.path), one.size, one.sha256) for one in offered)
+    return FormFiles(files, next((SitePath(one.path) for one in made.values()), None), ())
 
 
 def form_files(catalog: Catalog, form: Form) -> FormFiles:

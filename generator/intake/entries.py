@@ -20,7 +20,7 @@ from generator.importing.references import known_in
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, RecordId
 from generator.model.records import KINDS
-from generator.parallel import cores
+from generator.parallel import workers
 from generator.pipeline import Checked, check
 from generator.problems import Place, Problem, is_error, problem
 from generator.settings import Settings
@@ -72,7 +72,7 @@ def open_desk(root: Path, today: str, *, is_dry: bool) -> Desk | tuple[Problem, 
     """The desk, or the problems of the settings without which nothing can be asked."""
     if not is_dry:
         writer.complete(root)
-    found = check(root, cores())
+    found = check(root, workers())
     if found.settings is None:
         return found.problems
     sources = [source for source in find_sources(root) if isinstance(source, SourcePath)]
@@ -158,7 +158,7 @@ def _consequences(desk: Desk, pairs: Sequence[tuple[Filing | Written, Draft]]) -
     if not made:
         return
     known = {_gist(found) for found in desk.found.problems}
-    for found in check(desk.root, cores(), added={file: draft.text for file, (_, draft) in made.items()}).problems:
+    for found in check(desk.root, workers(), added={file: draft.text for file, (_, draft) in made.items()}).problems:
         if found.file in made:
             filing, draft = made[found.file]
             blank = blank_at(found.pointer, draft.blanks)

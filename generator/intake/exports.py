@@ -14,7 +14,7 @@ from generator.forms.filled import filled_of
 from generator.forms.prefill import prefilled
 from generator.model.artifacts import Artifact
 from generator.model.records import Challenge, Form, Guide
-from generator.parallel import cores
+from generator.parallel import workers
 from generator.pipeline import check
 from generator.problems import Place, Problem, is_error, nearest, problem
 
@@ -25,7 +25,7 @@ SOURCES: Mapping[str, type[Challenge | Guide]] = MappingProxyType({"challenge": 
 
 def export_form(root: Path, form_id: str, kind: str, origin: str | None, target: Path) -> tuple[Problem, ...]:
     """Writes the form as a file of `kind`, filled from the record `origin` (`kind/id`) if one is named."""
-    found = check(root, cores())
+    found = check(root, workers())
     form = _form(found.catalog, form_id)
     if isinstance(form, Problem):
         return (form, *(told for told in found.problems if is_error(told) and told.file.endswith(f"/{form_id}.yml")))

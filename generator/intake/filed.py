@@ -29,7 +29,7 @@ from generator.lang import folded
 from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId, Text
 from generator.model.records import Challenge, Form, Guide, ListRecord
-from generator.parallel import cores
+from generator.parallel import workers
 from generator.pipeline import Checked, check
 from generator.problems import Place, Problem, is_error, nearest, problem
 from generator.schemas import schema_problems
@@ -76,7 +76,7 @@ class Filed(NamedTuple):
 
 def open_desk(root: Path, form_id: RecordId | None, list_id: RecordId | None, today: str) -> Desk | tuple[Problem, ...]:
     """The desk for these choices, or what is wrong with them."""
-    found = check(root, cores())
+    found = check(root, workers())
     form, listing = found.catalog.find(Form, form_id), found.catalog.find(ListRecord, list_id)
     known = (("form-unknown", form_id, form, Form), ("form-list-unknown", list_id, listing, ListRecord))
     lost = [
@@ -286,7 +286,7 @@ def _checked(desk: Desk, filed: Iterable[Filed], texts: Mapping[str, str], folde
 def _consequences(desk: Desk, texts: Mapping[str, str]) -> Iterator[Problem]:
     """What a check finds in the challenges once they are there."""
     if texts:
-        for told in check(desk.root, cores(), added=texts).problems:
+        for told in check(desk.root, workers(), added=texts).problems:
             if told.file in texts and told.code not in _TOLD_LATER:
                 yield told
 

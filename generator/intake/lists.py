@@ -23,7 +23,7 @@ from generator.importing.workbook import read_workbook
 from generator.intake.files import name_of, read_bytes
 from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId
-from generator.parallel import cores
+from generator.parallel import workers
 from generator.pipeline import Checked, check
 from generator.problems import Place, Problem, is_error, nearest, problem
 from generator.yamlio import parse_yaml
@@ -77,7 +77,7 @@ def import_list(root: Path, file: Path, kind: str, mapping_file: Path, today: st
     table = read_table(file, mapping.sheet)
     if not isinstance(table, Table):
         return Imported((), table)
-    before = check(root, cores())
+    before = check(root, workers())
     if before.settings is None:
         return Imported((), before.problems)
     known = known_in(before.catalog, before.settings)
@@ -91,7 +91,7 @@ def propose_mapping(root: Path, file: Path, kind: str, sheet: str | None, target
     table = read_table(file, sheet)
     if not isinstance(table, Table):
         return table
-    found = check(root, cores())
+    found = check(root, workers())
     if found.settings is None:
         return found.problems
     text = proposal(table, kind, name_of(file), known_in(found.catalog, found.settings))
@@ -175,7 +175,7 @@ def _consequences(
         return
     rows = {draft.file: draft for draft in drafts}
     known = {_gist(found) for found in before.problems}
-    for found in check(root, cores(), added=texts).problems:
+    for found in check(root, workers(), added=texts).problems:
         if found.file in rows and found.code not in UNTOLD:
             yield _in_row(found, rows[found.file], desk.file)
         elif found.file not in rows and _gist(found) not in known:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from generator.documents import Document
 from generator.intake.files import name_of, read_bytes
 from generator.model.artifacts import Artifact
 from generator.model.parts import RecordId
-from generator.parallel import cores, in_shares
+from generator.parallel import plain, split, workers
 from generator.pipeline import SETTINGS_FOLDER, check
 from generator.problems import Problem, is_error
 from generator.settings import read_settings
@@ -84,7 +83,8 @@ def accept(root: Path, sources: Sequence[SourcePath], *, is_dry: bool) -> Taken:
     """Accounts for all English of these records; nothing is written where one of them cannot be read."""
     if not is_dry:
         writer.complete_replacing(root)
-    shares = in_shares(partial(_accepted, root), sources, cores())
+    with workers() as shared:
+        shares = tuple(shared.each(_accepted, plain(root), split(sources, shared.count)))
     files = [file for share in shares for file in share.files]
     problems = tuple(found for share in shares for found in share.problems)
     return _written(root, files, Taken(problems=problems), is_dry=is_dry)
@@ -191,8 +191,8 @@ def _read(path: Path) -> tuple[Returned, ...] | Problem:
 def _consequences(root: Path, files: Iterable[Artifact]) -> Iterator[Problem]:
     """What a check finds with the new texts and did not find before, in the records that they are in."""
     texts = {file.path: file.data.decode() for file in files}
-    before = {_gist(found) for found in check(root, cores()).problems}
-    for found in check(root, cores(), added=texts).problems:
+    before = {_gist(found) for found in check(root, workers()).problems}
+    for found in check(root, workers(), added=texts).problems:
         if found.file in texts and _gist(found) not in before:
             yield found
 

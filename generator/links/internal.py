@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.links.reading import is_read, named_in
 from generator.links.targets import OUTSIDE, ROOTED, Own, below, is_external, is_readable, own_of, scheme_of, target_of
-from generator.parallel import in_shares
+from generator.parallel import plain, split, workers
 from generator.problems import Place, Problem, in_order, problem
 
 HOME = "index.html"
+FEWEST = 500
+"""Fewer files than these are looked through sooner than another process starts."""
+
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 
 
@@ -46,6 +48,14 @@ class Seen(NamedTuple):
     links: int
 
 
+class _Within(NamedTuple):
+    """A site's folder, the paths of all its files, and where it is served."""
+
+    site: Path
+    known: frozenset[str]
+    own: Own
+
+
 class Looked(NamedTuple):
     """The problems of a site's own links, and how many files and links were looked at."""
 
@@ -59,7 +69,9 @@ def look_through(site: Path, base: str | None, jobs: int) -> Looked:
     files = read_names(site)
     own = _served(read_own(site), base)
     known = frozenset(files)
-    shares = in_shares(partial(_see, site, known, own), [file for file in files if is_read(file)], jobs)
+    chunks = split([file for file in files if is_read(file)], jobs, FEWEST)
+    with workers(jobs) as shared:
+        shares = tuple(shared.each(_see, plain(_Within(site, known, own)), chunks))
     anchors = {file: found for share in shares for file, found in share.anchors.items()}
     leads = (lead for share in shares for lead in share.leads)
     faults = (*(fault for share in shares for fault in share.faults), *_without_place(leads, anchors))
@@ -85,7 +97,8 @@ def _served(own: Own, base: str | None) -> Own:
     return own if base is None else own._replace(base=f"/{base.strip('/')}/" if base.strip("/") else "/")
 
 
-def _see(site: Path, known: frozenset[str], own: Own, files: Sequence[str]) -> Seen:
+def _see(within: _Within, files: Sequence[str]) -> Seen:
+    site, known, own = within
     faults: list[Fault] = []
     leads: list[Lead] = []
     anchors: dict[str, frozenset[str]] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType, SimpleNamespace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator import catalog as links
 from generator import lifecycle
@@ -15,7 +15,7 @@ from generator.catalog import Catalog, Key
 from generator.coverage import NOTHING, Coverage, outdated_of
 from generator.dates import Moment, interval
 from generator.due import Entry, term_timeline
-from generator.forms.files import FormFiles
+from generator.forms.files import FormFiles, offers
 from generator.forms.known import CLAIMANTS
 from generator.funnel import Funnel, Funnels, Sum, counts
 from generator.hosts import Host
@@ -57,9 +57,12 @@ from generator.model.records import (
 )
 from generator.money import say_money
 from generator.policy.binding import rules_on
+from generator.reads import Lookup, Read, note, remembered
+from generator.render.markup import escape, marked, quoted, written
+from generator.render.speech import Speech
 from generator.render.templates import macro
 from generator.schemas import title_at
-from generator.settings import Settings, ancestors
+from generator.settings import Settings
 from generator.urls import SitePath, api_path, edit_path, facet_path, index_path, record_path, root_of, safe_href
 from generator.workdays import Day, day_of
 
@@ -67,12 +70,12 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
-_OLDER = Markup('<span class="zb-older">{} <small class="zb-older__mark">({})</small></span>')
+_NOTHING = Markup()
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
 
 
-class Site(NamedTuple):
-    """Everything pages are made from; `moment` is the building date's first moment, `policy` what pages may load."""
+class _Parts(NamedTuple):
+    """What a site is made of, as it is handed over."""
 
     catalog: Catalog
     settings: Settings
@@ -81,22 +84,77 @@ class Site(NamedTuple):
     repository: str
     timelines: Mapping[Key, Timeline]
     latest: Mapping[Key, Moment]
-    funnels: Funnels
+    funnels: Callable[[], Funnels]
     policy: str
-    words: Mapping[Lang, SimpleNamespace]
-    """The site's own words as attributes, safe in HTML; templates read thousands of them."""
-    pieces: dict[Hashable, Markup]
-    """Pieces rendered so far that stand alike on many pages, such as a record's card."""
+    words: Mapping[Lang, Speech]
+    pieces: dict[Hashable, Any]
+    """Pieces made so far that stand alike on many pages, such as a record's card or a page's frame."""
     manifest: str = ""
-    """Where the finder's index begins, once it is made."""
     form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
-    """The files of each form, once they are made."""
-    made: tuple[Made, ...] = ()
-    """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
+    made: Sequence[Made] = ()
     host: Host | None = None
     """Where the repository is edited in a browser; none where that is not known."""
-    coverage: Coverage = NOTHING
-    """How far the records are translated, and which English is older than its Chinese."""
+    covered: Callable[[], Coverage] = lambda: NOTHING
+
+
+class Site(_Parts):
+    """Everything pages are made from; `moment` is the building date's first moment, `policy` what pages may load.
+
+    What is made from all records, or by an earlier stage of the build, notes that it was looked up (`reads`).
+    """
+
+    __slots__ = ()
+
+    @property
+    def funnels(self) -> Funnels:  # type: ignore[override]
+        """The chain in figures."""
+        self._all_records()
+        return super().funnels()
+
+    @property
+    def coverage(self) -> Coverage:
+        """How far the records are translated, and which English is older than its Chinese."""
+        self._all_records()
+        return self.covered()
+
+    @property
+    def marks(self) -> Coverage:
+        """The same as `coverage`, for those who look only at texts of records that they have looked up."""
+        return self.covered()
+
+    @property
+    def manifest(self) -> str:
+        """Where the finder's index begins, once it is made."""
+        note(("manifest",))
+        return super().manifest
+
+    @property
+    def made(self) -> Sequence[Made]:
+        """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
+        note(("made",))
+        return super().made
+
+    @property
+    def form_files(self) -> Mapping[RecordId, FormFiles]:
+        """The files of each form, once they are made."""
+        return Lookup(super().form_files, _form_read, ("forms",))
+
+    def _all_records(self) -> None:
+        for kind in KINDS:
+            note(("kind", kind))
+
+
+STAGES: Mapping[str, Callable[..., object]] = {
+    "manifest": lambda site: site.manifest,
+    "made": lambda site: site.made,
+    "form": lambda site, form: site.form_files.get(form),
+    "forms": lambda site: sorted(site.form_files.items()),
+}
+"""What earlier stages of a build made, by the sort of what was looked up."""
+
+
+def _form_read(form: RecordId) -> Read:
+    return ("form", form)
 
 
 class Status(NamedTuple):
@@ -124,29 +182,31 @@ class View:
         self.site, self.lang, self.path = site, lang, path
         self.root = root_of(path)
         self.catalog, self.settings = site.catalog, site.settings
-        self.w = site.words[lang]
-        self._behind = site.coverage.behind if lang == "en" else frozenset[int]()
+        self.speech = site.words[lang]
+        self.w = self.speech.safe
+        self._is_zh = lang == "zh"
+        self._behind = site.marks.behind if lang == "en" else frozenset[int]()
 
     # -- words ------------------------------------------------------------------------------------------------
     def L(self, key: str, **details: object) -> str:  # noqa: N802 - as short as the word it stands for
         """The site's own words."""
-        words = say(self.settings.labels[key], self.lang)
+        words = self.speech.labels[key]
         return words.format_map(details) if details else words
 
     def word(self, vocabulary: str, key: str | None) -> str:
         """What a choice is called."""
-        return say(self.settings.vocabularies[vocabulary][key], self.lang) if key is not None else ""
+        return self.speech.choices[vocabulary][key] if key is not None else ""
 
     def t(self, text: Text | None) -> Markup:
         """A text as HTML; Chinese shown to English readers says what it is, and so does English that is out of date."""
         if text is None:
-            return Markup()
-        words = escape(say(text, self.lang))
+            return _NOTHING
+        words = quoted(text.zh if self._is_zh else text.en or text.zh)
         if self._behind and id(text) in self._behind:
-            return _OLDER.format(words, self.w.translated_mark)
-        if not falls_back(text, self.lang):
-            return words
-        return Markup('<span lang="zh-CN">{}</span>').format(words)
+            return marked(self._older(words))
+        if self._is_zh or text.en:
+            return marked(words)
+        return marked(f'<span lang="zh-CN">{words}</span>')
 
     def say(self, text: Text | None) -> str:
         """A text as plain words."""
@@ -154,26 +214,25 @@ class View:
 
     def paragraphs(self, text: Text | None) -> Markup:
         """A longer text as paragraphs, one a line."""
-        lines = [line.strip() for line in say(text, self.lang).splitlines() if line.strip()]
-        language = Markup(' lang="zh-CN"') if falls_back(text, self.lang) else Markup()
-        shown = [escape(line) for line in lines]
+        if text is None:
+            return _NOTHING
+        shown = [quoted(line.strip()) for line in say(text, self.lang).splitlines() if line.strip()]
         if shown and self._behind and id(text) in self._behind:
-            shown[-1] = _OLDER.format(shown[-1], self.w.translated_mark)
-        return Markup().join(Markup("<p{}>{}</p>").format(language, line) for line in shown)
+            shown[-1] = self._older(shown[-1])
+        language = ' lang="zh-CN"' if falls_back(text, self.lang) else ""
+        return marked("".join([f"<p{language}>{line}</p>" for line in shown]))
+
+    def _older(self, words: str) -> str:
+        """Words, safe already, with the mark that they are older than the Chinese."""
+        mark = self.w.translated_mark
+        return f'<span class="zb-older">{words} <small class="zb-older__mark">({mark})</small></span>'
 
     # -- values -----------------------------------------------------------------------------------------------
     def date(self, written: Date | None) -> str:
         """A date as people write it; a vague one in the source's words."""
         if written is None:
             return ""
-        if isinstance(written, FuzzyDate):
-            return say(written.text, self.lang)
-        found = interval(written)
-        if found is None:
-            return written
-        year, month, day = [*written[:10].split("-"), "", ""][:3]
-        spoken = _zh_date(year, month, day) if self.lang == "zh" else _en_date(year, month, day)
-        return f"{spoken} {found.hour}" if found.hour else spoken
+        return _spoken(written, self.lang) if isinstance(written, str) else say(written.text, self.lang)
 
     def money(self, amount: Money | None) -> str:
         """An amount as people write it."""
@@ -213,7 +272,7 @@ class View:
     def link(self, record: Record | None) -> Markup:
         """A link to a record by its title."""
         if record is None:
-            return Markup()
+            return _NOTHING
         return _anchor(self.href(record), self.t(record.title))
 
     def to(self, path: str) -> str:
@@ -234,9 +293,7 @@ class View:
 
     def region_name(self, region: str) -> str:
         """A region with the province it lies in."""
-        chain = [r for r in ancestors(self.settings.regions, region) if r != "cn" or region == "cn"]
-        names = [say(self.settings.regions[r].label, self.lang) for r in chain]
-        return "".join(reversed(names)) if self.lang == "zh" else ", ".join(names)
+        return self.speech.regions.get(region, "")
 
     def year(self, year: int) -> Markup:
         """A link to a year's page."""
@@ -247,12 +304,13 @@ class View:
         href = safe_href(address)
         if href is None:
             return escape(words if words is not None else address or "")
-        return Markup('<a href="{}" rel="noopener external">{}</a>').format(href, words if words is not None else href)
+        shown = written(words if words is not None else href)
+        return marked(f'<a href="{quoted(href)}" rel="noopener external">{shown}</a>')
 
     def party(self, party: Party | Issuer | None) -> Markup:
         """A unit: a link where it has a record, else its name as printed."""
         if party is None:
-            return Markup()
+            return _NOTHING
         found = self.catalog.find(Organisation, party.organisation)
         if found is None:
             return self.t(party.name) if party.name else escape(party.organisation or "")
@@ -291,7 +349,8 @@ class View:
     # -- states -----------------------------------------------------------------------------------------------
     def status(self, record: Record) -> Status:
         """The record's state at the building date."""
-        return self._status(self.site.timelines[(record.kind, record.id)])
+        at = (record.kind, record.id)
+        return remembered(self.site.pieces, ("status", self.lang, *at), lambda: self._status(self.site.timelines[at]))
 
     def window_status(self, window: Window) -> Status:
         """A single window's state."""
@@ -330,7 +389,8 @@ class View:
 
     def deadlines(self, record: Record) -> tuple[Deadline, ...]:
         """All deadlines of a record, a solver's first."""
-        return lifecycle.deadlines_of(self.catalog, record)
+        at = (record.kind, record.id)
+        return remembered(self.site.pieces, ("deadlines", *at), lambda: lifecycle.deadlines_of(self.catalog, record))
 
     def windows(self, record: Record) -> tuple[Standing, ...]:
         """The windows that bind a record, with the moves of their deadlines."""
@@ -454,6 +514,8 @@ class View:
 
     def declared(self, record: Challenge | Winner) -> tuple[tuple[Markup, Declaration], ...]:
         """What the unit declared, each with the question that it answers."""
+        if not record.declared:
+            return ()
         asked = {rule.id: rule.asks for _, rule in rules_on(self.catalog, record) if rule.asks is not None}
         return tuple(
             (self.t(asked[told.rule].question) if told.rule in asked else escape(told.rule), told)
@@ -489,10 +551,7 @@ class View:
     def _shared(self, piece: str, key: Hashable, *arguments: object) -> Markup:
         """One of the shared pieces, rendered once for all pages of one depth that show the same."""
         at = (piece, self.lang, self.root, key)
-        found = self.site.pieces.get(at)
-        if found is None:
-            found = self.site.pieces[at] = macro(piece)(self, *arguments)
-        return found
+        return remembered(self.site.pieces, at, lambda: macro(piece)(self, *arguments))
 
     def support_parts(self, support: Support) -> tuple[Markup, ...]:
         """How support is given: mode, time of payment, number of projects, own funds."""
@@ -526,8 +585,7 @@ class View:
 
     def is_fillable(self, form: Form) -> bool:
         """Whether the form is filled in on its page."""
-        files = self.site.form_files.get(form.id)
-        return files is not None and files.parts is not None
+        return form.withdrawn is None and offers(form, "web")
 
     def parent(self, organisation: Organisation) -> Organisation | None:
         """The unit above."""
@@ -547,7 +605,7 @@ class View:
 
     def roles(self, organisation: Organisation) -> tuple[tuple[str, tuple[Record, ...]], ...]:
         """What a unit issued, owned, won and finished: its records by its part in them."""
-        found = self.catalog.referrers.get((organisation.kind, organisation.id), ())
+        found = self.catalog.referrers_of(organisation)
         held = ((role, tuple(r.record for r in found if r.role == role)) for role in ROLES)
         return tuple((role, records) for role, records in held if records)
 
@@ -574,7 +632,7 @@ class View:
         words.extend(self.say(u.name) or self._unit_title(u) for u in self.units(record)[:1])
         if isinstance(record, Challenge):
             words.append(self._amount(record))
-        return Markup(" · ").join(escape(word) for word in words if word)
+        return marked(" · ".join([written(word) for word in words if word]))
 
     def untranslated(self, record: Record) -> bool:
         """Whether an English reader is shown Chinese."""
@@ -584,7 +642,7 @@ class View:
         """What English readers are shown of a record that is older than its Chinese, each with what it is called."""
         if not self._behind:
             return ()
-        found = outdated_of(self.site.coverage, record)
+        found = outdated_of(self.site.marks, record)
         return tuple((say(title_at(record.kind, pointer), self.lang), text) for pointer, text in found)
 
     def in_chinese(self, record: Record) -> str:
@@ -614,14 +672,9 @@ class View:
         return _anchor(self.root + facet_path(self.lang, folder, value), self.t(label))
 
 
-def words_of(settings: Settings, lang: Lang) -> SimpleNamespace:
-    """The site's own words in one language, safe in HTML."""
-    return SimpleNamespace(**{key: escape(say(text, lang)) for key, text in settings.labels.items()})
-
-
 def _anchor(href: str, words: Markup) -> Markup:
     """A link within the site; paths are made of ids, which hold nothing to escape."""
-    return Markup(f'<a href="{href}">{words}</a>')
+    return marked(f'<a href="{href}">{words}</a>')
 
 
 def in_print_order(challenges: Sequence[Any]) -> list[Any]:
@@ -630,8 +683,19 @@ def in_print_order(challenges: Sequence[Any]) -> list[Any]:
 
 
 def timeline_text(timeline: Timeline) -> str:
-    """A timeline as JSON for the browser: pairs of moment and status."""
-    return json.dumps([list(phase) for phase in timeline], separators=(",", ":"))
+    """A timeline for the browser: each status after the moment from which it holds."""
+    return " ".join([f"{since} {status}" if since else status for since, status in timeline])
+
+
+@lru_cache(maxsize=16384)
+def _spoken(written: str, lang: Lang) -> str:
+    """A date as people write it."""
+    found = interval(written)
+    if found is None:
+        return written
+    year, month, day = [*written[:10].split("-"), "", ""][:3]
+    spoken = _zh_date(year, month, day) if lang == "zh" else _en_date(year, month, day)
+    return f"{spoken} {found.hour}" if found.hour else spoken
 
 
 def _zh_date(year: str, month: str, day: str) -> str:

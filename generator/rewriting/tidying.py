@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +10,8 @@ from generator import writer
 from generator.content import SourcePath, find_sources, fitting, placed, read_source
 from generator.formatting import formatted
 from generator.model.artifacts import Artifact
-from generator.parallel import in_shares
+from generator.parallel import plain, split, workers
 from generator.problems import Place, Problem, in_order, problem
-
-WORTH_SHARING = 100
-"""Below so many records a second process costs more than it saves."""
 
 
 class Tidied(NamedTuple):
@@ -44,7 +40,8 @@ def tidy(root: Path, files: Iterable[Path], jobs: int = 1, *, is_dry: bool = Fal
     strange = tuple(stray for stray in strays.values() if stray.code == "file-unreadable")
     if named:
         sources, strange = _named(root, named, sources, strays)
-    share = _joined(in_shares(partial(_tidied, root), sources, jobs, WORTH_SHARING))
+    with workers(jobs) as shared:
+        share = _joined(shared.each(_tidied, plain(root), split(sources, jobs)))
     written, refused = _written(root, share.texts, is_dry=is_dry)
     problems = placed((*strange, *share.problems), root)
     return Tidied(len(sources), written, in_order((*problems, *refused)))

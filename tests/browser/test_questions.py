@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from generator.model.records import FOLDERS
-from generator.plugin import build_site
+from generator.publishing import Asked, build_site
 
 from .conftest import NewContext
 
@@ -42,7 +42,7 @@ ASK = """async (question) => {
 def real(open_context: NewContext, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
     """The finder of the reference site, opened from a folder."""
     site = tmp_path_factory.mktemp("real") / "site"
-    build_site(repository, site, None, False)
+    build_site(repository, Asked(site))
     page = open_context().new_page()
     page.goto(f"{site.as_uri()}/zh/find.html")
     expect(page.locator("[data-zb-hits] li").first).to_be_visible()

@@ -13,7 +13,7 @@ from small import catalog, document, held
 
 from generator.forms.answers import version_of
 from generator.forms.docx import docx_of
-from generator.forms.files import FormFiles, files_of, form_files
+from generator.forms.files import FormFiles, form_files, forms_with_files
 from generator.model.records import Form
 
 
@@ -61,4 +61,5 @@ def test_the_script_is_named_after_its_content() -> None:
 
 def test_a_form_that_is_taken_down_has_no_files() -> None:
     withdrawn = {"on": "2025-02-01", "reason": {"zh": "重复"}}
-    assert files_of(catalog(document("programme"), document("form", withdrawn=withdrawn))) == {}
+    held = catalog(document("programme"), document("form", withdrawn=withdrawn))
+    assert list(forms_with_files(held)) == []

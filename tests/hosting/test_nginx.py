@@ -17,7 +17,7 @@ from conftest import AS_OF, assemble, publish
 from pages import Page
 
 from generator.links.internal import look_through
-from generator.plugin import build_site
+from generator.publishing import Asked, build_site
 
 from .samples import NGINX
 
@@ -76,7 +76,7 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     (project / "mkdocs.yml").write_text(
         config.replace("https://example.org/zhangbang/", f"https://calls.example{base}"), "utf-8"
     )
-    site = build_site(project, folder / "site", AS_OF, False)
+    site = build_site(project, Asked(folder / "site", AS_OF))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     (folder / "zhangbang.conf").write_text(sample(base, site, port), "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from small import codes
 
 from generator.links.internal import look_through
 from generator.links.targets import Own, below, is_external, is_readable, own_of, target_of
-from generator.parallel import in_shares
 from generator.report import as_text
 
 HOME = '<link rel="canonical" href="https://h.example/sub/index.html">'
@@ -122,7 +120,7 @@ def test_processes_find_what_one_finds(published_site: Path, tmp_path: Path, mon
     shutil.copytree(published_site, broken)
     (broken / "zh/stats.html").unlink()
     (broken / "api/v1/guides/sample-2025-claim.json").unlink()
-    monkeypatch.setattr("generator.links.internal.in_shares", partial(in_shares, worth=1))
+    monkeypatch.setattr("generator.links.internal.FEWEST", 1)
     one, two = (look_through(broken, None, jobs) for jobs in (1, 2))
     assert one == two
     assert {p.code for p in one.problems} == {"href-missing"}

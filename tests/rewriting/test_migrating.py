@@ -18,10 +18,11 @@ from small import told
 
 from generator.cli import main
 from generator.content import SIZE_LIMIT, SourcePath, find_sources
+from generator.guest import BuildRefused
 from generator.migrations import MIGRATIONS, SCHEMA_VERSION, Migration, way_from
 from generator.model.parts import Text
 from generator.pipeline import check
-from generator.plugin import BuildRefused, build_site
+from generator.publishing import Asked, build_site
 from generator.rewriting.migrating import migrate
 from generator.writer import REPLACEMENTS
 from generator.yamlcomments import NONE, Comments, comments_of, every
@@ -378,7 +379,7 @@ def test_checks_and_builds_of_an_older_site_say_what_to_run(small_older: Path) -
     assert (found.code, found.file) == ("site-older", "site_config/site.yml")
     assert "zhangbang migrate" in found.remedy.zh
     with pytest.raises((BuildRefused, SystemExit)):
-        build_site(small_older, small_older.parent / "out", None, keep_going=True)
+        build_site(small_older, Asked(small_older.parent / "out", keep_going=True))
     assert not (small_older.parent / "out").exists()
 
 
