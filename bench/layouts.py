@@ -39,7 +39,7 @@ def compared(project: Path) -> Iterator[str]:
     from generator.finder.index import documents_of, index_of
 
     site = loaded(project)
-    files = {artifact.path: data_of(artifact.data) for artifact in index_of(site).artifacts}
+    files = {artifact.path: data_of(artifact.data) for artifact in index_of(site)}
     shards = [
         {gram: list(decoded(b64decode(text))) for gram, text in found.items()}
         for path, found in files.items()

@@ -37,7 +37,17 @@ from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import compile_llms, compile_robots
 from generator.feeds.sitemap import PATH as SITEMAP
 from generator.feeds.sitemap import compile_sitemap
-from generator.finder.index import index_of, is_manifest
+from generator.finder.index import (
+    Found,
+    compile_cards,
+    compile_entrance,
+    compile_postings,
+    compile_words,
+    digest_of,
+    found_in,
+    is_manifest,
+    name_of,
+)
 from generator.forms.files import FOLDER as FORMS
 from generator.forms.files import files_made, form_files, forms_with_files
 from generator.guest import Guest, Prose, page_of
@@ -138,19 +148,26 @@ class Written(NamedTuple):
     memory: Memory
 
 
-def write_site(site: Site, guest: Guest, staging: Path, crew: Workers = HERE, last: Last | None = None) -> Written:
+def write_site(
+    site: Site,
+    guest: Guest,
+    staging: Path,
+    crew: Workers = HERE,
+    last: Last | None = None,
+    cache: Path | None = None,
+) -> Written:
     """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     jobs = min(crew.count, cores()) if len(site.catalog.files) >= WORTH_SHARING else 1
     build = _Build(site, staging, crew, last or Last())
     build.share(Workshop(site, guest), "forms")
-    (index,) = build.run(site, (_index_step(site, jobs),))
+    manifest = _run_finder(build, site, jobs, cache)
     told = build.share(Workshop(site, guest), "exports")
     for step in (partial(_zip_step, build, jobs), _catalogue_step, _sums_step):
         told = (*told, *build.run(site, (step(site, _told(told)),)))
     site = site._replace(
-        manifest=next((file.path for file in index.files if is_manifest(file.path)), ""),
+        manifest=manifest,
         form_files={f.id: files_made(f, build.made_of(_form_step(f))) for f in forms_with_files(site.catalog)},
         made=_told(told),
     )
@@ -373,8 +390,22 @@ def _form_artifacts(site: Site, form: Form) -> tuple[Artifact, ...]:
     return form_files(site.catalog, site.catalog.seen(form)).artifacts
 
 
-def _index_step(site: Site, jobs: int) -> Step:
-    return Step("finder", lambda: index_of(site, jobs).artifacts)
+def _run_finder(build: _Build, site: Site, jobs: int, cache: Path | None) -> str:
+    """Makes the finder's index, and tells the path of its manifest."""
+    found = found_in(site)
+    cards = build.run(site, _card_steps(site, found))
+    texts = Step("finder postings", partial(compile_postings, found, jobs, cache), digest_of(found.documents))
+    words = Step("finder words", partial(compile_words, site.settings))
+    rest = build.run(site, (texts, words))
+    paths = [file.path for kept in (*cards, *rest) for file in kept.files]
+    entrance = Step("finder", partial(compile_entrance, site, found, paths), _digest((paths, found.current)))
+    (kept,) = build.run(site, (entrance,))
+    return next(file.path for file in kept.files if is_manifest(file.path))
+
+
+def _card_steps(site: Site, found: Found) -> Iterator[Step]:
+    for block in found.blocks():
+        yield Step(f"cards {name_of(block[0])}", partial(compile_cards, site, block), digest_of(block))
 
 
 def _export_steps(workshop: Workshop) -> Iterator[Step]:

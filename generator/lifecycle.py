@@ -201,7 +201,11 @@ def deadlines_of(catalog: Catalog, record: Record) -> tuple[Deadline, ...]:
 
 def numbered_deadlines(catalog: Catalog, record: Record) -> tuple[tuple[Deadline, int], ...]:
     """The same deadlines, each with the number of its window among those of its audience and region."""
-    standing = standing_windows(catalog, record)
+    return numbered(standing_windows(catalog, record))
+
+
+def numbered(standing: Sequence[Standing]) -> tuple[tuple[Deadline, int], ...]:
+    """The deadlines of these windows of a record, each with its window's number, a solver's first."""
     windows = [one.window for one in standing]
     dated = ((one.deadline, number_among_alike(windows, one.window)) for one in standing)
     found = ((deadline, number) for deadline, number in dated if deadline is not None)

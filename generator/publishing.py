@@ -133,7 +133,7 @@ def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path
     try:
         staging = writer.prepare(target)
         last = Last(target, memory, writer.files_in(target)) if memory else None
-        written = write_site(site, guest, staging, crew, last)
+        written = write_site(site, guest, staging, crew, last, folder)
         if written.leaks:
             raise BuildRefused(leaked(written.leaks))
         if written.is_as_before:

@@ -47,7 +47,7 @@ HOMES = {
     "chinese_calendar": {"workdays"},
     "opencc": {"finder.fold"},
     "Stemmer": {"finder.stems"},
-    "numpy": {"finder.postings"},
+    "numpy": {"finder.postings", "finder.fold"},
     "typst": {"forms.pdf"},
     "pylopdf_fonts_zh_cn": {"forms.pdf"},
     "xlsxwriter": {"forms.xlsx"},

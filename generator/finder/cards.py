@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from generator.catalog import list_of, rules_of, track_of, units_of
 from generator.finder.texts import Document
-from generator.model.parts import Date, Issuer, Lang, Money, Party, Support, Term
+from generator.lifecycle import Deadline, numbered
+from generator.model.parts import LANGS, Date, Issuer, Lang, Party, Support, Term, Text
 from generator.model.records import Challenge, Guide, ListRecord, Organisation, Record
 from generator.render.view import Site, View
 from generator.urls import SitePath, record_path
@@ -15,54 +17,73 @@ EXCERPT = 1200
 """How many characters of its texts a card may take its excerpt from."""
 
 
-def card_of(v: View, document: Document) -> dict[str, Any]:
+class Facts(NamedTuple):
+    """What the cards of a document tell in any language, looked up once for all of them."""
+
+    document: Document
+    unit: Party | Issuer | None
+    region: str | None
+    support: Support | None
+    sponsors: tuple[Issuer, ...]
+    deadlines: tuple[Deadline, ...]
+    opens: Date | None
+    quotas: tuple[Text, ...]
+
+
+def cards_of(site: Site, documents: Sequence[Document]) -> dict[Lang, list[dict[str, Any]]]:
+    """The cards of these documents in each language, as they speak from the language's own folder."""
+    views = {lang: View(site, lang, SitePath(f"{lang}/find.html")) for lang in LANGS}
+    facts = [_facts(views["zh"], document) for document in documents]
+    return {lang: [_card(v, one) for one in facts] for lang, v in views.items()}
+
+
+def _facts(v: View, document: Document) -> Facts:
+    record = v.catalog.seen(document.record)
+    standing = v.windows(record)
+    holder = None if isinstance(record, (Guide, Challenge)) else list_of(v.catalog, record)
+    opening = v.windows(holder) if holder else standing if isinstance(record, (Guide, Challenge)) else ()
+    owner: Party | None = record.owner if isinstance(record, Challenge) else None
+    return Facts(
+        document,
+        owner or next(iter(units_of(record)), None),
+        getattr(record, "region", None),
+        getattr(record, "support", None),
+        getattr(record, "issuers", ()) or v.issuers_of(record),
+        tuple(deadline for deadline, _ in numbered(standing)),
+        next((one.window.opens for one in opening if one.window.opens is not None), None),
+        _quotas(v, record),
+    )
+
+
+def _card(v: View, facts: Facts) -> dict[str, Any]:
     """The card's words; empty ones are left out."""
-    record = document.record
-    texts = (document.en if v.lang == "en" and document.en.others else document.zh).others
+    record, support = facts.document.record, facts.support
+    texts = (facts.document.en if v.lang == "en" and facts.document.en.others else facts.document.zh).others
     source = record.sources[0]
-    region: str | None = getattr(record, "region", None)
-    payment: Money | None = getattr(record, "owner_payment", None)
-    support: Support | None = getattr(record, "support", None)
     card: dict[str, Any] = {
         "p": record_path(v.lang, record.folder, record.id).partition("/")[2],
         "t": v.say(record.title),
         "x": "\n".join(texts)[:EXCERPT],
-        "o": _unit(v, record),
-        "g": v.region_name(region) if region else "",
+        "o": _name(v, facts.unit) if facts.unit else "",
+        "g": v.region_name(facts.region) if facts.region else "",
         "n": getattr(record, "number", None) or getattr(record, "code", None) or "",
         "w": v.kind_word(record),
-        "m": v.money(payment),
+        "m": v.money(getattr(record, "owner_payment", None)),
         "h": _support(v, support),
         "e": _term(v, record),
-        "i": _sponsor(v, record),
+        "i": v.L("comma").join(_name(v, issuer) for issuer in facts.sponsors),
         "u": [v.say(source.title), source.url or ""],
-        "d": [[d.window.audience, v.date(d.written)] for d in v.deadlines(record)],
-        "b": v.date(_opens(v, record)),
-        "q": _quota(v, record),
+        "d": [[deadline.window.audience, v.date(deadline.written)] for deadline in facts.deadlines],
+        "b": v.date(facts.opens),
+        "q": v.L("semicolon").join(v.say(quota) for quota in facts.quotas),
         "r": support.own_funds_ratio if support is not None else "",
     }
-    return {key: value for key, value in card.items() if value not in ("", None, [], ())}
-
-
-def view_of(site: Site, lang: Lang) -> View:
-    """How cards speak: from the language's own folder."""
-    return View(site, lang, SitePath(f"{lang}/find.html"))
-
-
-def _unit(v: View, record: Record) -> str:
-    party: Party | None = getattr(record, "owner", None) if isinstance(record, Challenge) else None
-    found = party or next(iter(units_of(record)), None)
-    return _name(v, found) if found is not None else ""
+    return {key: value for key, value in card.items() if value or value == 0}
 
 
 def _name(v: View, party: Party | Issuer) -> str:
     unit = v.catalog.find(Organisation, party.organisation)
     return v.say(party.name) or (v.say(unit.title) if unit is not None else "")
-
-
-def _sponsor(v: View, record: Record) -> str:
-    issuers: tuple[Issuer, ...] = getattr(record, "issuers", ()) or v.issuers_of(record)
-    return v.L("comma").join(_name(v, issuer) for issuer in issuers)
 
 
 def _support(v: View, support: Support | None) -> str:
@@ -81,16 +102,10 @@ def _term(v: View, record: Record) -> str:
     return v.L("months_max", n=term.months_max) if term.months_max else v.date(term.to)
 
 
-def _quota(v: View, record: Record) -> str:
+def _quotas(v: View, record: Record) -> tuple[Text, ...]:
     """How many may apply: the quotas that the record's programme, guide or list states on its track."""
     if not isinstance(record, (Guide, ListRecord, Challenge)):
-        return ""
+        return ()
     track = track_of(v.catalog, record)
     quotas = (rule for _, rule in rules_of(v.catalog, record) if rule.kind == "quota" and rule.track in (None, track))
-    return v.L("semicolon").join(v.say(rule.statement) for rule in quotas)
-
-
-def _opens(v: View, record: Record) -> Date | None:
-    holder = record if isinstance(record, (Guide, Challenge)) else list_of(v.catalog, record)
-    windows = v.windows(holder) if holder is not None else ()
-    return next((s.window.opens for s in windows if s.window.opens is not None), None)
+    return tuple(rule.statement for rule in quotas)

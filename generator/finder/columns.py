@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator.catalog import Catalog, domains_of, programme_of, year_of
@@ -44,35 +45,41 @@ def columns_of(site: Site, records: Sequence[Record], start: int, tables: Tables
     """The columns of one segment of documents, those from number `start` on."""
     timelines, deadlines = Table(), Table()
     columns: dict[str, Any] = {"from": start, "n": len(records)}
-    rows = [_row(site, record, tables, timelines, deadlines) for record in records]
-    columns.update({name: [row[name] for row in rows] for name in (rows[0] if rows else ())})
+    rows = [_row(site, site.catalog.seen(record), tables, timelines, deadlines) for record in records]
+    columns.update(zip(_COLUMNS, map(list, zip(*rows, strict=True)) if rows else ([] for _ in _COLUMNS), strict=True))
     columns["timelines"] = timelines.values()
     columns["deadlineSets"] = deadlines.values()
     return columns
 
 
-def _row(site: Site, record: Record, tables: Tables, timelines: Table, deadlines: Table) -> dict[str, Any]:
+_COLUMNS = (
+    "kind", "domain", "region", "year", "programme", "timeline", "deadlines",
+    "owner", "support", "level", "types", "solver", "newest", "updated",
+)  # fmt: skip
+
+
+def _row(site: Site, record: Record, tables: Tables, timelines: Table, deadlines: Table) -> tuple[Any, ...]:
     catalog = site.catalog
     programme = programme_of(catalog, record)
     timeline = site.timelines[(record.kind, record.id)]
     solver: Solver | None = getattr(record, "solver", None)
     support = getattr(record, "support", None)
-    return {
-        "kind": tables.kind.number(record.kind),
-        "domain": [tables.domain.number(domain) for domain in domains_of(catalog, record)],
-        "region": tables.region.number(getattr(record, "region", None)),
-        "year": year_of(catalog, record) or 0,
-        "programme": tables.programme.number(programme.id if programme is not None else None),
-        "timeline": timelines.number(tuple((p.since, tables.status.number(p.status)) for p in timeline)),
-        "deadlines": deadlines.number(_deadlines(catalog, record, tables)),
-        "owner": _wan(getattr(record, "owner_payment", None)),
-        "support": _wan(support.amount if support is not None else None),
-        "level": tables.level.number(record.level if isinstance(record, Challenge) else None),
-        "types": [tables.types.number(each) for each in (record.types if isinstance(record, Challenge) else ())],
-        "solver": [tables.solver.number(kind) for kind in (solver.kinds if solver is not None else ())],
-        "newest": _newest(site, record),
-        "updated": _number(record.updated_on),
-    }
+    return (
+        tables.kind.number(record.kind),
+        [tables.domain.number(domain) for domain in domains_of(catalog, record)],
+        tables.region.number(getattr(record, "region", None)),
+        year_of(catalog, record) or 0,
+        tables.programme.number(programme.id if programme is not None else None),
+        timelines.number(tuple([(p.since, tables.status.number(p.status)) for p in timeline])),
+        deadlines.number(_deadlines(catalog, record, tables)),
+        _wan(getattr(record, "owner_payment", None)),
+        _wan(support.amount if support is not None else None),
+        tables.level.number(record.level if isinstance(record, Challenge) else None),
+        [tables.types.number(each) for each in (record.types if isinstance(record, Challenge) else ())],
+        [tables.solver.number(kind) for kind in (solver.kinds if solver is not None else ())],
+        _newest(site, record),
+        _number(record.updated_on),
+    )
 
 
 def _deadlines(catalog: Catalog, record: Record, tables: Tables) -> tuple[tuple[Any, ...], ...]:
@@ -97,9 +104,10 @@ def _newest(site: Site, record: Record) -> int:
     return _number(site.latest[(record.kind, record.id)][:10])
 
 
+@lru_cache(1 << 14)
 def _number(day: str) -> int:
     found = interval(day) if day else None
-    return int(found.first.strftime("%Y%m%d")) if found is not None else 0
+    return found.first.year * 10_000 + found.first.month * 100 + found.first.day if found is not None else 0
 
 
 def facets_of(site: Site, tables: Tables) -> Mapping[str, Any]:

@@ -1,28 +1,41 @@
-"""The finder's index as files: a manifest, columns, postings, texts, the table of characters and the synonyms."""
+"""The finder's index as files: a manifest, columns, postings, cards, the table of characters and the synonyms.
+
+Three kinds of work, each by itself: blocks of cards, postings, and the entrance, which knows the files of the others.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
+from heapq import merge
+from itertools import accumulate, chain
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
+from zlib import crc32
 
-from generator.finder.cards import card_of, view_of
+import msgspec
+
+from generator import cache
+from generator.finder.cards import cards_of
 from generator.finder.columns import Tables, columns_of, facets_of
-from generator.finder.fold import TABLE, fold
+from generator.finder.cuts import cut
+from generator.finder.fold import TABLE, fold_all
 from generator.finder.postings import (
     FIELD_END,
+    Partial,
     characters_in,
     in_units,
+    merged,
     pairs_in,
     runs_in,
-    utf16,
     words_in,
     words_of,
 )
-from generator.finder.shards import FOLDER, Shards, name_of, script, scripts, sharded, told_of
-from generator.finder.stems import kin, stem
+from generator.finder.shards import FOLDER, Entry, file_of, listed, script, shard, sharded
+from generator.finder.stems import kin_of, stem
 from generator.finder.synonyms import synonyms_of
 from generator.finder.texts import SEARCHED, Document, Fields, document_of
 from generator.lifecycle import status_at
@@ -30,51 +43,64 @@ from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import Record
 from generator.parallel import in_shares
+from generator.program import program_digest
 from generator.render.view import Site
+from generator.settings import Settings
 
 PAIRS_BYTES, WORDS_BYTES = 40 * 1024, 26 * 1024
 """How large files of postings are: a question in words needs more of them than one of as many pairs of characters."""
 
 BLOCK = 16
-"""How many documents' cards stand in one file of texts."""
+"""How many documents' cards stand in one file of them."""
+
+GROUP = 512
+"""Of how many documents the postings are made, and kept, by themselves."""
 
 FIRST_SEGMENT, SEGMENT = 2_000, 8_000
-VERSION = 2
+VERSION = 3
 _CURRENT = ("open", "closing", "upcoming", "public_notice")
 _WORTH_SHARING = 500
+BUCKETS = 64
+"""In how many files a language's postings are kept."""
 
-Documents: TypeAlias = Sequence[Document]
+Rows: TypeAlias = dict[str, Partial]
+"""The postings of some documents, by the rows of files that they go into."""
 
-
-class Index(NamedTuple):
-    """The manifest's path, which pages name, and every file of the index."""
-
-    manifest: str
-    artifacts: tuple[Artifact, ...]
-
-
-class Part(NamedTuple):
-    """Some of the files, with what the manifest says of them."""
-
-    told: Mapping[str, Any]
-    artifacts: tuple[Artifact, ...]
+Bucket: TypeAlias = tuple[int, list[list[Fields]]]
+"""The number of a file in which postings are kept, and the groups of documents whose they are."""
 
 
-def index_of(site: Site, jobs: int = 1) -> Index:
-    """The whole index, made in `jobs` processes; equal catalogs give equal bytes."""
+class Found(NamedTuple):
+    """What can be found, in its order, the first ones current."""
+
+    documents: list[Document]
+    current: int
+
+    def blocks(self) -> list[list[Document]]:
+        """The documents in blocks, for whose cards there is a file: one more moves only those beside it."""
+        return list(cut(self.documents, BLOCK, name_of))
+
+    def groups(self) -> list[list[Document]]:
+        """The documents in groups, whose postings are made by themselves."""
+        return list(cut(self.documents, GROUP, name_of))
+
+
+def index_of(site: Site, jobs: int = 1, folder: Path | None = None) -> Iterator[Artifact]:
+    """Every file of the index, the manifest last; equal catalogs give equal bytes, whatever is kept in `folder`."""
+    found = found_in(site)
+    jobs = jobs if len(found.documents) >= _WORTH_SHARING else 1
+    cards = in_shares(partial(_cards, site), found.blocks(), jobs, worth=1)
+    paths = []
+    for artifact in chain(*cards, compile_postings(found, jobs, folder), compile_words(site.settings)):
+        paths.append(artifact.path)
+        yield artifact
+    yield from compile_entrance(site, found, paths)
+
+
+def found_in(site: Site) -> Found:
+    """What can be found, in its order, with its texts."""
     records, current = documents_of(site)
-    documents = [document_of(site.catalog, record) for record in records]
-    makers = tuple(PARTS.values())
-    shared = jobs if len(records) >= _WORTH_SHARING else 1
-    shares = in_shares(lambda share: [make(site, documents) for make in share], makers, shared, worth=1)
-    parts = dict(zip(PARTS, (part for share in shares for part in share), strict=True))
-    manifest = script("manifest", "finder/manifest", _manifest(site, len(records), current, parts))
-    return Index(manifest.path, (manifest, *(artifact for part in parts.values() for artifact in part.artifacts)))
-
-
-def is_manifest(path: str) -> bool:
-    """Whether a file of the site is where the index begins."""
-    return path.startswith(f"{FOLDER}/manifest.")
+    return Found([document_of(site.catalog, record) for record in records], current)
 
 
 def documents_of(site: Site) -> tuple[list[Record], int]:
@@ -92,72 +118,168 @@ def documents_of(site: Site) -> tuple[list[Record], int]:
     return [*current, *(r for r in found if id(r) not in chosen)], len(current)
 
 
-def _manifest(site: Site, total: int, current: int, parts: Mapping[str, Part]) -> dict[str, Any]:
-    told = {key: value for part in parts.values() for key, value in part.told.items() if not key.startswith("text-")}
-    texts = {lang: parts[f"text-{lang}"].told[f"text-{lang}"] for lang in LANGS}
-    about = {
-        "version": VERSION,
-        "built": site.moment[:10],
-        "total": total,
-        "current": current,
-        "langs": site.settings.site.languages,
-    }
-    return {**about, **told, "blocks": {**texts, "size": BLOCK}}
+def is_manifest(path: str) -> bool:
+    """Whether a file of the site is where the index begins."""
+    return path.startswith(f"{FOLDER}/manifest.")
 
 
-def _chinese(_site: Site, documents: Documents) -> Part:
+# -- cards ----------------------------------------------------------------------------------------------------
+
+
+def compile_cards(site: Site, documents: Sequence[Document]) -> Iterator[Artifact]:
+    """A block of cards in each language."""
+    for lang, cards in cards_of(site, documents).items():
+        yield shard(f"text-{lang}", cards)
+
+
+def _cards(site: Site, blocks: Iterable[Sequence[Document]]) -> list[Artifact]:
+    return [artifact for block in blocks for artifact in compile_cards(site, block)]
+
+
+# -- postings -------------------------------------------------------------------------------------------------
+
+
+def compile_postings(found: Found, jobs: int = 1, folder: Path | None = None) -> Iterator[Artifact]:
+    """Where everything stands in the documents' fields. They are all that is read.
+
+    What is made of a group of documents is kept in `folder` under the digest of those very fields.
+    """
+    groups = found.groups()
+    firsts = [0, *accumulate(map(len, groups))][: len(groups)]
+    for lang in MAKERS:
+        parts = _parts(lang, [[getattr(document, lang) for document in group] for group in groups], jobs, folder)
+        for row in ROWS[lang]:
+            yield from FILES[row](row, [part[row] for part in parts], firsts)
+
+
+def _chinese(documents: Sequence[Fields]) -> Rows:
     """Of Chinese texts the pairs of characters and the runs of Latin ones, with places; of titles single characters."""
-    streams = [_stream(document.zh) for document in documents]
-    titles = (stream.partition(FIELD_END)[0] for stream in streams)
-    tables = {"grams": pairs_in(streams), "runs": runs_in(streams), "chars": characters_in(titles)}
-    return _part({name: sharded(name, table, PAIRS_BYTES) for name, table in tables.items()})
+    streams = [in_units(FIELD_END.join(fields)) for fields in _folded(documents)]
+    titles = [stream.partition(FIELD_END)[0] for stream in streams]
+    return {"grams": pairs_in(streams), "runs": runs_in(streams), "chars": characters_in(titles)}
 
 
-def _words(_site: Site, documents: Documents) -> Part:
+def _english(documents: Sequence[Fields]) -> Rows:
+    return {"words": words_in(_folded(documents))}
+
+
+def _folded(documents: Sequence[Fields]) -> list[list[str]]:
+    """The fields of each document, the title first; what stands in several is folded once."""
+    texts = list(dict.fromkeys(text for title, others in documents for text in (title, *others)))
+    folded = dict(zip(texts, fold_all(texts), strict=True))
+    return [[folded[title], *map(folded.__getitem__, others)] for title, others in documents]
+
+
+MAKERS: Mapping[Lang, Callable[[Sequence[Fields]], Rows]] = MappingProxyType({"zh": _chinese, "en": _english})
+"""What is made of the fields in each language."""
+
+ROWS: Mapping[Lang, tuple[str, ...]] = MappingProxyType({"zh": ("grams", "runs", "chars"), "en": ("words",)})
+"""The rows of files that it is for."""
+
+
+def _parts(lang: Lang, groups: Sequence[list[Fields]], jobs: int, folder: Path | None) -> list[Rows]:
+    """The postings of each group by itself."""
+    buckets: defaultdict[int, list[int]] = defaultdict(list)
+    for i, group in enumerate(groups):
+        buckets[crc32(group[0].title.encode("utf-8", "surrogatepass")) % BUCKETS].append(i)
+    held = [(bucket, [groups[i] for i in places]) for bucket, places in buckets.items()]
+    shares = in_shares(lambda share: [_kept(lang, folder, bucket) for bucket in share], held, jobs, worth=1)
+    made = [rows for share in shares for bucket in share for rows in bucket]
+    order = [i for places in buckets.values() for i in places]
+    return [rows for _, rows in sorted(zip(order, made, strict=True), key=lambda pair: pair[0])]
+
+
+def _kept(lang: Lang, folder: Path | None, bucket: Bucket) -> list[Rows]:
+    """The postings of each group of a bucket: those that were kept where they were made of the same, else made anew."""
+    number, groups = bucket
+    if folder is None:
+        return [MAKERS[lang](group) for group in groups]
+    name, key = f"finder-{lang}-{number}", program_digest()
+    held = cache.load(folder, name, key, dict[bytes, Rows]) or {}
+    digests = [_digest(group) for group in groups]
+    made = {
+        digest: _fitting(lang, held.get(digest), len(group)) or MAKERS[lang](group)
+        for digest, group in zip(digests, groups, strict=True)
+    }
+    if made.keys() != held.keys():
+        cache.save(folder, name, key, made)
+    return [made[digest] for digest in digests]
+
+
+def _fitting(lang: Lang, rows: Rows | None, documents: int) -> Rows | None:
+    """What was kept, if it can be what belongs there: anybody may have written it."""
+    fits = rows is not None and rows.keys() == set(ROWS[lang]) and all(part.fits(documents) for part in rows.values())
+    return rows if fits else None
+
+
+def _pairs(row: str, parts: Sequence[Partial], firsts: Sequence[int]) -> Iterator[Artifact]:
+    return sharded(row, merged(parts, firsts), PAIRS_BYTES)
+
+
+def _words(row: str, parts: Sequence[Partial], firsts: Sequence[int]) -> Iterator[Artifact]:
     """English words with their stems; under `=stem` the words that have it.
 
     Forms that stand in no text are there with their stem alone.
     """
-    encoded = words_in(map(fold, (document.en.title, *document.en.others)) for document in documents)
+    words = sorted({word for part in parts for word in part.listed()})
+    stems = {word: stem(word) for word in words}
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    table: dict[str, Any] = {}
-    for word in encoded:
-        groups[stem(word)].append(word)
-        table.update({form: [stem(word)] for form in kin(word)})
-    table.update({word: [stem(word), found] for word, found in encoded.items()})
-    table.update({f"={stemmed}": words for stemmed, words in groups.items()})
-    ordered = {term: table[term] for term in sorted(table, key=utf16)}
-    return _part({"words": sharded("words", ordered, WORDS_BYTES)})
+    for word in words:
+        groups[f"={stems[word]}"].append(word)
+    forms = {form: [stemmed] for form, stemmed in kin_of(words).items() if form not in stems}
+    postings: Iterator[Entry] = ((word, [stems[word], found]) for word, found in merged(parts, firsts))
+    table = merge(postings, sorted(chain(groups.items(), forms.items())), key=lambda entry: entry[0])
+    return sharded(row, table, WORDS_BYTES)
 
 
-def _stream(fields: Fields) -> str:
-    """Folded fields as one stream of UTF-16 units."""
-    return in_units(FIELD_END.join((fold(fields.title), *map(fold, fields.others))))
+FILES: Mapping[str, Callable[[str, Sequence[Partial], Sequence[int]], Iterator[Artifact]]] = MappingProxyType(
+    {"grams": _pairs, "runs": _pairs, "chars": _pairs, "words": _words}
+)
+"""How the files of each row are made of postings."""
 
 
-def _part(rows: Mapping[str, Shards]) -> Part:
-    told = {name: shards.listed() for name, shards in rows.items()}
-    return Part(told, tuple(artifact for shards in rows.values() for artifact in shards.artifacts))
+# -- the rest -------------------------------------------------------------------------------------------------
 
 
-def _columns(site: Site, documents: Documents) -> Part:
-    """What facets and sorting go by, the current records' first."""
+def compile_words(settings: Settings) -> Iterator[Artifact]:
+    """The table of characters, and the synonyms."""
+    yield script("fold", "".join(f"{chr(old)}{new}" for old, new in sorted(TABLE.items())))
+    yield script("synonyms", synonyms_of(settings))
+
+
+def compile_entrance(site: Site, found: Found, paths: Sequence[str]) -> Iterator[Artifact]:
+    """Columns, the lists of cards, and the manifest, which tells of all other files; theirs are the `paths`."""
+    files = {file_of(path).partition(".")[0]: file_of(path) for path in paths}
+    told = {name: files[name] for name in (*FILES, "fold", "synonyms")}
+    for lang in LANGS:
+        listing = _listing(f"text-{lang}", found, paths)
+        told[f"text-{lang}"] = file_of(listing.path)
+        yield listing
     tables = Tables()
-    segments, artifacts = [], []
-    for i, (start, end) in enumerate(_bounds(len(documents))):
-        part = documents[start:end]
-        records = [document.record for document in part]
-        columns = {**columns_of(site, records, start, tables), "titleEnd": _title_ends(part)}
-        artifacts.append(script(f"columns-{i}", f"finder/columns/{i}", columns))
-        segments.append({"key": f"finder/columns/{i}", "file": name_of(artifacts[-1].path), "from": start, "to": end})
-    return Part({"segments": segments, "facets": facets_of(site, tables)}, tuple(artifacts))
+    segments = []
+    for i, (start, end) in enumerate(_bounds(len(found.documents))):
+        part = found.documents[start:end]
+        columns = columns_of(site, [document.record for document in part], start, tables)
+        file = script(f"columns-{i}", {**columns, "titleEnd": _title_ends(part)})
+        segments.append({"file": file_of(file.path), "from": start, "to": end})
+        yield file
+    about = {"version": VERSION, "built": site.moment[:10], "total": len(found.documents), "current": found.current}
+    facets = {"langs": site.settings.site.languages, "segments": segments, "facets": facets_of(site, tables)}
+    yield script("manifest", {**about, **facets, "files": told})
 
 
-def _title_ends(documents: Documents) -> dict[str, list[int]]:
+def _listing(row: str, found: Found, paths: Iterable[str]) -> Artifact:
+    """The list of a language's cards: the number of each file's first document, and the files."""
+    starts = [0, *accumulate(map(len, found.blocks()))][:-1]
+    of_row = [path for path in paths if path.startswith(f"{FOLDER}/{row}-")]
+    return script(row, {"starts": starts, **listed(row, of_row)})
+
+
+def _title_ends(documents: Sequence[Document]) -> dict[str, list[int]]:
     """How long each title is: in characters of the Chinese one, in words of the English one."""
     return {
-        "zh": [len(in_units(fold(document.zh.title))) for document in documents],
-        "en": [len(words_of(fold(document.en.title))) for document in documents],
+        "zh": [len(in_units(title)) for title in fold_all([document.zh.title for document in documents])],
+        "en": [len(words_of(title)) for title in fold_all([document.en.title for document in documents])],
     }
 
 
@@ -168,30 +290,15 @@ def _bounds(total: int) -> Iterator[tuple[int, int]]:
         start, size = start + size, SEGMENT
 
 
-def _texts(lang: Lang, site: Site, documents: Documents) -> Part:
-    """The cards' words in one language, in blocks."""
-    v = view_of(site, lang)
-    blocks = (documents[start : start + BLOCK] for start in range(0, len(documents), BLOCK))
-    cards = ([card_of(v, document) for document in block] for block in blocks)
-    files = scripts(f"text-{lang}", cards)
-    return Part({f"text-{lang}": told_of(files)}, files)
+def name_of(document: Document) -> str:
+    """What a document is called in every build."""
+    return f"{document.record.kind}/{document.record.id}"
 
 
-def _others(site: Site, _documents: Documents) -> Part:
-    """The table of characters, and the synonyms."""
-    folding = script("fold", "finder/fold", "".join(f"{chr(old)}{new}" for old, new in sorted(TABLE.items())))
-    synonyms = script("synonyms", "finder/synonyms", synonyms_of(site.settings))
-    return Part({"fold": name_of(folding.path), "synonyms": name_of(synonyms.path)}, (folding, synonyms))
+def digest_of(documents: Sequence[Document]) -> bytes:
+    """What stands for which documents these are, in which order, and for their texts."""
+    return _digest([(name_of(document), document.zh, document.en) for document in documents])
 
 
-PARTS: Mapping[str, Callable[[Site, Documents], Part]] = MappingProxyType(
-    {
-        "chinese": _chinese,
-        "text-zh": partial(_texts, "zh"),
-        "others": _others,
-        "text-en": partial(_texts, "en"),
-        "words": _words,
-        "columns": _columns,
-    }
-)
-"""What the index consists of; the first three parts take about as long as the rest."""
+def _digest(value: object) -> bytes:
+    return blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()

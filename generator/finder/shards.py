@@ -1,86 +1,81 @@
-"""Small script files that register their data: they load over http and from a folder alike, where nothing else does."""
+"""Small script files that register their data: they load over http and from a folder alike, where nothing else does.
+
+Each is named after its content, and registers it under a name of the same: what is not the same is never taken for it,
+and a file stays where it is as long as what it holds does.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+import re
+from base64 import b32encode
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
+import msgspec
+
+from generator.finder.cuts import cut
 from generator.model.artifacts import Artifact
 
 FOLDER = "search"
+_SEPARATOR = re.compile("\u2028|\u2029".encode())
+Entry: TypeAlias = tuple[str, Any]
+"""A term with what a table tells of it."""
 
 
-class Shards(NamedTuple):
-    """The files that hold a table of terms in order: the first term of each, and where it stands."""
-
-    bounds: tuple[str, ...]
-    artifacts: tuple[Artifact, ...]
-
-    def listed(self) -> dict[str, Any]:
-        """What the manifest says of them."""
-        return {"bounds": self.bounds, **told_of(self.artifacts)}
-
-
-def sharded(name: str, table: Mapping[str, Any], size: int) -> Shards:
-    """The table cut into files of about `size` bytes, in its order; a term is never split."""
-    parts = list(_parts(table, size))
-    return Shards(tuple(next(iter(part)) for part in parts), scripts(name, parts))
+def sharded(row: str, table: Iterable[Entry], size: int) -> Iterator[Artifact]:
+    """The files of a table in its order, of about `size` bytes, and then their list; a term is never split."""
+    bounds, paths = [], []
+    for part in cut(table, size, _term, _weight):
+        file = shard(row, dict(part))
+        bounds.append(part[0][0])
+        paths.append(file.path)
+        yield file
+    yield script(row, {"bounds": bounds, **listed(row, paths)})
 
 
-def script(name: str, key: str, data: Any) -> Artifact:
-    """A file that registers `data` under `key`, named after its content."""
-    source = _source(key, data)
-    return Artifact(f"{FOLDER}/{name}.{_digest((source,))}.js", source)
+def script(name: str, data: Any) -> Artifact:
+    """A file that registers `data` under `finder/<name>`, for whoever knows the file."""
+    found = _json(data)
+    return Artifact(f"{FOLDER}/{name}.{_digest(found)}.js", _source(name, found))
 
 
-def scripts(name: str, parts: Iterable[Any]) -> tuple[Artifact, ...]:
-    """A row of files `<name>-<i>`, all named after the content of the whole row: the manifest names it once."""
-    sources = [_source(f"finder/{name}/{i}", part) for i, part in enumerate(parts)]
-    digest = _digest(sources)
-    return tuple(Artifact(f"{FOLDER}/{name}-{i}.{digest}.js", source) for i, source in enumerate(sources))
+def shard(row: str, data: Any) -> Artifact:
+    """A file of a row of them; it registers `data` under `finder/<row>/<digest>`, as its list tells."""
+    found = _json(data)
+    digest = _digest(found)
+    return Artifact(f"{FOLDER}/{row}-{digest}.js", _source(f"{row}/{digest}", found))
 
 
-def told_of(artifacts: Sequence[Artifact]) -> dict[str, Any]:
-    """A row of files in short: what their names begin with, what they end with, and how many there are."""
-    if not artifacts:
-        return {"n": 0}
-    stem, _, digest = name_of(artifacts[0].path).removesuffix(".js").partition("-0.")
-    return {"name": f"{stem}-", "hash": f".{digest}.js", "n": len(artifacts)}
+def listed(row: str, paths: Sequence[str]) -> dict[str, Any]:
+    """What a list tells of a row's files: how many there are, and one after another what they are named by."""
+    start = len(f"{FOLDER}/{row}-")
+    return {"n": len(paths), "files": "".join(path[start:].removesuffix(".js") for path in paths)}
 
 
-def name_of(path: str) -> str:
+def file_of(path: str) -> str:
     """A file's name within the folder of the index."""
     return path.removeprefix(f"{FOLDER}/")
 
 
-def _source(key: str, data: Any) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"zhangbang.put({json.dumps(key)},{_safe(text)});\n".encode()
+def _term(entry: Entry) -> str:
+    return entry[0]
 
 
-def _digest(sources: Iterable[bytes]) -> str:
-    found = hashlib.sha256()
-    for source in sources:
-        found.update(source)
-    return found.hexdigest()[:10]
+def _weight(entry: Entry) -> int:
+    term, value = entry
+    return len(term) + len(value if isinstance(value, str) else value[-1]) + 6
 
 
-def _parts(table: Mapping[str, Any], most: int) -> Iterator[dict[str, Any]]:
-    part: dict[str, Any] = {}
-    size = 0
-    for term, value in table.items():
-        length = len(term) + len(value if isinstance(value, str) else value[-1]) + 6
-        if part and size + length > most:
-            yield part
-            part, size = {}, 0
-        part[term] = value
-        size += length
-    if part:
-        yield part
-
-
-def _safe(text: str) -> str:
+def _json(data: Any) -> bytes:
     """JSON that is a JavaScript expression in every browser."""
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _SEPARATOR.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), msgspec.json.encode(data))
+
+
+def _source(name: str, data: bytes) -> bytes:
+    return b'zhangbang.put("finder/%s",%s);\n' % (name.encode(), data)
+
+
+def _digest(data: bytes) -> str:
+    """Ten letters, of 50 bits."""
+    return b32encode(hashlib.sha256(data).digest())[:10].decode().lower()

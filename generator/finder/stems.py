@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import Stemmer  # type: ignore[import-not-found]
 
@@ -14,10 +14,19 @@ def stem(word: str) -> str:
     return str(_ENGLISH.stemWord(word))
 
 
-def kin(word: str) -> frozenset[str]:
-    """Other forms of a word that have its stem: what a browser that makes no stems may be asked for instead."""
-    forms = (word.removesuffix(old) + new for old, news in _ENDINGS.items() if word.endswith(old) for new in news)
-    return frozenset(form for form in forms if form != word and len(form) > 2 and stem(form) == stem(word))
+def kin_of(words: Iterable[str]) -> dict[str, str]:
+    """Other forms of these words, each with the stem that both have: what a browser may be asked for instead.
+
+    Browsers make no stems, so the index tells those of forms that stand in no text.
+    """
+    pairs = [(word, form) for word in words for form in _forms(word)]
+    own, others = (_ENGLISH.stemWords(column) for column in ([word for word, _ in pairs], [form for _, form in pairs]))
+    return {form: stemmed for (_, form), one, stemmed in zip(pairs, own, others, strict=True) if one == stemmed}
+
+
+def _forms(word: str) -> list[str]:
+    found = [word.removesuffix(old) + new for old, news in _ENDINGS.items() if word.endswith(old) for new in news]
+    return [form for form in found if form != word and len(form) > 2]
 
 
 _ENDINGS: Mapping[str, tuple[str, ...]] = {

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
+
+import msgspec
 
 from generator.catalog import Catalog
 from generator.model.parts import Domain, Indicator, Issuer, Party, Solver, Text
 from generator.model.records import Organisation, Record
 
 SEARCHED = ("programme", "guide", "list", "challenge", "winner", "success", "organisation")
+CODES = ("code", "number", "credit_code")
 PARTIES = ("owner", "lead", "members", "units", "issuers", "recommender")
 FIRST = ("need", "summary")
 LATER = (
@@ -42,37 +46,59 @@ def document_of(catalog: Catalog, record: Record) -> Document:
 def fields_of(catalog: Catalog, record: Record) -> tuple[Fields, Fields]:
     """The record's findable fields in Chinese and in English, in the order in which they weigh."""
     texts = [text for text in _texts(catalog, record) if text is not None]
-    chinese = dict.fromkeys(t.zh for t in texts)
-    english = dict.fromkeys(t.en for t in texts if t.en)
-    en = record.title.en or ""
-    return (
-        Fields(record.title.zh, tuple(t for t in chinese if t != record.title.zh)),
-        Fields(en, tuple(t for t in english if t != en)),
-    )
+    chinese = dict.fromkeys([text.zh for text in texts])
+    english = dict.fromkeys([text.en for text in texts if text.en])
+    zh, en = record.title.zh, record.title.en or ""
+    chinese.pop(zh, None)
+    english.pop(en, None)
+    return Fields(zh, tuple(chinese)), Fields(en, tuple(english))
+
+
+class _Names(NamedTuple):
+    """The names of a kind's keys that hold texts to be found."""
+
+    codes: tuple[str, ...]
+    parties: tuple[str, ...]
+    first: tuple[str, ...]
+    lists: tuple[str, ...]
+    later: tuple[str, ...]
+
+
+@cache
+def _names_in(kind: type[Record]) -> _Names:
+    there = {field.name for field in msgspec.structs.fields(kind)}
+    return _Names(*(tuple(name for name in names if name in there) for names in (CODES, PARTIES, FIRST, LISTS, LATER)))
 
 
 def _texts(catalog: Catalog, record: Record) -> Iterator[Text | None]:
-    for name in ("code", "number", "credit_code"):
-        code = getattr(record, name, None)
+    names = _names_in(type(record))
+    for name in names.codes:
+        code = getattr(record, name)
         yield Text(zh=code, en=code) if code else None
-    for role in PARTIES:
-        named = getattr(record, role, ())
+    for role in names.parties:
+        named = getattr(record, role)
         for party in named if isinstance(named, tuple) else (named,):
             yield from _names(catalog, party)
     if isinstance(record, Organisation):
         yield from (name.name for name in record.names)
         yield record.short
-    yield from (getattr(record, name, None) for name in FIRST)
-    yield from (_indicator(indicator) for indicator in getattr(record, "indicators", ()))
+    for name in names.first:
+        yield getattr(record, name)
+    for indicator in getattr(record, "indicators", ()):
+        yield _indicator(indicator)
     solver: Solver | None = getattr(record, "solver", None)
     if solver is not None:
-        yield from (solver.statement, solver.consortium)
+        yield solver.statement
+        yield solver.consortium
     for domain in getattr(record, "domains", ()):
         if isinstance(domain, Domain):
             yield from (domain.name, *domain.topics)
-    yield from (text for name in LISTS for text in getattr(record, name, ()))
-    later = (getattr(record, name, None) for name in LATER)
-    yield from (text for text in later if isinstance(text, Text))
+    for name in names.lists:
+        yield from getattr(record, name)
+    for name in names.later:
+        text = getattr(record, name)
+        if isinstance(text, Text):
+            yield text
 
 
 def _names(catalog: Catalog, party: Party | Issuer | Text | None) -> Iterator[Text | None]:
@@ -87,5 +113,9 @@ def _names(catalog: Catalog, party: Party | Issuer | Text | None) -> Iterator[Te
 
 
 def _indicator(indicator: Indicator) -> Text:
-    figure = " ".join(str(part) for part in (indicator.value, indicator.value_to, indicator.unit) if part is not None)
+    figure = _figure(indicator.value, indicator.value_to, indicator.unit)
     return Text(zh=f"{indicator.name.zh} {figure}".strip(), en=f"{indicator.name.en or ''} {figure}".strip() or None)
+
+
+def _figure(*parts: object) -> str:
+    return " ".join([str(part) for part in parts if part is not None])

@@ -22,7 +22,7 @@ from generator.feeds.atom import compile_feeds
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import DATA
-from generator.finder.index import index_of
+from generator.finder.index import index_of, is_manifest
 from generator.forms.files import FormFiles, form_files
 from generator.guest import Guest, page_of
 from generator.leaks import output_problems
@@ -104,9 +104,10 @@ class Shown:
 
     def index(self) -> Iterator[Artifact]:
         """The finder's index; its beginning stands under a fixed name too."""
-        found = index_of(self.site)
-        yield from found.artifacts
-        yield Artifact(MANIFEST, next(one.data for one in found.artifacts if one.path == found.manifest))
+        for artifact in index_of(self.site):
+            yield artifact
+            if is_manifest(artifact.path):
+                yield artifact._replace(path=MANIFEST)
 
     def form(self, form: RecordId) -> Make | None:
         """The files of a form, if there is one."""

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 PER_FILE = 40
 """How many terms stand in one file: few, so that there are many files."""
 
-BLOCK = 4
 FIRST = 30
 """How many documents the first segment holds; the second holds the rest."""
 
@@ -75,17 +74,19 @@ def write_index(folder: Path, docs: Sequence[Doc], current: int) -> str:
         "kind": KINDS, "status": STATUSES, "audience": AUDIENCES, "domain": DOMAINS, "region": REGIONS,
         "programme": PROGRAMMES, "level": LEVELS, "types": TYPES, "solver": SOLVERS,
     }  # fmt: skip
-    manifest = {
-        "version": 2, "built": "2025-06-15", "total": len(docs), "current": current, "langs": ["zh", "en"],
+    files = {
         "grams": _sharded(folder, "grams", _encoded(_pairs(docs))),
         "chars": _sharded(folder, "chars", _encoded(_characters(docs))),
         "words": _sharded(folder, "words", _words(docs)),
         "runs": _sharded(folder, "runs", _encoded(_places(docs, _runs))),
-        "segments": [_columns(folder, i, docs[a:b], a) for i, (a, b) in enumerate(((0, FIRST), (FIRST, len(docs))))],
-        "blocks": {**{lang: _cards(folder, lang, docs) for lang in ("zh", "en")}, "size": BLOCK},
-        "facets": facets,
+        **{f"text-{lang}": _cards(folder, lang, docs) for lang in ("zh", "en")},
         "fold": _put(folder, "fold.1.js", "finder/fold", "".join(a + b for a, b in TRADITIONAL.items())),
         "synonyms": _put(folder, "synonyms.1.js", "finder/synonyms", SYNONYMS),
+    }
+    manifest = {
+        "version": 3, "built": "2025-06-15", "total": len(docs), "current": current, "langs": ["zh", "en"],
+        "segments": [_columns(folder, i, docs[a:b], a) for i, (a, b) in enumerate(((0, FIRST), (FIRST, len(docs))))],
+        "facets": facets, "files": files,
     }  # fmt: skip
     return _put(folder, "manifest.made-up.js", "finder/manifest", manifest)
 
@@ -166,12 +167,19 @@ def _numbers(found: list[tuple[int, list[int]]]) -> Iterable[int]:
         before = number
 
 
-def _sharded(folder: Path, name: str, table: Mapping[str, Any]) -> dict[str, Any]:
+def _sharded(folder: Path, row: str, table: Mapping[str, Any]) -> str:
     terms = sorted(table)
     parts = [terms[i : i + PER_FILE] for i in range(0, len(terms), PER_FILE)]
-    for i, part in enumerate(parts):
-        _put(folder, f"{name}-{i}.1.js", f"finder/{name}/{i}", {term: table[term] for term in part})
-    return {"bounds": [part[0] for part in parts], "name": f"{name}-", "hash": ".1.js", "n": len(parts)}
+    names = _row(folder, row, [{term: table[term] for term in part} for part in parts])
+    return _put(folder, f"{row}.1.js", f"finder/{row}", {"bounds": [part[0] for part in parts], **names})
+
+
+def _row(folder: Path, row: str, parts: Sequence[Any]) -> dict[str, Any]:
+    """Files of a row, and how its list tells them: each by a name of ten letters."""
+    names = [f"{i:010d}" for i in range(len(parts))]
+    for name, part in zip(names, parts, strict=True):
+        _put(folder, f"{row}-{name}.js", f"finder/{row}/{name}", part)
+    return {"n": len(names), "files": "".join(names)}
 
 
 def _columns(folder: Path, i: int, docs: Sequence[Doc], start: int) -> dict[str, Any]:
@@ -198,15 +206,15 @@ def _columns(folder: Path, i: int, docs: Sequence[Doc], start: int) -> dict[str,
             "zh": [len(fold(doc.zh[0])) for doc in docs], "en": [len(WORD.findall(fold(doc.en[0]))) for doc in docs],
         },
     }  # fmt: skip
-    file = _put(folder, f"columns-{i}.1.js", f"finder/columns/{i}", data)
-    return {"key": f"finder/columns/{i}", "file": file, "from": start, "to": start + len(docs)}
+    file = _put(folder, f"columns-{i}.1.js", f"finder/columns-{i}", data)
+    return {"file": file, "from": start, "to": start + len(docs)}
 
 
-def _cards(folder: Path, lang: str, docs: Sequence[Doc]) -> dict[str, Any]:
-    for i, start in enumerate(range(0, len(docs), BLOCK)):
-        cards = [_card(lang, doc) for doc in docs[start : start + BLOCK]]
-        _put(folder, f"text-{lang}-{i}.1.js", f"finder/text-{lang}/{i}", cards)
-    return {"name": f"text-{lang}-", "hash": ".1.js", "n": -(-len(docs) // BLOCK)}
+def _cards(folder: Path, lang: str, docs: Sequence[Doc]) -> str:
+    starts = [start for start in range(len(docs)) if start % 9 in (0, 2, 7)]
+    blocks = [docs[a:b] for a, b in zip(starts, [*starts[1:], len(docs)], strict=True)]
+    names = _row(folder, f"text-{lang}", [[_card(lang, doc) for doc in block] for block in blocks])
+    return _put(folder, f"text-{lang}.1.js", f"finder/text-{lang}", {"starts": starts, **names})
 
 
 def _card(lang: str, doc: Doc) -> dict[str, Any]:

@@ -486,7 +486,7 @@ def test_a_broken_file_of_the_index_says_so_and_can_be_asked_for_again(how: str,
     expect(fault).to_be_hidden()
 
 
-@pytest.mark.parametrize("file", ["columns-0", "text-zh-0", "fold", "synonyms"])
+@pytest.mark.parametrize("file", ["columns-0", "text-zh.", "text-zh-0", "fold", "synonyms", "grams.", "words."])
 def test_no_file_of_the_index_goes_missing_unsaid(file: str, finder: Page, found_at: str) -> None:
     finder.route(f"**/search/{file}*", lambda route: route.abort())
     finder.goto(f"{found_at}zh/find.html")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.finder.fold import TABLE, WHITE, fold
+from generator.finder.fold import TABLE, WHITE, fold, fold_all
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,20 @@ def test_simplified_writing_stays() -> None:
 def test_white_space_is_what_python_calls_so() -> None:
     white = re.compile(f"[{WHITE}]")
     assert [hex(code) for code in range(0x10000) if chr(code).isspace() and not white.fullmatch(chr(code))] == []
+
+
+WRITTEN = st.characters(codec="utf-8", max_codepoint=0x1F9FF)
+"""Every character that a record's file may hold, some beyond the first plane."""
+
+JOINING = st.sampled_from("aeＡか力ガ \n\t\u3000Σσ\u0301\u0308\u3099\u1100\u1161가ﾞ")
+
+
+@given(st.lists(st.text(JOINING | WRITTEN)))
+def test_many_texts_at_once_become_what_each_becomes(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]
+
+
+def test_every_character_becomes_the_same_among_many_texts() -> None:
+    written = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
+    assert fold_all(written) == [fold(character) for character in written]
+    assert fold_all([f"a{c}a" for c in written]) == [fold(f"a{c}a") for c in written]

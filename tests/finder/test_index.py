@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,11 @@ import pytest
 from conftest import AS_OF, assemble, publish
 
 from generator.finder.fold import fold
-from generator.finder.index import Index, documents_of, index_of
+from generator.finder.index import documents_of, index_of, is_manifest
 from generator.finder.postings import FIELD_GAP, in_units, words_of
 from generator.finder.stems import stem
 from generator.finder.texts import fields_of
+from generator.model.artifacts import Artifact
 from generator.pipeline import check
 from generator.render.pages import site_of
 from generator.render.view import Site
@@ -32,14 +33,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="module")
-def index(site: Site) -> Index:
-    return index_of(site)
+def index(site: Site) -> tuple[Artifact, ...]:
+    return tuple(index_of(site))
 
 
 @pytest.fixture(scope="module")
-def data(index: Index) -> dict[str, Any]:
+def data(index: tuple[Artifact, ...]) -> dict[str, Any]:
+    return data_of(index)
+
+
+def data_of(index: Iterable[Artifact]) -> dict[str, Any]:
     """Every file's data by the key under which it is registered."""
-    matches = (PUT.fullmatch(artifact.data.decode()) for artifact in index.artifacts)
+    matches = (PUT.fullmatch(artifact.data.decode()) for artifact in index)
     return {match[1]: json.loads(match[2]) for match in matches if match is not None}
 
 
@@ -62,13 +67,15 @@ def decoded(postings: str) -> Iterator[tuple[int, list[int]]]:
         yield document, places
 
 
+def row(data: dict[str, Any], name: str) -> list[Any]:
+    """What the files of a row hold, in the order of their list."""
+    files = data[f"finder/{name}"]["files"]
+    return [data[f"finder/{name}/{files[i : i + 10]}"] for i in range(0, len(files), 10)]
+
+
 def table(data: dict[str, Any], name: str) -> dict[str, Any]:
     """The terms of all files of a row."""
-    return {
-        term: found
-        for i in range(data["finder/manifest"][name]["n"])
-        for term, found in data[f"finder/{name}/{i}"].items()
-    }
+    return {term: found for part in row(data, name) for term, found in part.items()}
 
 
 def streams(site: Site) -> list[str]:
@@ -76,9 +83,21 @@ def streams(site: Site) -> list[str]:
     return [in_units("\n".join((fold(found.title), *map(fold, found.others)))) for found in fields]
 
 
-def test_every_file_registers_its_data(index: Index, data: dict[str, Any]) -> None:
-    assert len(data) == len(index.artifacts)
-    assert len({artifact.path for artifact in index.artifacts}) == len(index.artifacts)
+def test_every_file_registers_its_data(index: tuple[Artifact, ...], data: dict[str, Any]) -> None:
+    assert len(data) == len(index)
+    assert len({artifact.path for artifact in index}) == len(index)
+
+
+def test_the_manifest_comes_last_and_every_other_file_is_told_of(
+    index: tuple[Artifact, ...], data: dict[str, Any]
+) -> None:
+    assert [is_manifest(artifact.path) for artifact in index] == [False] * (len(index) - 1) + [True]
+    manifest = data["finder/manifest"]
+    told = {*manifest["files"].values(), *(segment["file"] for segment in manifest["segments"])}
+    for name in ("grams", "runs", "chars", "words", "text-zh", "text-en"):
+        files = data[f"finder/{name}"]["files"]
+        told |= {f"{name}-{files[i : i + 10]}.js" for i in range(0, len(files), 10)}
+    assert {f"search/{name}" for name in told} == {artifact.path for artifact in index[:-1]}
 
 
 def test_every_pair_of_characters_stands_where_it_does(site: Site, data: dict[str, Any]) -> None:
@@ -138,23 +157,23 @@ def test_words_of_one_stem_stand_together(data: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", ["grams", "chars", "words", "runs"])
 def test_a_terms_file_is_found_by_its_bounds(name: str, data: dict[str, Any]) -> None:
-    manifest = data["finder/manifest"][name]
-    units = [bound.encode("utf-16-be") for bound in manifest["bounds"]]
+    units = [bound.encode("utf-16-be") for bound in data[f"finder/{name}"]["bounds"]]
     assert units == sorted(units)
-    for i in range(manifest["n"]):
-        terms = [term.encode("utf-16-be") for term in data[f"finder/{name}/{i}"]]
+    for unit, part in zip(units, row(data, name), strict=True):
+        terms = [term.encode("utf-16-be") for term in part]
         assert terms == sorted(terms)
-        assert terms[0] == units[i]
+        assert terms[0] == unit
 
 
 def test_columns_and_cards_cover_every_document(site: Site, data: dict[str, Any]) -> None:
     manifest, records = data["finder/manifest"], documents_of(site)[0]
     assert manifest["total"] == len(records)
     assert [(s["from"], s["to"]) for s in manifest["segments"]][-1][1] == len(records)
-    columns = data["finder/columns/0"]
+    columns = data["finder/columns-0"]
     assert [manifest["facets"]["kind"][k] for k in columns["kind"]] == [record.kind for record in records]
-    cards = [card for i in range(manifest["blocks"]["zh"]["n"]) for card in data[f"finder/text-zh/{i}"]]
-    assert [card["p"] for card in cards] == [f"{record.folder}/{record.id}.html" for record in records]
+    blocks = row(data, "text-zh")
+    assert [card["p"] for block in blocks for card in block] == [f"{r.folder}/{r.id}.html" for r in records]
+    assert data["finder/text-zh"]["starts"] == [sum(map(len, blocks[:i])) for i in range(len(blocks))]
 
 
 def test_current_records_come_first_and_invented_ones_not_at_all(site: Site, tmp_path: Path) -> None:
@@ -168,7 +187,12 @@ def test_current_records_come_first_and_invented_ones_not_at_all(site: Site, tmp
 
 
 def test_equal_catalogs_give_equal_files_in_one_process_or_two(
-    site: Site, index: Index, monkeypatch: pytest.MonkeyPatch
+    site: Site, index: tuple[Artifact, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generator.finder.index._WORTH_SHARING", 1)
-    assert index_of(site, 2) == index
+    assert tuple(index_of(site, 2)) == index
+
+
+def test_what_an_earlier_build_kept_changes_nothing(site: Site, index: tuple[Artifact, ...], tmp_path: Path) -> None:
+    assert [tuple(index_of(site, folder=tmp_path / "cache")) for _ in range(2)] == [index, index]
+    assert list((tmp_path / "cache").glob("finder-*"))

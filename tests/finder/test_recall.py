@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import reduce
 from random import Random
-from typing import Any
 
 import pytest
 from conftest import REPOSITORY
 
-from finder.test_index import PUT, decoded, table
+from finder.test_index import data_of, decoded, table
 from generator.finder.fold import fold
 from generator.finder.index import documents_of, index_of
 from generator.finder.texts import fields_of
@@ -38,9 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def grams(site: Site) -> dict[str, str]:
-    matches = (PUT.fullmatch(artifact.data.decode()) for artifact in index_of(site).artifacts)
-    data: dict[str, Any] = {match[1]: json.loads(match[2]) for match in matches if match is not None}
-    return table(data, "grams")
+    return table(data_of(index_of(site)), "grams")
 
 
 @pytest.fixture(scope="module")

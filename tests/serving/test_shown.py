@@ -13,7 +13,7 @@ from generator.serving.shown import MANIFEST, Shown, follow_line
 from generator.writer import MARK as OURS
 from serving.shows import MARK, project_of, shown_of, text
 
-INDEX = re.compile(rb"\bmanifest\.[0-9a-f]+\.js")
+INDEX = re.compile(rb"\bmanifest\.[a-z2-7]+\.js")
 
 
 def files_of(site: Path) -> dict[str, bytes]:

@@ -39,7 +39,7 @@
   /* Loads the next segment. */
   Columns.prototype.more = async function () {
     var segment = this.index.manifest.segments[this.segments], held = this.held;
-    var data = await this.index.files.read(segment.file, segment.key, isSegment(segment.to - segment.from));
+    var data = await this.index.files.read(segment.file, "finder/columns-" + this.segments, isSegment(segment.to - segment.from));
     if (this.loaded !== segment.from) { return; }
     var timelines = this.timelines.length, sets = this.deadlineSets.length;
     COLUMNS.forEach(function (name) { held[name] = held[name].concat(data[name]); });

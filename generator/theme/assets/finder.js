@@ -337,16 +337,7 @@
   }
 
   /* The cards of these documents, in their order, in the page's language. */
-  async function cardsOf(docs) {
-    var size = index.manifest.blocks.size;
-    var numbers = Array.from(new Set(docs.map(function (doc) { return Math.floor(doc / size); })));
-    var read = await Promise.all(numbers.map(function (n) { return index.cards(lang, n); }));
-    return docs.map(function (doc) {
-      var n = Math.floor(doc / size), card = read[numbers.indexOf(n)][doc % size];
-      if (!card) { throw new zb.shards.Unread("finder/text-" + lang + "/" + n, "corrupt"); }
-      return card;
-    });
-  }
+  function cardsOf(docs) { return index.cards(lang, docs); }
 
   /* What files to take home tell of a document. */
   function rowOf(doc, card, standing) {
@@ -465,7 +456,7 @@
     if (!index) { index = await zb.search.open(box.getAttribute("data-zb-base"), box.getAttribute("data-zb-manifest")); }
     columns = columns || new zb.facets.Columns(index);
     if (!columns.segments) {
-      await columns.more();
+      await Promise.all([columns.more(), index.list("text-" + lang)]);
       buildFilters();
     }
   }

@@ -1,10 +1,11 @@
 /* The finder's engine: what is asked, where the index says that it stands, and what weighs most. It knows no page. */
 (function () {
   "use strict";
-  var LONGEST = 200, NONE = 0x7fffffff, VERSION = 2;
+  var LONGEST = 200, NONE = 0x7fffffff, VERSION = 3, NAMED = 10;
   var WORD = /[a-z0-9]+/g;
   var WHITE = /[\s\x1c-\x1f\x85]+/g;
   var TERM = /(-?)(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g;
+  var FILES = ["grams", "words", "runs", "chars", "text-zh", "text-en", "fold", "synonyms"];
   var Unread = window.zhangbang.shards.Unread;
 
   /* -- what is asked ------------------------------------------------------------------------------------ */
@@ -144,16 +145,33 @@
     this.foldTable = this.synonyms = null;
   }
 
-  /* A file that the manifest tells of with others: they share a name and the hash of their contents. */
-  function fileName(told, i) { return told.name + i + told.hash; }
-
-  Index.prototype.shard = function (name, i) {
-    return this.files.read(fileName(this.manifest[name], i), "finder/" + name + "/" + i, isTable);
+  /* The list of a row of files, each named after what it holds; what cannot be a list is as good as missing. */
+  Index.prototype.list = function (row) {
+    return this.files.read(this.manifest.files[row], "finder/" + row, function (data) {
+      var starts = isTable(data) && (data.bounds || data.starts);
+      return Array.isArray(starts) && starts.length === data.n && typeof data.files === "string" && data.files.length === NAMED * data.n;
+    });
   };
 
-  /* A file of cards in one language. */
-  Index.prototype.cards = function (lang, i) {
-    return this.files.read(fileName(this.manifest.blocks[lang], i), "finder/text-" + lang + "/" + i, isBlock);
+  function nameIn(list, i) { return list.files.slice(NAMED * i, NAMED * (i + 1)); }
+
+  function keyIn(row, list, i) { return "finder/" + row + "/" + nameIn(list, i); }
+
+  Index.prototype.shard = function (row, list, i, fits) {
+    return this.files.read(row + "-" + nameIn(list, i) + ".js", keyIn(row, list, i), fits);
+  };
+
+  /* The cards of documents in one language, in their order. */
+  Index.prototype.cards = async function (lang, docs) {
+    var index = this, row = "text-" + lang, list = await this.list(row);
+    var at = docs.map(function (doc) { return fileOf(list.starts, doc); }), blocks = new Map();
+    at.forEach(function (i) { blocks.set(i, index.shard(row, list, i, isBlock)); });
+    await Promise.all(blocks.values());
+    return Promise.all(docs.map(async function (doc, n) {
+      var card = (await blocks.get(at[n]))[doc - list.starts[at[n]]];
+      if (!card) { throw new Unread(keyIn(row, list, at[n]), "corrupt"); }
+      return card;
+    }));
   };
 
   function isBlock(cards) {
@@ -162,21 +180,21 @@
     });
   }
 
-  Index.prototype.entry = async function (name, term) {
-    var i = fileOf(this.manifest[name].bounds, term);
+  Index.prototype.entry = async function (row, term) {
+    var list = await this.list(row), i = fileOf(list.bounds, term);
     if (i < 0) { return null; }
-    var found = own(await this.shard(name, i), term);
-    return found === undefined ? null : { value: found, key: "finder/" + name + "/" + i };
+    var found = own(await this.shard(row, list, i, isTable), term);
+    return found === undefined ? null : { value: found, key: keyIn(row, list, i) };
   };
 
   /* Entries whose term begins so: `[term, entry]`. */
-  Index.prototype.beginning = async function (name, start) {
-    var bounds = this.manifest[name].bounds, last = fileOf(bounds, start + "\uffff"), numbers = [], index = this;
-    for (var i = Math.max(0, fileOf(bounds, start)); i <= last; i += 1) { numbers.push(i); }
-    var shards = await Promise.all(numbers.map(function (number) { return index.shard(name, number); }));
+  Index.prototype.beginning = async function (row, start) {
+    var list = await this.list(row), last = fileOf(list.bounds, start + "\uffff"), numbers = [], index = this;
+    for (var i = Math.max(0, fileOf(list.bounds, start)); i <= last; i += 1) { numbers.push(i); }
+    var shards = await Promise.all(numbers.map(function (number) { return index.shard(row, list, number, isTable); }));
     return shards.flatMap(function (shard, at) {
       var terms = Object.keys(shard).filter(function (term) { return term.startsWith(start); });
-      return terms.map(function (term) { return [term, { value: shard[term], key: "finder/" + name + "/" + numbers[at] }]; });
+      return terms.map(function (term) { return [term, { value: shard[term], key: keyIn(row, list, numbers[at]) }]; });
     });
   };
 
@@ -376,22 +394,19 @@
     };
   };
 
-  /* The tables of characters and of synonyms, with the first question. */
+  /* The tables of characters and of synonyms, and the lists of files that nearly all questions need. */
   Index.prototype.prepare = async function () {
     if (this.foldTable && this.synonyms) { return; }
-    var pairs = this.files.read(this.manifest.fold, "finder/fold", function (data) { return typeof data === "string"; });
-    var groups = this.files.read(this.manifest.synonyms, "finder/synonyms", Array.isArray);
+    var pairs = this.files.read(this.manifest.files.fold, "finder/fold", function (data) { return typeof data === "string"; });
+    var groups = this.files.read(this.manifest.files.synonyms, "finder/synonyms", Array.isArray);
+    await Promise.all([this.list("grams"), this.list("words")]);
     this.foldTable = foldTable(await pairs);
     this.synonyms = synonymTable(await groups);
   };
 
-  function isFiles(told) { return isTable(told) && typeof told.name === "string" && typeof told.hash === "string"; }
-
   function isManifest(data) {
     return isTable(data) && data.version === VERSION && Number.isInteger(data.total) && Array.isArray(data.segments) &&
-      ["grams", "words", "runs", "chars"].every(function (name) {
-        return isFiles(data[name]) && Array.isArray(data[name].bounds);
-      }) && isTable(data.blocks) && isFiles(data.blocks.zh) && isFiles(data.blocks.en) && isTable(data.facets);
+      isTable(data.facets) && isTable(data.files) && FILES.every(function (name) { return typeof data.files[name] === "string"; });
   }
 
   /* The index whose manifest is `file` below `base`. */
