@@ -71,8 +71,8 @@ class Catalog(NamedTuple):
     def referring(self, record: Record, cls: type[R], *roles: str) -> tuple[R, ...]:
         """The records of `cls` that refer to `record`, in one of `roles` where they are given, each once."""
         found = self.referrers.get((record.kind, record.id), ())
-        picked = (r.record for r in found if isinstance(r.record, cls) and (not roles or r.role in roles))
-        return tuple(dict.fromkeys(picked))
+        picked = {r.record.id: r.record for r in found if r.record.__class__ is cls and (not roles or r.role in roles)}
+        return tuple(picked.values())
 
     def every(self) -> Iterator[Record]:
         """All records, kind by kind."""

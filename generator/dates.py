@@ -9,6 +9,7 @@ import os
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from generator.model.parts import Date
@@ -105,6 +106,7 @@ def today_from_clock() -> date:
     return now.date()
 
 
+@lru_cache(maxsize=8192)
 def _parsed(written: str) -> Interval | None:
     match = _WRITTEN.match(written)
     if match is None:
