@@ -27,15 +27,9 @@ from generator.content import (
 from generator.documents import Document, packed
 from generator.editing import compile_editor
 from generator.exemptions import remaining
-from generator.exports.api import compile_listings, compile_records, with_own_files
-from generator.exports.api_schemas import compile_api_schemas
-from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
-from generator.exports.changes import compile_changes
-from generator.exports.dcat import compile_catalogue
-from generator.exports.files import is_told, made
-from generator.exports.funnel import compile_funnel
-from generator.exports.ocds import compile_ocds
-from generator.exports.openapi import compile_openapi
+from generator.exports.blocks import PARTS
+from generator.exports.files import is_told, noted
+from generator.exports.waves import WAVES, Written
 from generator.feeds.atom import compile_feeds
 from generator.feeds.hosting import compile_hosting
 from generator.feeds.ics import compile_calendars
@@ -46,8 +40,8 @@ from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import index_of
 from generator.forms.files import files_of
 from generator.history import Since
-from generator.leaks import attachment_problems, output_problems
-from generator.model.artifacts import Artifact, Made
+from generator.leaks import attachment_problems, looked_through
+from generator.model.artifacts import Artifact, File, Made
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
 from generator.parallel import WORTH_SHARING, in_shares, in_turns
@@ -67,26 +61,12 @@ from generator.schemas import compile_schemas, schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
-Put: TypeAlias = Callable[[Iterable[Artifact]], "_Share"]
+Put: TypeAlias = Callable[[Iterable[File]], "_Share"]
 """Writes files, and tells what was written."""
 
 Exporter: TypeAlias = Callable[[Site], Iterable[Artifact]]
-Step: TypeAlias = Callable[[], Iterable[Artifact]]
-EXPORTERS: tuple[Exporter, ...] = (
-    compile_bulk,
-    compile_listings,
-    compile_ocds,
-    compile_changes,
-    compile_openapi,
-    lambda _: compile_api_schemas(),
-    compile_funnel,
-)
-"""What is exported beside each record's own file, the longest work first. Each makes its files by itself."""
-
 FEEDS = (compile_feeds, compile_calendars, compile_opensearch)
 """What is subscribed to and found by, made for each language."""
-
-_RECORDS_A_TURN = 500
 
 
 class Checked(NamedTuple):
@@ -269,14 +249,14 @@ def _discreet_text(text: Text) -> Text:
     return Text(zh=masked(text.zh), en=masked(text.en or text.zh))
 
 
-class Written(NamedTuple):
+class Outcome(NamedTuple):
     """How many files were written, and the personal data in them: with any, the site must not be published."""
 
     files: int
     leaks: tuple[Problem, ...]
 
 
-def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> Written:
+def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path, jobs: int) -> Outcome:
     """Writes every file of the site below `staging` in `jobs` processes, and looks each through on its way."""
     compile_all()
     gc.collect()
@@ -295,34 +275,21 @@ def write_site(site: Site, shells: Shells, prose: Sequence[Page], staging: Path,
     found = (*data, *pages, *feeds, common)
     signs = put(_signs(site, [path for share in found for path in share.paths]))
     files = writer.without_collisions([path for share in (*found, signs) for path in share.paths])
-    return Written(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
+    return Outcome(len(files), tuple(leak for share in (*found, signs) for leak in share.leaks))
 
 
 def _write_data(site: Site, put: Put, staging: Path, jobs: int) -> tuple[_Share, ...]:
-    """Every export, then what packs and describes those that are written: pages and catalogue tell their checksums."""
-    exports = in_turns(lambda step: put(step()), _exports(site), jobs)
-    packed = put((compile_zip(site, _files_of(staging, exports), jobs),))
-    described = put(compile_catalogue(site._replace(made=_made((*exports, packed)))))
-    sums = put((compile_sums(_made((*exports, packed, described))),))
-    return (*exports, packed, described, sums)
-
-
-def _exports(site: Site) -> Sequence[Step]:
-    """Every exporter's work and that of the records' own files, in pieces for whichever process is free."""
-    records = with_own_files(site)
-    starts = range(0, len(records), _RECORDS_A_TURN)
-    slices = (partial(compile_records, site, records[start : start + _RECORDS_A_TURN]) for start in starts)
-    return (*(partial(exporter, site) for exporter in EXPORTERS), *slices)
+    """Every file of data, wave by wave; what only waited to be joined is removed."""
+    shares: list[_Share] = []
+    for wave in WAVES:
+        written = Written(staging, tuple(path for share in shares for path in share.paths), _made(shares))
+        shares.extend(in_turns(lambda piece: put(piece[1]()), tuple(wave(site, written)), jobs))
+    writer.discard(staging, PARTS)
+    return tuple(share._replace(paths=tuple(p for p in share.paths if not p.startswith(PARTS))) for share in shares)
 
 
 def _feeds(site: Site) -> Sequence[Exporter]:
     return tuple(partial(compile_one, lang=lang) for lang in site.settings.site.languages for compile_one in FEEDS)
-
-
-def _files_of(staging: Path, shares: Iterable[_Share]) -> Iterator[Artifact]:
-    """Of the files that processes of ours have written those that the ZIP file holds."""
-    paths = (path for share in shares for path in share.paths if is_packed(path))
-    return (Artifact(path, (staging / path).read_bytes()) for path in paths)
 
 
 def _enough(site: Site, jobs: int) -> int:
@@ -350,23 +317,9 @@ def _made(shares: Iterable[_Share]) -> tuple[Made, ...]:
     return tuple(found for share in shares for found in share.made)
 
 
-def _write(staging: Path, allowed: frozenset[str], artifacts: Iterable[Artifact]) -> _Share:
+def _write(staging: Path, allowed: frozenset[str], files: Iterable[File]) -> _Share:
     leaks: list[Problem] = []
     told: list[Made] = []
-    paths = writer.write(staging, _looked_through(_noted(artifacts, told), allowed, leaks))
+    noticed = (noted(file, told) if is_told(file.path) else file for file in files)
+    paths = writer.write(staging, (looked_through(file, allowed, leaks) for file in noticed))
     return _Share(paths, tuple(leaks), tuple(told))
-
-
-def _noted(artifacts: Iterable[Artifact], told: list[Made]) -> Iterator[Artifact]:
-    """The same artifacts; the lengths and checksums of those that pages tell of are added to `told`."""
-    for artifact in artifacts:
-        if is_told(artifact.path):
-            told.append(made(artifact))
-        yield artifact
-
-
-def _looked_through(artifacts: Iterable[Artifact], allowed: frozenset[str], leaks: list[Problem]) -> Iterator[Artifact]:
-    """The same artifacts; the personal data in them is added to `leaks`."""
-    for artifact in artifacts:
-        leaks.extend(output_problems(artifact, allowed))
-        yield artifact

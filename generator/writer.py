@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Artifact, File
 
 MARK = ".zhangbang-site"
 FIRST = "index.html"
@@ -94,8 +94,8 @@ def mend(site: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
-    """Writes each artifact below `staging` and returns their paths."""
+def write(staging: Path, artifacts: Iterable[File]) -> tuple[str, ...]:
+    """Writes each artifact below `staging`, chunk by chunk, and returns their paths."""
     folders = {staging}
     written = []
     for artifact in artifacts:
@@ -103,9 +103,16 @@ def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
         if target.parent not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
-        target.write_bytes(artifact.data)
+        with target.open("wb") as file:
+            for chunk in artifact.chunks:
+                file.write(chunk)
         written.append(artifact.path)
     return tuple(written)
+
+
+def discard(staging: Path, folder: str) -> None:
+    """Removes a folder of what was only written to make other files."""
+    shutil.rmtree(staging / _checked(folder), ignore_errors=True)
 
 
 def without_collisions(paths: Sequence[str]) -> Sequence[str]:
@@ -163,7 +170,7 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+def add(folder: Path, artifacts: Iterable[File]) -> tuple[str, ...]:
     """Adds files below `folder`, all or none, and returns their paths; refused where one of them is there already."""
     folder.mkdir(parents=True, exist_ok=True)
     complete(folder)

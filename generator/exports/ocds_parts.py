@@ -34,8 +34,7 @@ def worded(key: str, written: Text | None) -> Json:
     """A text under `key` in Chinese and under `key_en` in English, each where there is one."""
     if written is None:
         return {}
-    english = {f"{key}_en": clean(written.en)} if written.en else {}
-    return {key: clean(written.zh), **english}
+    return {key: clean(written.zh), f"{key}_en": clean(written.en)} if written.en else {key: clean(written.zh)}
 
 
 def value(money: Money | None) -> Json:
@@ -82,8 +81,8 @@ def agreed_period(key: str, term: Agreed | None) -> Json:
 
 
 def given(**values: object) -> Json:
-    """The values that are there."""
-    return {key: found for key, found in values.items() if found not in (None, "", [], {})}
+    """The texts, lists and groups that are there."""
+    return {key: found for key, found in values.items() if found}
 
 
 def documents(site: Site, *records: tuple[Record | None, str | None]) -> list[Json]:

@@ -119,9 +119,11 @@ def clean(written: str) -> str:
 
 def text(written: Text) -> dict[str, str]:
     """Both languages; a missing English is not made up."""
-    if written.en is None:
-        return {"zh": clean(written.zh)}
-    return {"zh": clean(written.zh), "en": clean(written.en)}
+    zh, en = written.zh, written.en
+    found = {"zh": zh if zh.isprintable() else clean(zh)}  # asked here too: a hundred texts a record are printable
+    if en is not None:
+        found["en"] = en if en.isprintable() else clean(en)
+    return found
 
 
 def days(written: Date) -> Json:

@@ -77,7 +77,7 @@ def site_of(
     latest = {(r.kind, r.id): _latest(catalog, r) for r in catalog.every()}
     funnels = funnels_of(catalog, settings.regions)
     coverage = coverage_of(catalog)
-    found = Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {})
+    found = Site(catalog, settings, moment, url, repository, timelines, latest, funnels, policy, words, {}, {})
     return found._replace(coverage=coverage, host=host)
 
 

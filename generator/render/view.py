@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType, SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -71,6 +71,12 @@ _OLDER = Markup('<span class="zb-older">{} <small class="zb-older__mark">({})</s
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
 
 
+Groups: TypeAlias = Mapping[str, tuple[Any, ...]]
+"""By the name of each group the keys of the records in it, or of what they bring, in their order there."""
+
+T = TypeVar("T")
+
+
 class Site(NamedTuple):
     """Everything pages are made from; `moment` is the building date's first moment, `policy` what pages may load."""
 
@@ -85,8 +91,10 @@ class Site(NamedTuple):
     policy: str
     words: Mapping[Lang, SimpleNamespace]
     """The site's own words as attributes, safe in HTML; templates read thousands of them."""
-    pieces: dict[Hashable, Markup]
+    pieces: dict[Hashable, Any]
     """Pieces rendered so far that stand alike on many pages, such as a record's card."""
+    groups: dict[str, Groups]
+    """Which records belong together, by the name of what puts them together; `groups_of` adds what is asked for."""
     manifest: str = ""
     """Where the finder's index begins, once it is made."""
     form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
@@ -97,6 +105,21 @@ class Site(NamedTuple):
     """Where the repository is edited in a browser; none where that is not known."""
     coverage: Coverage = NOTHING
     """How far the records are translated, and which English is older than its Chinese."""
+
+
+def groups_of(site: Site, name: str, put_together: Callable[[], Groups]) -> Groups:
+    """The groups under that name, put together once: who belongs to one is asked here, and not of all records anew."""
+    if name not in site.groups:
+        site.groups[name] = put_together()
+    return site.groups[name]
+
+
+def once(site: Site, key: Hashable, make: Callable[[], T]) -> T:
+    """What stands alike in many files, made once: the key tells it from all else, and by what it is made."""
+    if key not in site.pieces:
+        site.pieces[key] = make()
+    found: T = site.pieces[key]
+    return found
 
 
 class Status(NamedTuple):
@@ -488,11 +511,7 @@ class View:
 
     def _shared(self, piece: str, key: Hashable, *arguments: object) -> Markup:
         """One of the shared pieces, rendered once for all pages of one depth that show the same."""
-        at = (piece, self.lang, self.root, key)
-        found = self.site.pieces.get(at)
-        if found is None:
-            found = self.site.pieces[at] = macro(piece)(self, *arguments)
-        return found
+        return once(self.site, (piece, self.lang, self.root, key), lambda: macro(piece)(self, *arguments))
 
     def support_parts(self, support: Support) -> tuple[Markup, ...]:
         """How support is given: mode, time of payment, number of projects, own funds."""
