@@ -9,10 +9,8 @@ import hashlib
 import json
 import re
 import sys
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, pairwise
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
@@ -187,13 +185,15 @@ def _terms(terms: Mapping[str, Term]) -> list[list[str]]:
     return [[term.id, term.label.zh, term.label.en or ""] for term in terms.values()]
 
 
+_IS_WIDE = {"W": 1, "F": 1, "H": 0, "Na": 0, "A": 0, "N": 0}
+"""By the width of a character, as Unicode has it (UAX 11), whether it takes two columns."""
+
+
 @cache
 def _wide() -> tuple[tuple[int, int], ...]:
     """The ranges of characters that take two columns."""
-    codes = array("I", (code for code in range(sys.maxunicode + 1) if east_asian_width(chr(code)) in "WF"))
-    starts = [code for before, code in pairwise(chain((-2,), codes)) if code != before + 1]
-    ends = [code for code, after in pairwise(chain(codes, (sys.maxunicode + 2,))) if after != code + 1]
-    return tuple(zip(starts, ends, strict=True))
+    told = bytes(map(_IS_WIDE.__getitem__, map(east_asian_width, map(chr, range(sys.maxunicode + 1)))))
+    return tuple((run.start(), run.end() - 1) for run in re.finditer(b"\1+", told))
 
 
 # -- choices ----------------------------------------------------------------------------------------------------

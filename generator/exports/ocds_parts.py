@@ -14,7 +14,7 @@ from generator.lang import folded
 from generator.model.parts import Date, Issuer, Money, Party, Text
 from generator.model.parts import Term as Agreed
 from generator.model.records import Organisation, Record
-from generator.render.view import Site
+from generator.render.view import Site, once
 from generator.settings import ancestors
 from generator.urls import absolute, as_uri, record_path
 
@@ -101,7 +101,7 @@ def involved(site: Site, party: Party | Issuer | None, role: str) -> Iterator[In
         return
     unit = _unit(site.catalog, party)
     name = party.name or (unit.title if unit else Text(zh=party.organisation or ""))
-    known = _known(site, unit) if unit else {"id": _id_by_name(site, name)}
+    known = once(site, ("known unit", unit.id), lambda: _known(site, unit)) if unit else {"id": _id_by_name(site, name)}
     told = worded("name", name)
     yield Involved({"id": known["id"], "name": told["name"]}, {**told, **known}, role)
 

@@ -9,6 +9,7 @@ import pytest
 from exports.bulks import fixture_site, hostile_site
 from exports.data import compile_data
 from generator import pieces
+from generator.exports.blocks import PARTS
 from generator.exports.waves import WAVES, Written
 
 
@@ -28,3 +29,8 @@ def test_no_two_pieces_have_one_name() -> None:
     site = fixture_site()
     names = [name for wave in WAVES[:2] for name, _ in wave(site, Written(Path()))]
     assert len(names) == len(set(names)) > 50
+
+
+def test_what_waited_to_be_joined_is_no_part_of_the_site(published_site: Path) -> None:
+    assert (published_site / "data/zhangbang.zip").is_file()
+    assert not (published_site / PARTS).exists()
