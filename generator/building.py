@@ -19,22 +19,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator import writer
-from generator.editing import compile_editor
-from generator.exports.api import compile_listings, compile_records, with_own_files
-from generator.exports.api_schemas import compile_api_schemas
-from generator.exports.bulk import compile_bulk, compile_sums, compile_zip, is_packed
-from generator.exports.changes import compile_changes
-from generator.exports.dcat import compile_catalogue
-from generator.exports.files import is_told, made
-from generator.exports.funnel import compile_funnel
-from generator.exports.ocds import compile_ocds
-from generator.exports.openapi import compile_openapi
-from generator.feeds.atom import compile_feeds
+from generator import editing, writer
+from generator.exports import api
+from generator.exports.blocks import PARTS
+from generator.exports.files import is_told, noted
+from generator.exports.waves import WAVES
+from generator.exports.waves import Written as Stocked
+from generator.feeds import atom, ics
 from generator.feeds.hosting import compile_hosting
-from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import compile_llms, compile_robots
+from generator.feeds.scopes import members_of
 from generator.feeds.sitemap import PATH as SITEMAP
 from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import (
@@ -51,11 +46,12 @@ from generator.finder.index import (
 from generator.forms.files import FOLDER as FORMS
 from generator.forms.files import files_made, form_files, forms_with_files
 from generator.guest import Guest, Prose, page_of
-from generator.leaks import output_problems
-from generator.model.artifacts import Artifact, Made
+from generator.leaks import looked_through
+from generator.model.artifacts import Artifact, File, Made, whole
 from generator.model.parts import LANGS
 from generator.model.records import Form
 from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, cores
+from generator.pieces import Piece
 from generator.pipeline import office_mailboxes
 from generator.problems import Problem, in_order
 from generator.reads import Read, listening
@@ -65,24 +61,10 @@ from generator.render.assets import compile_assets
 from generator.render.page import pour
 from generator.render.pages import plans, poured
 from generator.render.templates import compile_all
-from generator.render.view import STAGES, Site
+from generator.render.view import STAGES, Groups, Site
 from generator.report import as_text
 from generator.schemas import compile_schemas
-from generator.writer import File
-
-EXPORTERS: Mapping[str, Callable[[Site], Iterable[Artifact]]] = {
-    "bulk": compile_bulk,
-    "listings": compile_listings,
-    "ocds": compile_ocds,
-    "changes": compile_changes,
-    "openapi": compile_openapi,
-    "api schemas": lambda _: compile_api_schemas(),
-    "funnel": compile_funnel,
-}
-"""What is exported beside each record's own file, the longest work first. Each makes its files by itself."""
-
-FEEDS = {"atom": compile_feeds, "calendars": compile_calendars, "opensearch": compile_opensearch}
-"""What is subscribed to and found by, made for each language."""
+from generator.writer import Left
 
 log = logging.getLogger("mkdocs.plugins.zhangbang")
 
@@ -93,6 +75,9 @@ LEAKED = (
 )
 LEAKS_TOLD = 20
 """How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
+
+WAVE = "data "
+"""How the stages are called that make files of data."""
 
 CHUNK = 64
 """How many steps a process is given at once."""
@@ -106,7 +91,7 @@ class Step(NamedTuple):
     """
 
     name: str
-    make: Callable[[], Iterable[Artifact]]
+    make: Callable[[], Iterable[File]]
     inputs: bytes = b""
     inputs_are_stages: bool = False
 
@@ -116,7 +101,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
     inputs: bytes
     reads: bytes
-    files: tuple[File, ...]
+    files: tuple[Left, ...]
     made: tuple[Made, ...]
 
 
@@ -132,8 +117,10 @@ class Last(NamedTuple):
     """The last build's site: its folder, what is known of it, and the files as they lie there now."""
 
     folder: Path = Path()
+    parts: Path = Path()
+    """Where the parts wait of which files of data are made."""
     memory: Memory = Memory()
-    there: Mapping[str, File] = MappingProxyType({})
+    there: Mapping[str, Left] = MappingProxyType({})
 
 
 class Written(NamedTuple):
@@ -163,14 +150,9 @@ def write_site(
     build = _Build(site, staging, crew, last or Last())
     build.share(Workshop(site, guest), "forms")
     manifest = _run_finder(build, site, jobs, cache)
-    told = build.share(Workshop(site, guest), "exports")
-    for step in (partial(_zip_step, build, jobs), _catalogue_step, _sums_step):
-        told = (*told, *build.run(site, (step(site, _told(told)),)))
-    site = site._replace(
-        manifest=manifest,
-        form_files={f.id: files_made(f, build.made_of(_form_step(f))) for f in forms_with_files(site.catalog)},
-        made=_told(told),
-    )
+    made = build.make_data(Workshop(site, guest))
+    form_files = {form.id: files_made(form, build.made_of(_form_step(form))) for form in forms_with_files(site.catalog)}
+    site = site._replace(manifest=manifest, form_files=form_files, made=made)
     build.share(Workshop(site, guest), "pages")
     build.run(site, _common_steps(site, guest))
     build.run(site, (_sign_step(site, build.paths),))
@@ -189,10 +171,12 @@ class _Build:
     """One build on its way: which steps it ran, which it took over, and what all of them gave."""
 
     def __init__(self, site: Site, staging: Path, crew: Workers, last: Last) -> None:
-        self.site, self.staging, self.crew, self.last = site, staging, crew, last
+        self.site, self.staging, self.last = site, staging, last
+        self.crew = crew if not crew.is_near or len(site.catalog.files) >= WORTH_SHARING else HERE
         self.allowed = office_mailboxes(site.catalog)
         self.steps: dict[str, Kept] = {}
-        self.taken: list[File] = []
+        self.taken = 0
+        self.waiting: set[str] = set()
         self.leaks: list[Problem] = []
         reads = last.memory.reads
         self.numbers = {read: number for number, read in enumerate(reads)}
@@ -201,7 +185,21 @@ class _Build:
 
     def share(self, workshop: Workshop, stage: str) -> tuple[Kept, ...]:
         """What the steps of a stage gave, in their order; the crew makes those that would give something else now."""
-        return self._done(workshop.site, STAGES_SHARED[stage](workshop), partial(self._by_crew, workshop, stage))
+        return self._by_job(_Job(workshop, stage, Stocked(self.staging)))
+
+    def _by_job(self, job: _Job) -> tuple[Kept, ...]:
+        return self._done(job.workshop.site, job.steps(), partial(self._by_crew, job))
+
+    def make_data(self, workshop: Workshop) -> tuple[Made, ...]:
+        """Makes the files of data wave by wave, each of what those before it wrote, and tells of them."""
+        held: list[Kept] = []
+        for number in range(len(WAVES)):
+            left = [file for kept in held for file in kept.files]
+            written = Stocked(self.staging, tuple(file.path for file in left), _told(held))
+            found = self._by_job(_Job(workshop, f"{WAVE}{number}", written, _digest(left) if left else b""))
+            self._take_over(found)
+            held.extend(found)
+        return _told(held)
 
     def run(self, site: Site, steps: Iterable[Step]) -> tuple[Kept, ...]:
         """The same of steps that this process makes by itself."""
@@ -213,7 +211,9 @@ class _Build:
         planned = {step.name: step for step in steps}
         taken = {name for name, step in planned.items() if self._is_as_before(step, changed)}
         self.steps.update((name, self.last.memory.steps[name]) for name in taken)
-        self.taken.extend(file for name in taken for file in self.steps[name].files)
+        files = [file.path for name in taken for file in self.steps[name].files]
+        self.taken += len(files)
+        self.waiting.update(files)
         make({name: step for name, step in planned.items() if name not in taken})
         return tuple(self.steps[name] for name in planned)
 
@@ -221,14 +221,15 @@ class _Build:
         bench = _Bench(stale, self.allowed, self.staging)
         self._collect(_made_by(bench, (name,)) for name in stale)
 
-    def _by_crew(self, workshop: Workshop, stage: str, stale: Mapping[str, Step]) -> None:
-        crew = self.crew if _is_worth(self.crew, stage, len(stale)) else HERE
+    def _by_crew(self, job: _Job, stale: Mapping[str, Step]) -> None:
+        crew = self.crew if _is_worth(self.crew, job.stage, len(stale)) else HERE
         if crew.count > 1:
             compile_all()  # processes forked from this one inherit the templates
         staging = self.staging if crew.is_near else None  # a lone chunk of a cluster's is done here, and sent as well
-        sent = partial(_recipe, workshop, stage, self.allowed, staging)
+        sent = partial(_recipe, job, self.allowed, staging)
         state = State(_Bench(stale, self.allowed, staging), sent)
-        self._collect(crew.each(_made_by, state, _spread(tuple(stale), crew.count)))
+        most = 1 if job.stage.startswith(WAVE) else CHUNK
+        self._collect(crew.each(_made_by, state, _spread(tuple(stale), crew.count, most)))
 
     def _collect(self, batches: Iterable[_Batch]) -> None:
         for batch in batches:
@@ -260,18 +261,22 @@ class _Build:
         """Every file so far, in a fixed order."""
         return tuple(sorted(file.path for kept in self.steps.values() for file in kept.files))
 
-    def read(self, path: str) -> bytes:
-        """What a file of the site to come holds."""
-        written = self.staging / path
-        return (written if written.exists() else self.last.folder / path).read_bytes()
-
     def finished(self) -> Written:
         """Takes over what stays, unless everything does."""
         paths = writer.without_collisions(self.paths)
-        is_as_before = len(self.taken) == len(paths) and self.last.there.keys() == set(paths)
+        is_as_before = self.taken == len(paths) and self.last.there.keys() == set(paths)
         if not is_as_before and not self.leaks:
-            writer.take_over(self.last.folder, self.staging, [file.path for file in self.taken])
-        return Written(len(paths), tuple(self.leaks), is_as_before, self.memory())
+            self._take_over(self.steps.values())
+        files = sum(not path.startswith(PARTS) for path in paths)
+        return Written(files, tuple(self.leaks), is_as_before, self.memory())
+
+    def _take_over(self, found: Iterable[Kept]) -> None:
+        """Puts the files of steps that were taken over where those that were made are already."""
+        here = {file.path for kept in found for file in kept.files} & self.waiting
+        self.waiting -= here
+        parts = sorted(path for path in here if path.startswith(PARTS))
+        writer.take_over(self.last.parts, self.staging, parts)
+        writer.take_over(self.last.folder, self.staging, sorted(here.difference(parts)))
 
     def memory(self) -> Memory:
         """What the next build should know; what nothing looks up any more falls out once there is much of it."""
@@ -283,7 +288,25 @@ class _Build:
 
 def _is_worth(crew: Workers, stage: str, steps: int) -> bool:
     """Whether a crew is faster than this process alone; what other stages are made from stays on this machine."""
-    return (crew.is_near and steps > 1) if stage == "exports" else steps >= CHUNK
+    return (crew.is_near and steps > 1) if stage.startswith(WAVE) else steps >= CHUNK
+
+
+class _Job(NamedTuple):
+    """A stage of the build: what its steps are made from, and what the waves before it wrote."""
+
+    workshop: Workshop
+    stage: str
+    written: Stocked
+    left: bytes = b""
+    """What stands for the files that those waves left."""
+
+    def steps(self) -> Iterator[Step]:
+        """The steps of the stage."""
+        if not self.stage.startswith(WAVE):
+            yield from STAGES_SHARED[self.stage](self.workshop)
+            return
+        for name, make in WAVES[int(self.stage.removeprefix(WAVE))](self.workshop.site, self.written):
+            yield Step(name, make, self.left, inputs_are_stages=True)
 
 
 class _Bench(NamedTuple):
@@ -304,23 +327,34 @@ class _Batch(NamedTuple):
     leaks: tuple[Problem, ...]
 
 
-def _recipe(workshop: Workshop, stage: str, allowed: frozenset[str], staging: Path | None) -> Recipe[_Bench]:
-    said = (stage, sorted(allowed), staging and str(staging), workshop_bytes(workshop))
-    return Recipe(_bench_from, msgspec.msgpack.encode(said))
+class _Sent(NamedTuple):
+    """All that a bench elsewhere is made from."""
+
+    stage: str
+    written: Stocked
+    left: bytes
+    allowed: frozenset[str]
+    staging: Path | None
+    workshop: bytes
+
+
+def _recipe(job: _Job, allowed: frozenset[str], staging: Path | None) -> Recipe[_Bench]:
+    sent = _Sent(job.stage, job.written, job.left, allowed, staging, workshop_bytes(job.workshop))
+    return Recipe(_bench_from, msgspec.msgpack.encode(sent, enc_hook=str))
 
 
 def _bench_from(data: bytes) -> _Bench:
     """The same bench in another process: its steps have the same names, and give the same."""
-    stage, allowed, staging, sent = msgspec.msgpack.decode(data, type=tuple[str, list[str], str | None, bytes])
-    steps = {step.name: step for step in STAGES_SHARED[stage](workshop_from(sent))}
-    return _Bench(steps, frozenset(allowed), Path(staging) if staging else None)
+    sent = msgspec.msgpack.decode(data, type=_Sent, dec_hook=lambda cls, value: cls(value))
+    job = _Job(workshop_from(sent.workshop), sent.stage, sent.written, sent.left)
+    return _Bench({step.name: step for step in job.steps()}, sent.allowed, sent.staging)
 
 
-def _spread(names: Sequence[str], count: int) -> list[Sequence[str]]:
+def _spread(names: Sequence[str], count: int, most: int) -> list[Sequence[str]]:
     """The steps in chunks, so ordered that each process works in its own part: what it renders once, it finds again."""
     if count < 2:
         return [names] if names else []
-    size = min(CHUNK, max(1, len(names) // (4 * count)))
+    size = min(most, max(1, len(names) // (4 * count)))
     chunks = [names[start : start + size] for start in range(0, len(names), size)]
     share = -(-len(chunks) // count)
     parts = (chunks[start : start + share] for start in range(0, len(chunks), share))
@@ -340,22 +374,23 @@ def _kept(
 ) -> tuple[Kept, tuple[Artifact, ...]]:
     told: list[Made] = []
     with listening() as reads:
-        artifacts = _looked_through(step.make(), bench.allowed, leaks, told)
-        files, sent = (writer.write(bench.staging, artifacts), ()) if bench.staging else ((), tuple(artifacts))
+        made = _looked_through(step.make(), bench.allowed, leaks, told)
+        files, sent = (writer.write(bench.staging, made), ()) if bench.staging else ((), tuple(map(whole, made)))
     heard = (read for read in sorted(reads) if not (step.inputs_are_stages and read[0] in STAGES))
     places = array("I", (numbers.setdefault(read, len(numbers)) for read in heard))
     return Kept(step.inputs, places.tobytes(), files, tuple(told)), sent
 
 
 def _looked_through(
-    artifacts: Iterable[Artifact], allowed: frozenset[str], leaks: list[Problem], told: list[Made]
-) -> Iterator[Artifact]:
-    """The same artifacts; the personal data in them is added to `leaks`, and those that pages tell of to `told`."""
-    for artifact in artifacts:
-        leaks.extend(output_problems(artifact, allowed))
-        if is_told(artifact.path) or artifact.path.startswith(f"{FORMS}/"):
-            told.append(made(artifact))
-        yield artifact
+    files: Iterable[File], allowed: frozenset[str], leaks: list[Problem], told: list[Made]
+) -> Iterator[File]:
+    """The same files; the personal data in them is added to `leaks`, and those that pages tell of to `told`."""
+    for file in files:
+        if file.path.startswith(PARTS):
+            yield file
+            continue
+        found = noted(file, told) if is_told(file.path) or file.path.startswith(f"{FORMS}/") else file
+        yield looked_through(found, allowed, leaks)
 
 
 def _told(found: Iterable[Kept]) -> tuple[Made, ...]:
@@ -363,7 +398,23 @@ def _told(found: Iterable[Kept]) -> tuple[Made, ...]:
     return tuple(one for kept in found for one in kept.made if is_told(one.path))
 
 
-_ANSWERS = {**groups.ANSWERS, **STAGES}
+GROUPED: Mapping[str, Callable[[Site], Groups]] = {
+    "feeds": members_of,
+    "calendars": ics.events_by_subject,
+    **{name: partial(atom.chosen, name=name.removeprefix("feed ")) for name in map("feed {}".format, atom.CHOICES)},
+    **{f"api {grouping.group}": partial(api.held_by, grouping=grouping) for grouping in api.GROUPINGS},
+    "api programme": api.held_by_programmes,
+}
+"""What puts records together for files of data and feeds."""
+
+
+def _group(site: Site, name: str, *group: str) -> object:
+    """Who is in a group, or in which groups anybody is."""
+    found = GROUPED[name](site)
+    return found.get(group[0]) if group else sorted(found.items())
+
+
+_ANSWERS = {**groups.ANSWERS, **STAGES, "grouped": _group}
 
 
 def _answer(site: Site, read: Read) -> bytes:
@@ -408,58 +459,34 @@ def _card_steps(site: Site, found: Found) -> Iterator[Step]:
         yield Step(f"cards {name_of(block[0])}", partial(compile_cards, site, block), digest_of(block))
 
 
-def _export_steps(workshop: Workshop) -> Iterator[Step]:
-    for name, exporter in EXPORTERS.items():
-        yield Step(f"export {name}", partial(exporter, workshop.site))
-
-
-def _zip_step(build: _Build, jobs: int, site: Site, told: tuple[Made, ...]) -> Step:
-    held = [one for one in told if is_packed(one.path)]
-
-    def make() -> Iterator[Artifact]:
-        yield compile_zip(site, (Artifact(one.path, build.read(one.path)) for one in held), jobs)
-
-    return Step("zip", make, _digest(held), inputs_are_stages=True)
-
-
-def _catalogue_step(site: Site, told: tuple[Made, ...]) -> Step:
-    make = partial(compile_catalogue, site._replace(made=told))
-    return Step("catalogue", make, _digest(told), inputs_are_stages=True)
-
-
-def _sums_step(_site: Site, told: tuple[Made, ...]) -> Step:
-    return Step("sums", lambda: (compile_sums(told),), _digest(told), inputs_are_stages=True)
-
-
 def _page_steps(workshop: Workshop) -> Iterator[Step]:
-    """Pages, the records' own files of data, and feeds: what no later stage is made from."""
+    """Pages and feeds: what no later stage is made from."""
     site, guest = workshop
     for plan in plans(site):
         yield Step(plan.name, partial(poured, site, guest.shells, plan))
     for prose in guest.prose:
         yield Step(f"prose {prose.path}", partial(_poured_prose, site, guest, prose), _digest(prose))
-    for record in with_own_files(site):
-        yield Step(f"api {record.kind}/{record.id}", partial(compile_records, site, (record,)))
-    yield from _feed_steps(site)
+    yield from (Step(*piece) for piece in _pieces(site))
 
 
 def _poured_prose(site: Site, guest: Guest, prose: Prose) -> tuple[Artifact, ...]:
     return (pour(site, guest.shells, page_of(site, prose)),)
 
 
-def _feed_steps(site: Site) -> Iterator[Step]:
-    yield Step("editor", partial(compile_editor, site))
+def _pieces(site: Site) -> Iterator[Piece[Artifact]]:
+    """What the forms for records need, and what is subscribed to and found by."""
+    yield from editing.pieces(site)
     for lang in site.settings.site.languages:
-        for name, feeds in FEEDS.items():
-            yield Step(f"{name} {lang}", partial(feeds, site, lang=lang))
+        yield from atom.pieces(site, lang)
+        yield from ics.pieces(site, lang)
+        yield f"opensearch {lang}", partial(compile_opensearch, site, lang)
 
 
 STAGES_SHARED: Mapping[str, Callable[[Workshop], Iterator[Step]]] = {
     "forms": _form_steps,
-    "exports": _export_steps,
     "pages": _page_steps,
 }
-"""What a crew makes, stage by stage: each stage tells of what those before it made."""
+"""What a crew makes besides the files of data; pages tell of what was made before."""
 
 
 def _common_steps(site: Site, guest: Guest) -> Iterator[Step]:

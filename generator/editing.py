@@ -10,8 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import pairwise
+from functools import cache, partial
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
@@ -24,6 +23,7 @@ from generator.formatting import LAST
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
 from generator.model.records import KINDS, Record
+from generator.pieces import Piece, shards_of
 from generator.problems import CODES, Pointer, written
 from generator.render.view import Site
 from generator.rules.vocabularies import LABELS as VOCABULARIES
@@ -41,23 +41,48 @@ TOLD = (
 )  # fmt: skip
 """The codes that the form tells, in the words of `check`."""
 
+_FLOAT = b"\xcb"
+"""What every number that is not a whole one begins with in MessagePack; few texts hold it, and most records none."""
+
 _MEANING = r"(?<![a-z_]){} ([^，。；,;]*[\u4e00-\u9fff][^，。；,;]*)"
 """How a description says in Chinese what a choice means."""
 
 
 def compile_editor(site: Site) -> Iterator[Artifact]:
     """The form's data, which ids there are of each kind, and every record as it was written."""
-    yield from compile_shared(site)
-    for key in site.catalog.sources:
-        yield compile_source(site, key)
+    for _, make in pieces(site):
+        yield from make()
+
+
+def pieces(site: Site) -> Iterator[Piece[Artifact]]:
+    """The form's data, the ids of each kind, and the records, some neighbours together."""
+    yield "editor", lambda: _shared(site)
+    for kind in KINDS:
+        yield f"editor known {kind}", partial(_of_kind, site, kind)
+    for kind in KINDS:
+        for name, keys in shards_of(key for key in site.catalog.sources if key[0] == kind):
+            yield f"editor {kind} {name}", partial(_sources, site, keys)
 
 
 def compile_shared(site: Site) -> Iterator[Artifact]:
     """What the forms of many records share: their data, and which ids there are of each kind."""
+    yield from _shared(site)
+    for kind in KINDS:
+        yield from _of_kind(site, kind)
+
+
+def _shared(site: Site) -> Iterator[Artifact]:
     data = _data(site.settings)
     yield Artifact(_named(data), data)
-    for kind in KINDS:
-        yield _script(f"{FOLDER}known/{kind}.js", f"edit/known/{kind}", _known(site.catalog.records[kind].values()))
+
+
+def _of_kind(site: Site, kind: str) -> Iterator[Artifact]:
+    yield _script(f"{FOLDER}known/{kind}.js", f"edit/known/{kind}", _known(site.catalog.records[kind].values()))
+
+
+def _sources(site: Site, keys: Iterable[Key]) -> Iterator[Artifact]:
+    for key in keys:
+        yield compile_source(site, key)
 
 
 def data_path(settings: Settings) -> str:
@@ -65,7 +90,7 @@ def data_path(settings: Settings) -> str:
     return _named(_data(settings))
 
 
-def written_numbers(data: Any) -> Mapping[str, str]:
+def written_numbers(data: Mapping[str, Any]) -> Mapping[str, str]:
     """By pointer the numbers that JavaScript cannot tell from whole ones, as they are written: 6.0 is 6 to it."""
     return dict(_points(data, ()))
 
@@ -138,7 +163,7 @@ def compile_source(site: Site, key: Key) -> Artifact:
     source = site.catalog.sources[key]
     data = msgspec.msgpack.decode(source.packed)
     value: dict[str, Any] = {"file": site.catalog.files[key], "data": data}
-    if numbers := written_numbers(data):
+    if _FLOAT in source.packed and (numbers := written_numbers(data)):
         value["written"] = numbers
     if source.comments:
         value["comments"] = msgspec.Raw(source.comments)
@@ -147,15 +172,12 @@ def compile_source(site: Site, key: Key) -> Artifact:
 
 
 def _points(value: Any, at: Pointer) -> Iterator[tuple[str, str]]:
-    if value.__class__ is float:
-        if value.is_integer():
-            yield written(at), json.dumps(value)
-    elif value.__class__ is dict:
-        for key, inner in value.items():
+    for key, inner in value.items() if value.__class__ is dict else enumerate(value):
+        cls = inner.__class__
+        if cls is dict or cls is list:
             yield from _points(inner, (*at, key))
-    elif value.__class__ is list:
-        for i, inner in enumerate(value):
-            yield from _points(inner, (*at, i))
+        elif cls is float and inner.is_integer():
+            yield written((*at, key)), json.dumps(inner)
 
 
 def _wording(code: str) -> dict[str, Any]:
@@ -171,13 +193,15 @@ def _terms(terms: Mapping[str, Term]) -> list[list[str]]:
     return [[term.id, term.label.zh, term.label.en or ""] for term in terms.values()]
 
 
+_IS_WIDE = {"W": 1, "F": 1, "H": 0, "Na": 0, "A": 0, "N": 0}
+"""By the width of a character, as Unicode has it (UAX 11), whether it takes two columns."""
+
+
 @cache
 def _wide() -> tuple[tuple[int, int], ...]:
     """The ranges of characters that take two columns."""
-    codes = [code for code in range(sys.maxunicode + 1) if east_asian_width(chr(code)) in "WF"]
-    starts = [code for before, code in pairwise([-2, *codes]) if code != before + 1]
-    ends = [code for code, after in pairwise([*codes, sys.maxunicode + 2]) if after != code + 1]
-    return tuple(zip(starts, ends, strict=True))
+    told = bytes(map(_IS_WIDE.__getitem__, map(east_asian_width, map(chr, range(sys.maxunicode + 1)))))
+    return tuple((run.start(), run.end() - 1) for run in re.finditer(b"\1+", told))
 
 
 # -- choices ----------------------------------------------------------------------------------------------------

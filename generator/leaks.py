@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from generator.imagetext import image_texts
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Artifact, File, Streamed
 from generator.personal import KINDS, Finding, mask, may_hold, personal_data
 from generator.problems import Place, Pointer, Problem, problem
 
@@ -58,29 +58,48 @@ def attachment_problems(root: Path, files: Iterable[str], allowed: Collection[st
             yield problem("file-unreadable", Place(file), reason=error.strerror or str(error))
 
 
-def output_problems(artifact: Artifact, allowed: Collection[str]) -> Iterator[Problem]:
-    """Personal data in a text file of the site; most files are passed after a quick look through their bytes."""
+def looked_through(file: File, allowed: Collection[str], leaks: list[Problem]) -> File:
+    """The same file; the personal data in it is added to `leaks`, at the latest once its chunks have been taken."""
+    if isinstance(file, Artifact):
+        leaks.extend(output_problems(file, allowed))
+        return file
+    return Streamed(file.path, _chunks(file, allowed, leaks)) if _suffix(file.path) in READERS else file
+
+
+def output_problems(artifact: Artifact, allowed: Collection[str], lines: int = 0) -> Iterator[Problem]:
+    """Personal data in a text file of the site, or in what of it comes after so many lines.
+
+    Most files are passed after a quick look through their bytes.
+    """
     suffix = _suffix(artifact.path)
     looked_at = artifact.data.replace(b"\r\n ", b"") if suffix == _CALENDAR else artifact.data
     if suffix in READERS and may_hold(looked_at):
-        yield from _problems_in(artifact.path, artifact.data, allowed)
+        yield from _problems_in(artifact.path, artifact.data, allowed, lines)
 
 
-def _problems_in(file: str, data: bytes, allowed: Collection[str]) -> Iterator[Problem]:
+def _chunks(file: Streamed, allowed: Collection[str], leaks: list[Problem]) -> Iterator[bytes]:
+    lines = 0
+    for chunk in file.chunks:
+        leaks.extend(output_problems(Artifact(file.path, chunk), allowed, lines))
+        lines += chunk.count(b"\n")
+        yield chunk
+
+
+def _problems_in(file: str, data: bytes, allowed: Collection[str], lines: int = 0) -> Iterator[Problem]:
     if _suffix(file) in IMAGES:
         for text in image_texts(data):
             yield from (personal_problem(found, Place(file)) for found in _found(text, allowed))
     elif _suffix(file) in READERS:
         text = READERS[_suffix(file)](data.decode("utf-8", "replace"))
-        yield from (personal_problem(found, _place(file, text, found.start)) for found in _found(text, allowed))
+        yield from (personal_problem(found, _place(file, text, found.start, lines)) for found in _found(text, allowed))
 
 
 def _found(text: str, allowed: Collection[str]) -> Iterator[Finding]:
     return (found for found in personal_data(text) if found.value.lower() not in allowed)
 
 
-def _place(file: str, text: str, start: int) -> Place:
-    return Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+def _place(file: str, text: str, start: int, lines: int) -> Place:
+    return Place(file, lines + text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
 def _suffix(file: str) -> str:

@@ -31,6 +31,7 @@ from generator import writer
 from generator.building import leaked, write_site
 from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
+from generator.exports.blocks import PARTS
 from generator.guest import BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
@@ -183,6 +184,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             log.warning("%s: %s 没有这条记录 / leads to no record", path, link)
         with _stopping(), self._crew() as crew:
             written = write_site(site, guest, Path(config.site_dir), crew)
+            writer.keep_aside(Path(config.site_dir), PARTS, None)
         if written.leaks:
             self._refuse(written.leaks)
         if config.strict and self.warnings.get_counts():

@@ -23,6 +23,7 @@ from generator.cluster import WorkStopped
 from generator.content import SourcePath, find_sources
 from generator.dates import start_of, today_from_clock
 from generator.examining import read_now
+from generator.exports.blocks import PARTS
 from generator.guest import BuildRefused, Guest, lost_links
 from generator.model.parts import Lang
 from generator.parallel import Workers, workers
@@ -132,13 +133,18 @@ def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path
     memory = cache.load(folder, "steps", key, Memory)
     try:
         staging = writer.prepare(target)
-        last = Last(target, memory, writer.files_in(target)) if memory else None
+        last = (
+            Last(target, folder, memory, {**writer.files_in(target), **writer.files_in(folder, PARTS)})
+            if memory and folder
+            else None
+        )
         written = write_site(site, guest, staging, crew, last, folder)
         if written.leaks:
             raise BuildRefused(leaked(written.leaks))
         if written.is_as_before:
             writer.mend(target)
         else:
+            writer.keep_aside(staging, PARTS, folder)
             writer.swap(target)
     except writer.WriteRefused as refused:
         raise BuildRefused(f"{refused}\n") from refused

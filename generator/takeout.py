@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from generator import writer
 from generator.dates import start_of
-from generator.exports.asked import FOLDERS, Asked, answer_of
-from generator.model.artifacts import Artifact
+from generator.exports.asked import FOLDERS, Asked, answer_of, blocks_of
+from generator.model.artifacts import File, Streamed
 from generator.parallel import workers
 from generator.pipeline import check
 from generator.problems import Problem, is_error
@@ -37,10 +38,13 @@ def take_out(
         return Taken(errors=errors)
     if unknown := _unknown(asked, found.settings):
         return Taken(unknown=unknown, known=tuple(found.settings.domains))
-    answer = answer_of(site_of(found.catalog, found.settings, start_of(day), url, ""), asked)
-    if not answer.records:
-        return Taken()
-    files = writer.add(*_places(answer.files, target, is_folder=asked.format in FOLDERS))
+    site = site_of(found.catalog, found.settings, start_of(day), url, "")
+    with TemporaryDirectory(prefix="zhangbang-") as folder:
+        blocks = writer.write(Path(folder), blocks_of(site, asked))
+        answer = answer_of(site, asked, [Path(folder, block.path) for block in blocks])
+        if not answer.records:
+            return Taken()
+        files = writer.add(*_places(answer.files, target, is_folder=asked.format in FOLDERS))
     return Taken(files=files, records=answer.records)
 
 
@@ -48,9 +52,9 @@ def _unknown(asked: Asked, settings: Settings) -> tuple[str, ...]:
     return tuple(sorted(asked.domains - settings.domains.keys()))
 
 
-def _places(files: tuple[Artifact, ...], target: Path, *, is_folder: bool) -> tuple[Path, tuple[Artifact, ...]]:
+def _places(files: tuple[File, ...], target: Path, *, is_folder: bool) -> tuple[Path, tuple[File, ...]]:
     """The folder to write in, and the files with their names there."""
     if is_folder:
         return target, files
     (file,) = files
-    return target.parent, (Artifact(target.name, file.data),)
+    return target.parent, (Streamed(target.name, file.chunks),)

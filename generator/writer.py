@@ -20,11 +20,11 @@ import shutil
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Artifact, File
 
 MARK = ".zhangbang-site"
 FIRST = "index.html"
@@ -46,7 +46,7 @@ NEEDS = "needs"
 """The one of them that files are also added to by itself."""
 
 
-class File(NamedTuple):
+class Left(NamedTuple):
     """A file as it was left: its path from the site's root, its length in bytes, when it was written."""
 
     path: str
@@ -103,8 +103,8 @@ def mend(site: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[File, ...]:
-    """Writes each artifact below `staging`, where nothing has its place yet, and tells how each file was left."""
+def write(staging: Path, artifacts: Iterable[File]) -> tuple[Left, ...]:
+    """Writes each file below `staging`, where nothing has its place yet, chunk by chunk, and tells how it was left."""
     folders = {""}
     written = []
     for artifact in artifacts:
@@ -114,9 +114,10 @@ def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[File, ...]:
             (staging / folder).mkdir(parents=True, exist_ok=True)
             folders.add(folder)
         with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - a `Path` for each file takes as long as writing it
-            file.write(artifact.data)
+            for chunk in artifact.chunks:
+                file.write(chunk)
             left = os.fstat(file.fileno())
-        written.append(File(artifact.path, left.st_size, left.st_mtime_ns))
+        written.append(Left(artifact.path, left.st_size, left.st_mtime_ns))
     return tuple(written)
 
 
@@ -125,19 +126,20 @@ def is_finished(site: Path) -> bool:
     return (site / MARK).is_file() and not aside_of(site).exists() and not staging_of(site).exists()
 
 
-def files_in(folder: Path) -> dict[str, File]:
-    """Every file below `folder` as it lies there, but for the mark; nothing where there is no folder."""
-    return {file.path: file for file in _files_in(str(folder), "") if file.path != MARK} if folder.is_dir() else {}
+def files_in(folder: Path, below: str = "") -> dict[str, Left]:
+    """Every file of `folder`, or of one `below` it, as it lies there, but for the mark; nothing where there is none."""
+    start = folder / below
+    return {file.path: file for file in _files_in(str(start), below) if file.path != MARK} if start.is_dir() else {}
 
 
-def _files_in(folder: str, below: str) -> Iterator[File]:
+def _files_in(folder: str, below: str) -> Iterator[Left]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files_in(entry.path, f"{below}{entry.name}/")
             else:
                 left = entry.stat(follow_symlinks=False)
-                yield File(below + entry.name, left.st_size, left.st_mtime_ns)
+                yield Left(below + entry.name, left.st_size, left.st_mtime_ns)
 
 
 def take_over(folder: Path, staging: Path, paths: Iterable[str]) -> None:
@@ -154,6 +156,19 @@ def take_over(folder: Path, staging: Path, paths: Iterable[str]) -> None:
             raise
         except OSError:
             shutil.copy2(f"{folder}/{path}", f"{staging}/{path}")
+
+
+def keep_aside(staging: Path, folder: str, beside: Path | None) -> None:
+    """Moves a folder of what was only written to make other files out of the site, to its place beside others.
+
+    Without such a place, or where it cannot be moved there, it is removed: the next build makes it again.
+    """
+    written = staging / _checked(folder.rstrip("/"))
+    if beside:
+        shutil.rmtree(beside / folder, ignore_errors=True)
+        with suppress(OSError):
+            written.rename(beside / folder)
+    shutil.rmtree(written, ignore_errors=True)
 
 
 def without_collisions(paths: Sequence[str]) -> Sequence[str]:
@@ -211,7 +226,7 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-def add(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+def add(folder: Path, artifacts: Iterable[File]) -> tuple[str, ...]:
     """Adds files below `folder`, all or none, and returns their paths; refused where one of them is there already."""
     folder.mkdir(parents=True, exist_ok=True)
     complete(folder)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from test_imagetext import IMAGES
 
-from generator.leaks import READERS, attachment_problems, output_problems
-from generator.model.artifacts import Artifact
+from generator.leaks import READERS, attachment_problems, looked_through, output_problems
+from generator.model.artifacts import Artifact, Streamed
 from generator.problems import Problem
 
 
@@ -53,6 +53,18 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", READERS)
 def test_every_text_file_of_the_site_is_looked_through(suffix: str) -> None:
     assert in_output(f"data/a{suffix}", "x\n联系 13812345678 y") == [(f"data/a{suffix}", 2, 4, "138****5678")]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_a_file_in_chunks_is_told_by_its_own_lines(at_once: int) -> None:
+    lines = [b"name,phone\r\n", b"a,13812345678\r\n", b"b,none\r\n", b"c,13812345678\r\n"]
+    chunks = [b"".join(lines[i : i + at_once]) for i in range(0, len(lines), at_once)]
+    leaks: list[Problem] = []
+    file = looked_through(Streamed("data/a.csv", chunks), (), leaks)
+    assert leaks == []
+    assert list(file.chunks) == chunks
+    assert list(map(told, leaks)) == in_output("data/a.csv", b"".join(lines).decode())
+    assert [found.line for found in leaks] == [2, 4]
 
 
 def test_a_folded_line_of_a_calendar_is_read_as_one() -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from generator import __version__
 from generator.catalog import Key, domains_of, programme_of, year_of
 from generator.exports.encoding import compact, document, listing
-from generator.exports.lines import line_of, lines_of, lines_path
+from generator.exports.lines import lines_path
 from generator.exports.promise import CHANGES, VERSION
 from generator.exports.values import (
     Base,
@@ -28,11 +29,11 @@ from generator.exports.values import (
     tombstones,
     url_of,
 )
-from generator.funnel import counts
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
 from generator.model.records import KINDS, Programme, Record
-from generator.render.view import Site
+from generator.pieces import Piece
+from generator.render.view import Groups, Site, groups_of
 from generator.settings import ancestors
 from generator.urls import API, api_path, facet_path, index_path
 
@@ -55,41 +56,17 @@ class Grouping(NamedTuple):
     groups_of: Callable[[Site, Record], Iterable[str]]
 
 
-def compile_records(site: Site, records: Iterable[Record]) -> Iterator[Artifact]:
-    """The file of each of these records; programmes have theirs among the listings."""
-    for record in records:
-        yield Artifact(api_path(record.folder, record.id), document(plain(site, site.catalog.seen(record))))
-
-
-def compile_listings(site: Site) -> Iterator[Artifact]:
-    """All that holds records in short, and a file of JSON Lines for each kind."""
-    rows: dict[Key, bytes] = {}
+def pieces(site: Site, rows: Callable[[], Rows]) -> Iterator[Piece[Artifact]]:
+    """Every file but the records' own: kind by kind, group by group, and what leads to them."""
     for kind in KINDS:
-        yield _lines(site, kind, rows)
-    for kind in KINDS:
-        yield _kind_listing(site, kind, rows)
-        yield from _aliases(site, kind)
+        yield f"api {KINDS[kind].folder}", partial(_of_kind, site, kind, rows)
     for grouping in GROUPINGS:
-        yield from _group_listings(site, grouping, rows)
-    yield from _programmes(site, rows)
-    yield Artifact(f"{API}index.json", document(index(site)))
-    yield Artifact(f"{API}vocabularies.json", document(vocabularies(site)))
-
-
-def compile_api(site: Site) -> Iterator[Artifact]:
-    """Every file of the API but its contract."""
-    yield from compile_records(site, with_own_files(site))
-    yield from compile_listings(site)
-
-
-def with_own_files(site: Site) -> list[Record]:
-    """The records that `compile_records` is for."""
-    return [record for record in exported(site) if has_own_file(record)]
-
-
-def has_own_file(record: Record) -> bool:
-    """Whether `compile_records` is for the record."""
-    return counts(record) and not isinstance(record, Programme)
+        for key in grouping.named(site, held_by(site, grouping)):
+            yield f"api {grouping.folder}/{key}", partial(_of_group, site, grouping, key, rows)
+        yield f"api {grouping.folder}", partial(_of_grouping, site, grouping)
+    for record in exported(site, Programme.kind):
+        yield f"api programme {record.id}", partial(_of_programme, site, record, rows)
+    yield "api", partial(_way_in, site)
 
 
 def index(site: Site) -> Json:
@@ -147,13 +124,17 @@ def alias(site: Site, record: Record, former: str) -> Json:
     return {"kind": record.kind, "id": former, "moved_to": link_to(site, record)}
 
 
-def held_by(site: Site, grouping: Grouping) -> Mapping[str, list[Record]]:
+def held_by(site: Site, grouping: Grouping) -> Groups:
     """The records of each group, kind by kind."""
-    held: dict[str, list[Record]] = defaultdict(list)
-    for record in (record for kind in GROUPED for record in exported(site, kind)):
-        for key in grouping.groups_of(site, record):
-            held[key].append(record)
-    return held
+    return groups_of(site, f"api {grouping.group}", partial(_put_together, site, GROUPED, grouping.groups_of))
+
+
+def _put_together(site: Site, kinds: Iterable[str], names: Callable[[Site, Record], Iterable[str]]) -> Groups:
+    held: dict[str, list[Key]] = defaultdict(list)
+    for record in (record for kind in kinds for record in exported(site, kind)):
+        for name in names(site, record):
+            held[name].append((record.kind, record.id))
+    return {name: tuple(keys) for name, keys in held.items()}
 
 
 def row(found: Json) -> Json:
@@ -170,41 +151,23 @@ def row(found: Json) -> Json:
     return {**told, "updated_on": found["updated_on"]}
 
 
-def _lines(site: Site, kind: str, rows: dict[Key, bytes]) -> Artifact:
-    """The lines of a kind's records; what each says in short is added to `rows`."""
-    lines = []
-    for record in exported(site, kind):
-        found = plain(site, record)
-        rows[(kind, record.id)] = compact(row(found))
-        lines.append(line_of(found))
-    return lines_of(kind, lines)
+def _of_programme(site: Site, record: Record, rows: Callable[[], Rows]) -> Iterator[Artifact]:
+    """The file of a programme, which ends with the records that belong to it."""
+    held = held_by_programmes(site).get(record.id, ())
+    head = {**plain(site, record), "counts": _counts(held), "count": len(held)}
+    yield Artifact(api_path(record.folder, record.id), listing(head, _rows(held, rows())))
 
 
-def _programmes(site: Site, rows: Rows) -> Iterator[Artifact]:
-    """The file of each programme, which ends with the records that belong to it."""
-    held = _held(site)
-    for record in exported(site, Programme.kind):
-        records = held.get(record.id, [])
-        head = {**plain(site, record), "counts": _counts(records), "count": len(records)}
-        yield Artifact(api_path(record.folder, record.id), listing(head, _rows(records, rows)))
+def held_by_programmes(site: Site) -> Groups:
+    """The records that belong to each programme, kind by kind."""
+    return groups_of(site, "api programme", partial(_put_together, site, KINDS, _programme))
 
 
-def _held(site: Site) -> Mapping[str, list[Record]]:
-    """The records of each programme, without itself."""
-    held: dict[str, list[Record]] = defaultdict(list)
-    for record in exported(site):
-        programme = programme_of(site.catalog, record)
-        if programme is not None and programme is not record:
-            held[programme.id].append(record)
-    return held
-
-
-def _aliases(site: Site, kind: str) -> Iterator[Artifact]:
-    """What is left of withdrawn records, and where records lead to that are called otherwise now."""
-    for record in tombstones(site, kind):
-        yield Artifact(api_path(record.folder, record.id), document(tombstone(site, record)))
-    for record, former in _moved(site, kind):
-        yield Artifact(api_path(record.folder, former), document(alias(site, record, former)))
+def _programme(site: Site, record: Record) -> Iterator[str]:
+    """The programme that a record belongs to, if it is another."""
+    programme = programme_of(site.catalog, record)
+    if programme is not None and programme is not record:
+        yield programme.id
 
 
 def _moved(site: Site, kind: str) -> Iterator[tuple[Record, str]]:
@@ -212,20 +175,35 @@ def _moved(site: Site, kind: str) -> Iterator[tuple[Record, str]]:
         yield from ((record, former) for former in record.formerly)
 
 
-def _kind_listing(site: Site, kind: str, rows: Rows) -> Artifact:
-    path = api_path(KINDS[kind].folder, "index")
-    return Artifact(path, listing(kind_index(site, kind), _rows(exported(site, kind), rows)))
+def _of_kind(site: Site, kind: str, rows: Callable[[], Rows]) -> Iterator[Artifact]:
+    """A kind's listing, what is left of its withdrawn records, and where those lead that are called otherwise now."""
+    keys = ((kind, record.id) for record in exported(site, kind))
+    yield Artifact(api_path(KINDS[kind].folder, "index"), listing(kind_index(site, kind), _rows(keys, rows())))
+    for record in tombstones(site, kind):
+        yield Artifact(api_path(record.folder, record.id), document(tombstone(site, record)))
+    for record, former in _moved(site, kind):
+        yield Artifact(api_path(record.folder, former), document(alias(site, record, former)))
 
 
-def _group_listings(site: Site, grouping: Grouping, rows: Rows) -> Iterator[Artifact]:
-    """Each group with its records, and the list of the groups."""
+def _of_group(site: Site, grouping: Grouping, key: str, rows: Callable[[], Rows]) -> Iterator[Artifact]:
+    """A group with its records."""
+    held = held_by(site, grouping).get(key, ())
+    name = grouping.named(site, (key,))[key]
+    head = {**_group(site, grouping, key, name), "counts": _counts(held), "count": len(held)}
+    yield Artifact(api_path(grouping.folder, key), listing(head, _rows(held, rows())))
+
+
+def _of_grouping(site: Site, grouping: Grouping) -> Iterator[Artifact]:
+    """The list of the groups."""
     held = held_by(site, grouping)
     named = grouping.named(site, held)
-    for key, name in named.items():
-        head = {**_group(site, grouping, key, name), "counts": _counts(held[key]), "count": len(held[key])}
-        yield Artifact(api_path(grouping.folder, key), listing(head, _rows(held[key], rows)))
-    entries = [compact(_group_row(grouping, key, name, len(held[key]))) for key, name in named.items()]
+    entries = [compact(_group_row(grouping, key, name, len(held.get(key, ())))) for key, name in named.items()]
     yield Artifact(api_path(grouping.folder, "index"), listing(_groups_head(site, grouping, len(named)), entries))
+
+
+def _way_in(site: Site) -> Iterator[Artifact]:
+    yield Artifact(f"{API}index.json", document(index(site)))
+    yield Artifact(f"{API}vocabularies.json", document(vocabularies(site)))
 
 
 def _group(site: Site, grouping: Grouping, key: str, name: Text) -> Json:
@@ -282,14 +260,14 @@ def _group_entry(site: Site, grouping: Grouping) -> Json:
     return {"group": grouping.group, "label": label, "href": f"{grouping.folder}/index.json"}
 
 
-def _counts(records: Iterable[Record]) -> dict[str, int]:
+def _counts(keys: Iterable[Key]) -> dict[str, int]:
     """How many records of each kind, of the kinds that there are."""
-    found = Counter(record.kind for record in records)
+    found = Counter(kind for kind, _ in keys)
     return {kind: found[kind] for kind in KINDS if found[kind]}
 
 
-def _rows(records: Iterable[Record], rows: Rows) -> Iterator[bytes]:
-    return (rows[(record.kind, record.id)] for record in records)
+def _rows(keys: Iterable[Key], rows: Rows) -> Iterator[bytes]:
+    return (rows[key] for key in keys)
 
 
 def _years(site: Site, held: Iterable[str]) -> Mapping[str, Text]:

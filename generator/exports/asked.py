@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.exports.about import licence_of
-from generator.exports.bulk import Bulk, bulk_of, compile_workbook, compile_zip
-from generator.exports.csvs import FOLDER, compile_csvs
+from generator.exports.about import about, licence_of
+from generator.exports.blocks import parts_of, plan_of
+from generator.exports.bulk import compile_zip, zip_member
+from generator.exports.csvs import FOLDER, compile_csv
+from generator.exports.datapackage import PATH as PACKAGE
 from generator.exports.datapackage import compile_datapackage
-from generator.exports.encoding import compact, listing
-from generator.exports.lines import lines_of
+from generator.exports.encoding import ROWS, compact, listed
+from generator.exports.files import noted
+from generator.exports.lines import compile_lines
 from generator.exports.sqlite import compile_sqlite
+from generator.exports.stock import LINES, Stock, block_of
+from generator.exports.tables import Table, of_kinds, tables_of
 from generator.exports.values import DATA_FILE, Base, Json, exported, plain
-from generator.model.artifacts import Artifact
+from generator.exports.xlsx import compile_xlsx, sheet_member
+from generator.model.artifacts import Artifact, File, Made, Streamed
 from generator.model.parts import LANGS
 from generator.model.records import KINDS
+from generator.pieces import shards_of
 from generator.render.view import Site
 from generator.urls import API
 
@@ -33,31 +41,59 @@ class Asked(NamedTuple):
         """Whether nothing is left out."""
         return not self.kinds and not self.domains
 
+    def is_for(self, value: Json) -> bool:
+        """Whether a record of these values is of the domains."""
+        return not self.domains or any(domain["id"] in self.domains for domain in value.get("domains", ()))
+
 
 class Answer(NamedTuple):
     """The files, by their names, and how many records they hold."""
 
-    files: tuple[Artifact, ...]
+    files: tuple[File, ...]
     records: int
 
 
-def answer_of(site: Site, asked: Asked) -> Answer:
-    """The files that were asked for."""
-    values = tuple(_values(site, asked))
-    files = (Artifact(file.path.removeprefix(FOLDER), file.data) for file in FORMATS[asked.format](site, asked, values))
-    return Answer(tuple(files), len(values))
+class Held(NamedTuple):
+    """What was asked for, in blocks for these tables."""
+
+    site: Site
+    asked: Asked
+    tables: tuple[Table, ...]
+    stock: Stock
 
 
-def _values(site: Site, asked: Asked) -> Iterator[Json]:
+def blocks_of(site: Site, asked: Asked) -> Iterator[Artifact]:
+    """The records that were asked for, worked out: blocks in their order, each a file under its number."""
+    plan = plan_of(site, _tables(site, asked))
+    for number, (kind, values) in enumerate(_values(site, asked)):
+        yield Artifact(str(number), block_of(kind, parts_of(plan, values, map(compact, values))))
+
+
+def answer_of(site: Site, asked: Asked, blocks: Iterable[Path]) -> Answer:
+    """The files that were asked for, made of these blocks while they are written."""
+    stock = Stock(blocks)
+    made = FORMATS[asked.format](Held(site, asked, _tables(site, asked), stock))
+    named = (Streamed(file.path.removeprefix(FOLDER), file.chunks) for file in made)
+    return Answer(tuple(named), stock.size(LINES))
+
+
+def _tables(site: Site, asked: Asked) -> tuple[Table, ...]:
+    every = tables_of(site.settings.labels)
+    return every if asked.is_whole else of_kinds(every, asked.kinds or frozenset(KINDS))
+
+
+def _values(site: Site, asked: Asked) -> Iterator[tuple[str, list[Json]]]:
+    """The values of some neighbouring records of a kind at a time."""
     base = _base(site)
-    for kind in KINDS:
-        if not asked.kinds or kind in asked.kinds:
-            found = (plain(site, record, base) for record in exported(site, kind))
-            yield from (value for value in found if not asked.domains or asked.domains & _domains(value))
+    for kind in _kinds(asked):
+        held = site.catalog.records[kind]
+        for _, keys in shards_of((kind, record.id) for record in exported(site, kind)):
+            found = (plain(site, held[record_id], base) for _, record_id in keys)
+            yield kind, [value for value in found if asked.is_for(value)]
 
 
-def _domains(value: Json) -> set[str]:
-    return {domain["id"] for domain in value.get("domains", ())}
+def _kinds(asked: Asked) -> list[str]:
+    return [kind for kind in KINDS if not asked.kinds or kind in asked.kinds]
 
 
 def _base(site: Site) -> Base:
@@ -66,42 +102,40 @@ def _base(site: Site) -> Base:
     return Base(f"{root}{API}", root) if site.url else DATA_FILE
 
 
-def _bulk(site: Site, asked: Asked, values: Iterable[Json]) -> Bulk:
-    return bulk_of(site, values, None if asked.is_whole else asked.kinds or frozenset(KINDS))
+def _csv(held: Held) -> Iterator[File]:
+    """The description is made last, when the tables that it describes are written."""
+    told: list[Made] = []
+    yield from (noted(compile_csv(table, held.stock), told) for table in held.tables)
+    yield Streamed(PACKAGE, (compile_datapackage(held.site, held.tables, told).data for _ in range(1)))
 
 
-def _csv(site: Site, asked: Asked, values: tuple[Json, ...]) -> Iterator[Artifact]:
-    bulk = _bulk(site, asked, values)
-    files = tuple(compile_csvs(bulk.tables, bulk.rows))
-    yield from (*files, compile_datapackage(site, bulk.tables, files))
+def _xlsx(held: Held) -> Iterator[File]:
+    sheets = (sheet_member(number, table, held.stock) for number, table in enumerate(held.tables, 1))
+    yield compile_xlsx(held.tables, held.stock, about(held.site), held.site.settings.labels, sheets)
 
 
-def _xlsx(site: Site, asked: Asked, values: tuple[Json, ...]) -> Iterator[Artifact]:
-    yield compile_workbook(_bulk(site, asked, values))
+def _sqlite(held: Held) -> Iterator[File]:
+    yield compile_sqlite(held.tables, held.stock)
 
 
-def _sqlite(site: Site, asked: Asked, values: tuple[Json, ...]) -> Iterator[Artifact]:
-    bulk = _bulk(site, asked, values)
-    yield compile_sqlite(bulk.tables, bulk.rows)
+def _json(held: Held) -> Iterator[File]:
+    licence = dict(zip(LANGS, licence_of(held.site.settings), strict=True))
+    head = {"as_of": held.site.moment[:10], "licence": licence, "count": held.stock.size(LINES)}
+    lines = (ROWS.join(lines.removesuffix(b"\n").split(b"\n")) for lines in held.stock.texts(LINES))
+    yield Streamed(f"{FOLDER}zhangbang.json", listed(head, lines))
 
 
-def _json(site: Site, _: Asked, values: tuple[Json, ...]) -> Iterator[Artifact]:
-    licence = dict(zip(LANGS, licence_of(site.settings), strict=True))
-    head = {"as_of": site.moment[:10], "licence": licence, "count": len(values)}
-    yield Artifact(f"{FOLDER}zhangbang.json", listing(head, map(compact, values)))
+def _jsonl(held: Held) -> Iterator[File]:
+    return (compile_lines(kind, held.stock) for kind in _kinds(held.asked))
 
 
-def _jsonl(_: Site, asked: Asked, values: tuple[Json, ...]) -> Iterator[Artifact]:
-    for kind in KINDS:
-        if not asked.kinds or kind in asked.kinds:
-            yield lines_of(kind, (compact(value) for value in values if value["kind"] == kind))
+def _zip(held: Held) -> Iterator[File]:
+    """Members are made tables first, for the description tells their checksums, and stand in the order of names."""
+    members = {file.path: zip_member(file.path, file.chunks) for file in (*_csv(held), *_jsonl(held))}
+    yield compile_zip(held.site, sorted(members), (members[path] for path in sorted(members)))
 
 
-def _zip(site: Site, asked: Asked, values: tuple[Json, ...]) -> Iterator[Artifact]:
-    yield compile_zip(site, (*_csv(site, asked, values), *_jsonl(site, asked, values)))
-
-
-FORMATS: Mapping[str, Callable[[Site, Asked, tuple[Json, ...]], Iterator[Artifact]]] = MappingProxyType(
+FORMATS: Mapping[str, Callable[[Held], Iterator[File]]] = MappingProxyType(
     {"csv": _csv, "xlsx": _xlsx, "sqlite": _sqlite, "json": _json, "jsonl": _jsonl, "zip": _zip}
 )
 """What each format is made of."""

@@ -1,24 +1,14 @@
-"""Everything at once: each table as CSV, all of them as Excel and SQLite, one ZIP file, and the checksums.
-
-The steps are small and pure, so that they can be shared out and asked for one by one.
-"""
+"""One ZIP file of what opens everywhere, with what to know of it, and the checksums of every file of data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from generator.exports.about import About, Said, about, licence_of
-from generator.exports.csvs import FOLDER, compile_csvs
-from generator.exports.datapackage import compile_datapackage
-from generator.exports.datasette import compile_metadata
-from generator.exports.rows import Rows, plains, rows_of
-from generator.exports.sqlite import compile_sqlite
-from generator.exports.tables import Table, of_kinds, tables_of
-from generator.exports.values import Json
-from generator.exports.xlsx import compile_xlsx
-from generator.exports.zips import pack_files, zip_of
-from generator.model.artifacts import Artifact, Made
+from generator.exports.csvs import FOLDER
+from generator.exports.zips import Member, pack, zip_of
+from generator.model.artifacts import Artifact, Made, Streamed
 from generator.render.view import Site
 
 ZIP = f"{FOLDER}zhangbang.zip"
@@ -30,54 +20,18 @@ LEVEL = 4
 """How hard the ZIP file is compressed: the usual 6 takes twice the time for a twentieth of the size."""
 
 
-class Bulk(NamedTuple):
-    """A site's tables and their rows, made once for every format."""
-
-    site: Site
-    tables: tuple[Table, ...]
-    rows: Rows
-
-    @property
-    def about(self) -> About:
-        """What the data say of themselves."""
-        return about(self.site)
-
-
-def bulk_of(site: Site, values: Iterable[Json] | None = None, kinds: frozenset[str] | None = None) -> Bulk:
-    """The tables with the rows of these plain values, else of every exported record; of some kinds only, if named."""
-    every = tables_of(site.settings.labels)
-    tables = every if kinds is None else of_kinds(every, kinds)
-    return Bulk(site, tables, rows_of(tables, plains(site) if values is None else values, site.url))
-
-
-def compile_bulk(site: Site, values: Iterable[Json] | None = None, jobs: int = 1) -> Iterator[Artifact]:
-    """All tables in every format; the ZIP file and the checksums want what others put into the folder too."""
-    bulk = bulk_of(site, values)
-    yield from compile_flat(bulk)
-    yield compile_workbook(bulk, jobs)
-
-
-def compile_flat(bulk: Bulk) -> Iterator[Artifact]:
-    """CSV with its description, and SQLite with what Datasette reads beside it."""
-    files = tuple(compile_csvs(bulk.tables, bulk.rows))
-    yield from files
-    yield compile_datapackage(bulk.site, bulk.tables, files)
-    yield compile_sqlite(bulk.tables, bulk.rows)
-    yield compile_metadata(bulk.site, bulk.tables)
-
-
-def compile_workbook(bulk: Bulk, jobs: int = 1) -> Artifact:
-    """The Excel workbook."""
-    return compile_xlsx(bulk.tables, bulk.rows, bulk.about, bulk.site.settings.labels, jobs)
-
-
-def compile_zip(site: Site, files: Iterable[Artifact], jobs: int = 1) -> Artifact:
-    """`data/zhangbang.zip`: of the files in the folder those with rows, with a description and the licence."""
+def compile_zip(site: Site, paths: Iterable[str], members: Iterable[Member]) -> Streamed:
+    """`data/zhangbang.zip` of the members that these files became, in order, with a description and the licence."""
     told = about(site)
-    held = sorted(file for file in files if is_packed(file.path))
-    notes = (Artifact("README.md", _readme(told, held)), Artifact("LICENSE.txt", _lines((licence_of(site.settings),))))
-    members = pack_files([(file.path.removeprefix(FOLDER), file.data) for file in (*notes, *held)], jobs, LEVEL)
-    return Artifact(ZIP, zip_of(members, _day(told.as_of)))
+    names = [path.removeprefix(FOLDER) for path in paths]
+    notes = (("README.md", _readme(told, names)), ("LICENSE.txt", _lines((licence_of(site.settings),))))
+    own = (pack(name, (data,), LEVEL) for name, data in notes)
+    return Streamed(ZIP, zip_of(chain(own, members), _day(told.as_of)))
+
+
+def zip_member(path: str, chunks: Iterable[bytes]) -> Member:
+    """A file in the folder as a member."""
+    return pack(path.removeprefix(FOLDER), chunks, LEVEL)
 
 
 def is_packed(path: str) -> bool:
@@ -91,9 +45,9 @@ def compile_sums(found: Iterable[Made]) -> Artifact:
     return Artifact(SUMS, "".join(f"{digest}  {name}\n" for name, digest in held).encode())
 
 
-def _readme(told: About, files: Sequence[Artifact]) -> bytes:
+def _readme(told: About, names: Sequence[str]) -> bytes:
     title = "# " + " ".join(dict.fromkeys(told.title))
-    listed = "".join(f"- `{file.path.removeprefix(FOLDER)}`\n" for file in files)
+    listed = "".join(f"- `{name}`\n" for name in names)
     return f"{title}\n\n".encode() + _lines(told.lines) + f"\n{listed}".encode()
 
 

@@ -7,30 +7,34 @@ begins with an apostrophe: whoever takes one apostrophe from the front of every 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
 
-from generator.exports.columns import Column
-from generator.exports.rows import Cell, Row, Rows
+from generator.exports.columns import Type
+from generator.exports.stock import Chunk, Column, Stock
 from generator.exports.tables import Table
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Streamed
 
 FOLDER = "data/"
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 GUARD = "'"
+LINE_END, QUOTE = "\r\n", '"'
 RISKY = r"['\t\r\n]|\s*[=+\-@＝＋－＠]"
 """How a guarded text begins."""
+STARTS = frozenset("'=+-@＝＋－＠").union(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""The characters of which one begins every text that is guarded; most texts are passed by a look at their first."""
 _RISKY = re.compile(RISKY)
+_SPECIAL = re.compile('[,"\r\n]')
+FIGURES = frozenset({"integer", "number", "boolean"})
+"""The types whose values are not alike where they are equal: 2 and 2.0, 1 and yes."""
 _TRUTH = {True: "true", False: "false"}
-_TEXTS = frozenset({"string", "uri", "array"})
 
 
-def compile_csvs(tables: Sequence[Table], rows: Rows) -> Iterator[Artifact]:
-    """Each table as `data/<table>.csv`; a row for the names of its columns, then its rows."""
-    for table in tables:
-        yield Artifact(csv_path(table), csv_of(table, rows[table.name]).encode())
+def compile_csv(table: Table, stock: Stock) -> Streamed:
+    """The table as `data/<table>.csv`; a row for the names of its columns, then its rows."""
+    return Streamed(csv_path(table), csv_of(table, stock.chunks(table.name)))
 
 
 def csv_path(table: Table) -> str:
@@ -38,14 +42,25 @@ def csv_path(table: Table) -> str:
     return f"{FOLDER}{table.name}.csv"
 
 
-def csv_of(table: Table, rows: Sequence[Row]) -> str:
+def csv_of(table: Table, chunks: Iterable[Chunk]) -> Iterator[bytes]:
     """The table with its heading; empty cells are values that are not there."""
-    whole = io.StringIO()
-    whole.write(BOM)
-    writer = csv.writer(whole, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows(_written(table.columns, rows))
-    return whole.getvalue()
+    yield (BOM + ",".join(quoted(column.name) for column in table.columns) + LINE_END).encode()
+    for chunk in chunks:
+        yield lines_of(table, chunk)
+
+
+def lines_of(table: Table, chunk: Chunk) -> bytes:
+    """The lines of some of the table's rows; each value is written once a column, however often it stands there."""
+    empty = ("",) * chunk.size
+    columns = [
+        _written(column.type, chunk.filled[i]) if i in chunk.filled else empty for i, column in enumerate(table.columns)
+    ]
+    return "".join([line + LINE_END for line in map(",".join, zip(*columns, strict=True))]).encode()
+
+
+def quoted(text: str) -> str:
+    """The text as a field (RFC 4180, 2)."""
+    return f'"{text.replace(QUOTE, QUOTE + QUOTE)}"' if _SPECIAL.search(text) else text
 
 
 def is_risky(text: str) -> bool:
@@ -63,16 +78,24 @@ def unguarded(cell: str) -> str:
     return cell.removeprefix(GUARD)
 
 
-def _written(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[list[Cell]]:
-    texts = [i for i, column in enumerate(columns) if column.type in _TEXTS]
-    truths = [i for i, column in enumerate(columns) if column.type == "boolean"]
-    match = _RISKY.match
-    for row in rows:
-        written = row.copy()
-        for i in texts:
-            cell = row[i]
-            if cell is not None and match(cell):  # type: ignore[arg-type]
-                written[i] = GUARD + cell  # type: ignore[operator]
-        for i in truths:
-            written[i] = _TRUTH.get(row[i])  # type: ignore[arg-type]
-        yield written
+def _written(kind: Type, column: Column) -> Iterable[str]:
+    write = _WRITE[kind]
+    if kind in FIGURES:
+        return ["" if cell is None else write(cell) for cell in column]
+    found = {cell: "" if cell is None else write(cell) for cell in set(column)}
+    return [found[cell] for cell in column]
+
+
+def _text(cell: Any) -> str:
+    return quoted(guarded(cell) if cell[:1] in STARTS else cell)
+
+
+_WRITE: Mapping[Type, Callable[[Any], str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("string", "uri", "array"), _text),
+        **dict.fromkeys(("date", "datetime"), quoted),
+        "boolean": lambda cell: _TRUTH[cell],
+        **dict.fromkeys(("integer", "number"), repr),
+    }
+)
+"""How the values of each type are written."""

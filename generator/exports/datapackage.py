@@ -5,9 +5,8 @@ https://datapackage.org/standard/data-package/ and https://datapackage.org/stand
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +14,7 @@ from generator.exports.about import both, filled
 from generator.exports.columns import Column, Type
 from generator.exports.csvs import FOLDER, GUARD, RISKY, csv_path
 from generator.exports.tables import Table
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Artifact, Made
 from generator.model.parts import Text
 from generator.render.view import Site
 
@@ -29,12 +28,12 @@ _URI = "http://www.w3.org/2001/XMLSchema#anyURI"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def compile_datapackage(site: Site, tables: Sequence[Table], files: Sequence[Artifact]) -> Artifact:
-    """The description of these tables' CSV files."""
-    return Artifact(PATH, json_bytes(package(site, tables, {file.path: file.data for file in files})))
+def compile_datapackage(site: Site, tables: Sequence[Table], found: Iterable[Made]) -> Artifact:
+    """The description of these tables' CSV files as they were written."""
+    return Artifact(PATH, json_bytes(package(site, tables, {file.path: file for file in found})))
 
 
-def package(site: Site, tables: Sequence[Table], files: Mapping[str, bytes]) -> dict[str, Any]:
+def package(site: Site, tables: Sequence[Table], files: Mapping[str, Made]) -> dict[str, Any]:
     """The package with a resource for each table."""
     told = site.settings.site
     return {
@@ -62,7 +61,7 @@ def _guard(site: Site) -> dict[str, str]:
     return {"character": GUARD, "pattern": RISKY, "undo": f"^{GUARD}", "description": f"{zh} {en}"}
 
 
-def _resource(table: Table, data: bytes) -> dict[str, Any]:
+def _resource(table: Table, file: Made) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -73,8 +72,8 @@ def _resource(table: Table, data: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
         "dialect": _DIALECT,
         "schema": _schema(table),
     }

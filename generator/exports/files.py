@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.exports.tables import tables_of
-from generator.model.artifacts import Artifact, Made
+from generator.model.artifacts import File, Made, Streamed
 from generator.model.parts import Text
 from generator.model.records import FOLDERS
 from generator.settings import Settings
@@ -100,10 +100,29 @@ def is_told(path: str) -> bool:
     return path.startswith(FOLDER) or path in (API_INDEX, API_DESCRIPTION)
 
 
-def made(artifact: Artifact) -> Made:
+def made(file: File) -> Made:
     """The file as it is written."""
-    digest = hashlib.sha256(artifact.data).hexdigest()
-    return Made(artifact.path, len(artifact.data), digest, _rows(artifact))
+    told: list[Made] = []
+    for _ in noted(file, told).chunks:
+        pass
+    return told[0]
+
+
+def noted(file: File, told: list[Made]) -> Streamed:
+    """The same file; once its chunks have been taken, what was made is added to `told`."""
+    return Streamed(file.path, _noted(file, told))
+
+
+def _noted(file: File, told: list[Made]) -> Iterator[bytes]:
+    count = _COUNTS.get(file.path.rpartition(".")[2])
+    digest, size, rows = hashlib.sha256(), 0, 0
+    for chunk in file.chunks:
+        digest.update(chunk)
+        size += len(chunk)
+        rows += count(chunk) if count else 0
+        yield chunk
+    heading = 1 if file.path.endswith(".csv") and rows else 0
+    told.append(Made(file.path, size, digest.hexdigest(), rows - heading if count else None))
 
 
 def data_files(found: Iterable[Made]) -> tuple[DataFile, ...]:
@@ -142,18 +161,12 @@ def group_of(name: str) -> str:
     return next(group for group, pattern in GROUPS.items() if re.fullmatch(pattern, name))
 
 
-def _rows(artifact: Artifact) -> int | None:
-    count = _COUNTS.get(artifact.path.rpartition(".")[2])
-    return None if count is None else count(artifact.data)
-
-
-def _csv_rows(data: bytes) -> int:
-    """The rows below the heading: line ends within quotation marks are text."""
-    outside = data.split(b'"')[::2]
-    return max(0, sum(piece.count(b"\n") for piece in outside) - 1)
+def _csv_lines(data: bytes) -> int:
+    """The rows and the heading: line ends within quotation marks are text."""
+    return sum(piece.count(b"\n") for piece in data.split(b'"')[::2])
 
 
 _COUNTS: Mapping[str, Callable[[bytes], int]] = {
-    "csv": _csv_rows,
+    "csv": _csv_lines,
     "jsonl": lambda data: data.count(b"\n"),
 }

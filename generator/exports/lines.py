@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from generator.exports.encoding import compact
+from generator.exports.stock import LINES, Stock
 from generator.exports.values import DATA_FILE, RECORD_FILE, Json
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Streamed
 from generator.model.parts import Lang
 from generator.model.records import KINDS
 
@@ -18,19 +19,25 @@ def lines_path(kind: str) -> str:
     return f"data/{KINDS[kind].folder}.jsonl"
 
 
-def line_of(found: Json) -> bytes:
-    """A record's values as `plain` gives them for the API, as the line that `plain` would give for `/data/`.
+def line_of(found: Json, written: bytes) -> bytes:
+    """A record's values as `plain` gives them for the API, and compact, as the line that it would give for `/data/`.
 
     Only links differ. No text can hold the bytes that begin one, because JSON escapes the quotation marks in texts.
     """
-    moved = compact({**found, "pages": _moved(found["pages"])})
+    pages = found["pages"]
+    moved = written.replace(_pages(pages), _pages(_moved(pages)), 1)
     return moved.replace(_HREF + RECORD_FILE.api.encode(), _HREF + DATA_FILE.api.encode())
+
+
+def _pages(pages: Mapping[Lang, str]) -> bytes:
+    """The pages as they stand among the first of a record's values."""
+    return b'"pages":' + compact(pages)
 
 
 def _moved(pages: Mapping[Lang, str]) -> dict[Lang, str]:
     return {lang: DATA_FILE.root + address.removeprefix(RECORD_FILE.root) for lang, address in pages.items()}
 
 
-def lines_of(kind: str, lines: Iterable[bytes]) -> Artifact:
+def compile_lines(kind: str, stock: Stock) -> Streamed:
     """The file; an empty one where there are no records."""
-    return Artifact(lines_path(kind), b"".join(line + b"\n" for line in lines))
+    return Streamed(lines_path(kind), stock.texts(LINES, kind))

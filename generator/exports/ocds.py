@@ -7,17 +7,17 @@ one. What the standard has no place for is left out: the page `ocds.html` says w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from generator.catalog import guide_of
-from generator.exports.encoding import compact, listing
+from generator.exports.encoding import listed
 from generator.exports.ocds_awards import awards, contracts, units
 from generator.exports.ocds_parts import Involved, given, involved, parties, worded
 from generator.exports.ocds_tender import is_need, issuers, planning, tender
 from generator.exports.values import Json, clean
 from generator.funnel import counts
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Streamed
 from generator.model.records import Challenge, Guide, Record, Success, Winner
 from generator.render.view import Site
 from generator.urls import absolute
@@ -30,6 +30,8 @@ CALL, FORWARDS = "x_call", "x_forwardedCall"
 """Codes of our own, in open code lists, marked as such."""
 
 Later: TypeAlias = Winner | Success
+HEADS = (Guide, Challenge, Winner, Success)
+"""The kinds that head a process."""
 
 
 class Process(NamedTuple):
@@ -40,14 +42,9 @@ class Process(NamedTuple):
     results: tuple[Success, ...] = ()
 
 
-def compile_ocds(site: Site) -> Iterator[Artifact]:
-    """The file of all releases."""
-    yield ocds_export(site)
-
-
-def ocds_export(site: Site) -> Artifact:
-    """The release package, one release a line."""
-    return Artifact(PATH, listing(head(site), map(compact, releases(site)), "releases"))
+def compile_ocds(site: Site, releases: Iterable[bytes]) -> Streamed:
+    """The release package of these groups of releases, one release a line."""
+    return Streamed(PATH, listed(head(site), releases, "releases"))
 
 
 def package(site: Site) -> Json:
@@ -71,21 +68,31 @@ def head(site: Site) -> Json:
 
 
 def releases(site: Site) -> Iterator[Json]:
-    """Every process as a release."""
-    return (release(site, process) for process in processes_of(site))
+    """Every process as a release; calls first."""
+    heads = (record for cls in HEADS for record in site.catalog.of(cls).values() if counts(record))
+    return (release for record in heads for release in releases_headed_by(site, record))
 
 
-def processes_of(site: Site) -> Iterator[Process]:
-    """Every process once, each award and result in exactly one; calls first."""
-    catalog = site.catalog
-    yield from (Process(guide) for guide in catalog.of(Guide).values() if counts(guide))
-    told: dict[Challenge | Later, list[Later]] = {c: [] for c in catalog.of(Challenge).values() if counts(c)}
-    later: tuple[Later, ...] = (*catalog.of(Winner).values(), *catalog.of(Success).values())
-    for record in filter(counts, later):
-        told.setdefault(head_of(site, record), []).append(record)
-    for head, records in told.items():
-        awards = tuple(r for r in records if isinstance(r, Winner))
-        yield Process(head, awards, tuple(r for r in records if isinstance(r, Success)))
+def releases_headed_by(site: Site, record: Record) -> Iterator[Json]:
+    """The release of the process that a record heads, if it heads one: each award and result stands in exactly one."""
+    if isinstance(record, Guide):
+        yield release(site, Process(record))
+    elif isinstance(record, Challenge) or (isinstance(record, Winner | Success) and head_of(site, record) is record):
+        yield release(site, Process(record, *_later(site, record)))
+
+
+def _later(site: Site, head: Challenge | Later) -> tuple[tuple[Winner, ...], tuple[Success, ...]]:
+    """The awards and the results in the process that a record heads, by their ids."""
+    near = (*((head,) if not isinstance(head, Challenge) else ()), *_referring(site, head))
+    awards = [record for record in near if isinstance(record, Winner)]
+    results = (record for record in (*near, *(one for award in awards for one in _referring(site, award))))
+    found = {r.id: r for r in results if isinstance(r, Success) and head_of(site, r) is head}
+    return tuple(a for a in awards if head_of(site, a) is head), tuple(found[key] for key in sorted(found))
+
+
+def _referring(site: Site, record: Record) -> Iterator[Later]:
+    referring: tuple[Later, ...] = (*site.catalog.referring(record, Winner), *site.catalog.referring(record, Success))
+    return (later for later in referring if counts(later))
 
 
 def head_of(site: Site, record: Later) -> Challenge | Later:

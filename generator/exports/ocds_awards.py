@@ -144,8 +144,9 @@ def _contract(site: Site, winner: Winner, results: Sequence[Success]) -> Json:
 
 def _implementation(site: Site, results: Sequence[Success]) -> Json:
     held = [(result, None) for result in results]
-    lists = dict.fromkeys(list_of(site.catalog, result) for result in results)
-    shown = documents(site, *held, *((listing, None) for listing in lists))
+    found = (list_of(site.catalog, result) for result in results)
+    lists = {listing.id: (listing, None) for listing in found if listing is not None}
+    shown = documents(site, *held, *lists.values())
     return given(milestones=[_milestone(site, result) for result in results], documents=shown)
 
 

@@ -14,7 +14,7 @@ from generator.lang import folded
 from generator.model.parts import Date, Issuer, Money, Party, Text
 from generator.model.parts import Term as Agreed
 from generator.model.records import Organisation, Record
-from generator.render.view import Site
+from generator.render.view import Site, once
 from generator.settings import ancestors
 from generator.urls import absolute, as_uri, record_path
 
@@ -34,8 +34,7 @@ def worded(key: str, written: Text | None) -> Json:
     """A text under `key` in Chinese and under `key_en` in English, each where there is one."""
     if written is None:
         return {}
-    english = {f"{key}_en": clean(written.en)} if written.en else {}
-    return {key: clean(written.zh), **english}
+    return {key: clean(written.zh), f"{key}_en": clean(written.en)} if written.en else {key: clean(written.zh)}
 
 
 def value(money: Money | None) -> Json:
@@ -82,8 +81,8 @@ def agreed_period(key: str, term: Agreed | None) -> Json:
 
 
 def given(**values: object) -> Json:
-    """The values that are there."""
-    return {key: found for key, found in values.items() if found not in (None, "", [], {})}
+    """The texts, lists and groups that are there."""
+    return {key: found for key, found in values.items() if found}
 
 
 def documents(site: Site, *records: tuple[Record | None, str | None]) -> list[Json]:
@@ -102,7 +101,7 @@ def involved(site: Site, party: Party | Issuer | None, role: str) -> Iterator[In
         return
     unit = _unit(site.catalog, party)
     name = party.name or (unit.title if unit else Text(zh=party.organisation or ""))
-    known = _known(site, unit) if unit else {"id": _id_by_name(site, name)}
+    known = once(site, ("known unit", unit.id), lambda: _known(site, unit)) if unit else {"id": _id_by_name(site, name)}
     told = worded("name", name)
     yield Involved({"id": known["id"], "name": told["name"]}, {**told, **known}, role)
 

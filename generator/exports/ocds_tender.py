@@ -80,6 +80,7 @@ def planning(site: Site, challenge: Challenge) -> Json:
 
 def tender(site: Site, head: Guide | Challenge) -> Json:
     """A call's or challenge's own terms."""
+    standing = standing_windows(site.catalog, head)
     entity = next((one.reference for one in issuers(site, head) if one.role == "procuringEntity"), None)
     return {
         "id": f"{head.kind}/{head.id}",
@@ -89,8 +90,8 @@ def tender(site: Site, head: Guide | Challenge) -> Json:
         **given(procurementMethodDetails=_mechanism(site, head)),
         **worded("eligibilityCriteria", _solver_statement(site, head)),
         **(_challenge_terms(site, head) if isinstance(head, Challenge) else _filing(head)),
-        **_tender_period(site, head),
-        **given(milestones=[*_deadlines(site, head), *_public_notices(site, head)]),
+        **_tender_period(head, standing),
+        **given(milestones=[*_deadlines(site, head, standing), *_public_notices(site, head)]),
         **given(documents=_tender_documents(site, head), amendments=[*map(_amendment, _notices(site, head))]),
     }
 
@@ -142,16 +143,16 @@ def _solver_statement(site: Site, head: Record) -> Text | None:
     return solver.statement if solver else None
 
 
-def _tender_period(site: Site, head: Record) -> Json:
+def _tender_period(head: Record, standing: tuple[Standing, ...]) -> Json:
     """When one may claim or apply, where all windows that bind agree and give exact days."""
-    binding = binding_windows(head, (one.window for one in standing_windows(site.catalog, head)))
+    binding = binding_windows(head, (one.window for one in standing))
     found = [period("tenderPeriod", w.opens, one.written if (one := deadline_of(w)) else None) for w in binding]
     return found[0] if found and all(one == found[0] for one in found) else {}
 
 
-def _deadlines(site: Site, head: Record) -> Iterator[Json]:
+def _deadlines(site: Site, head: Record, windows: tuple[Standing, ...]) -> Iterator[Json]:
     """Every deadline on an exact day, whoever it binds."""
-    for n, standing in enumerate(standing_windows(site.catalog, head), 1):
+    for n, standing in enumerate(windows, 1):
         deadline = standing.deadline
         due = ended(deadline.written) if deadline else None
         if due is not None:
@@ -194,7 +195,7 @@ def _lists_after(site: Site, head: Record) -> Iterator[ListRecord]:
     """The lists of a challenge's awards and results, each once."""
     later = (*site.catalog.referring(head, Winner, "challenge"), *site.catalog.referring(head, Success, "challenge"))
     found = (list_of(site.catalog, record) for record in later if counts(record))
-    yield from dict.fromkeys(listing for listing in found if listing is not None and counts(listing))
+    yield from {listing.id: listing for listing in found if listing is not None and counts(listing)}.values()
 
 
 def _tender_documents(site: Site, head: Record) -> list[Json]:

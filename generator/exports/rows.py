@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.exports.columns import Column, Path, Take
+from generator.exports.stock import Cell
 from generator.exports.tables import Table
 from generator.exports.values import DATA_FILE, Json, exported, plain
 from generator.render.view import Site
 from generator.urls import absolute
 
-Cell: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = list[Cell]
 Rows: TypeAlias = Mapping[str, list[Row]]
-"""Each table's rows by its name; a row has a cell for each column."""
+"""Tables' rows by their names; a row has a cell for each column."""
 
 Fill: TypeAlias = Callable[[Row, Any], None]
 Spot: TypeAlias = int | Fill
@@ -26,10 +27,10 @@ _LINK = frozenset({"kind", "id", "href", "title"})
 _in_one_cell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class _Recipe(NamedTuple):
+class Recipe(NamedTuple):
     """How one table's rows are made from a record of one kind; a record is one row where there are no paths."""
 
-    rows: list[Row]
+    table: str
     width: int
     tree: Tree
     paths: tuple[Path, ...]
@@ -42,39 +43,52 @@ class _Recipe(NamedTuple):
     """The cell for the number of the group that an item stands in."""
 
 
+Recipes: TypeAlias = Mapping[str, Sequence[Recipe]]
+"""By the kinds of record."""
+
+
 def plains(site: Site) -> Iterator[Json]:
     """The plain values of every exported record, with links from `/data/`."""
     return (plain(site, record, DATA_FILE) for record in exported(site))
 
 
-def rows_of(tables: Sequence[Table], values: Iterable[Json], site_url: str = "") -> Rows:
-    """The rows of these tables, in the order of the records and of what they repeat.
+def recipes_of(tables: Sequence[Table], site_url: str = "") -> Recipes:
+    """How the rows of these tables are made, by the kinds of record.
 
     Addresses of pages begin at the site's, where it is known; else they lead there from the file.
     """
-    rows: dict[str, list[Row]] = {table.name: [] for table in tables}
-    recipes = _recipes(tables, rows, site_url)
+    found: dict[str, list[Recipe]] = {}
+    for table in tables:
+        tree = tree_of(table.columns, site_url)
+        for kind in table.kinds:
+            found.setdefault(kind, []).append(_recipe(table, kind, tree))
+    return found
+
+
+def rows_of(recipes: Recipes, values: Iterable[Json]) -> Rows:
+    """The rows by their tables, in the order of the records and of what they repeat; of tables without rows nothing."""
+    rows: dict[str, list[Row]] = defaultdict(list)
     for value in values:
         named = key_of(value)
         for recipe in recipes.get(value["kind"], ()):
-            _add(recipe, value, named)
+            _add(recipe, rows, value, named)
     return rows
 
 
-def _add(recipe: _Recipe, value: Json, named: str) -> None:
+def _add(recipe: Recipe, rows: dict[str, list[Row]], value: Json, named: str) -> None:
     if not recipe.paths:
         row: Row = [None] * recipe.width
         row[recipe.record] = named
         _fill(recipe.tree, row, value)
-        recipe.rows.append(row)
+        rows[recipe.table].append(row)
         return
     for path in recipe.paths:
         for group, items in _items(value, path):
             for position, item in enumerate(items, 1):
-                recipe.rows.append(_item_row(recipe, value, named, path[-1], group, position, item))
+                rows[recipe.table].append(_item_row(recipe, value, named, path[-1], group, position, item))
 
 
-def _item_row(recipe: _Recipe, value: Json, named: str, key: str, group: int, position: int, item: Any) -> Row:
+def _item_row(recipe: Recipe, value: Json, named: str, key: str, group: int, position: int, item: Any) -> Row:
     row: Row = [None] * recipe.width
     kind, record_id, place = recipe.head
     row[recipe.record], row[kind], row[record_id], row[place] = named, value["kind"], value["id"], position
@@ -114,20 +128,11 @@ def _fill(tree: Tree, row: Row, value: Any) -> None:
 # -- how each table's rows are made ---------------------------------------------------------------------------------
 
 
-def _recipes(tables: Sequence[Table], rows: Mapping[str, list[Row]], site_url: str) -> Mapping[str, list[_Recipe]]:
-    found: dict[str, list[_Recipe]] = {}
-    for table in tables:
-        tree = tree_of(table.columns, site_url)
-        for kind in table.kinds:
-            found.setdefault(kind, []).append(_recipe(table, kind, tree, rows[table.name]))
-    return found
-
-
-def _recipe(table: Table, kind: str, tree: Tree, rows: list[Row]) -> _Recipe:
+def _recipe(table: Table, kind: str, tree: Tree) -> Recipe:
     spots = {column.name: i for i, column in enumerate(table.columns)}
     numbered = table.key[1:-1]
-    return _Recipe(
-        rows=rows,
+    return Recipe(
+        table=table.name,
         width=len(table.columns),
         tree=tree,
         paths=table.paths.get(kind, ()),
@@ -167,9 +172,24 @@ def _into(tree: Tree) -> Fill:
         assert callable(first), "a list's first item is looked into"
         return lambda row, items: first(row, items[0]) if items else None
 
+    if all(spot.__class__ is int for spot in tree.values()):
+        return _cells(tree)  # type: ignore[arg-type]
+
     def fill(row: Row, value: Any) -> None:
         if isinstance(value, dict):
             _fill(tree, row, value)
+
+    return fill
+
+
+def _cells(spots: Mapping[str, int]) -> Fill:
+    """The same where every part is a cell as it is, as in texts: most values are."""
+
+    def fill(row: Row, value: Any) -> None:
+        if isinstance(value, dict):
+            for key, part in value.items():
+                if key in spots:
+                    row[spots[key]] = part
 
     return fill
 

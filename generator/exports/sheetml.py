@@ -1,6 +1,6 @@
 """Worksheets as SpreadsheetML, row by row: typed cells, so that a text is a text whatever it begins with.
 
-Texts are inline strings. Nothing is kept but the row that is being written (ECMA-376 part 1, 18.3).
+Texts are inline strings. Nothing is kept but the rows that are being written (ECMA-376 part 1, 18.3).
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
+from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 from xml.sax.saxutils import escape
 
 from generator.exports.columns import Type
-from generator.exports.csvs import is_risky
-from generator.exports.rows import Row
+from generator.exports.csvs import FIGURES, STARTS, is_risky
+from generator.exports.stock import Chunk, Column
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -25,7 +26,6 @@ CUT = "……（超出 Excel 单元格上限，以下从略；全文见 CSV / cu
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel counts days by a calendar of its own: such dates stay text."""
 EXACT_BELOW = 2**53
-ROWS_AT_ONCE = 2_000
 
 PLAIN, DAY, MOMENT, GUARDED, ZH, EN, NAME, TITLE, LINK = range(9)
 """The cells' styles, in the order of styles.xml; a guarded text stays one when it is edited."""
@@ -43,55 +43,64 @@ class Sheet(NamedTuple):
     name: str
     types: Sequence[Type]
     headings: Sequence[tuple[int, Sequence[str]]]
-    rows: Sequence[Row]
+    chunks: Iterable[Chunk]
+    size: int
     widths: Sequence[float]
     hidden: frozenset[int] = frozenset()
     frozen_columns: int = 0
     filtered: bool = True
     styles: Mapping[int, int] = MappingProxyType({})
-    """The style of some rows' texts, by their number in `rows`."""
+    """The style of some rows' texts, by their numbers from 0."""
 
 
 def sheet_xml(sheet: Sheet, links: Mapping[str, str] = MappingProxyType({})) -> Iterator[bytes]:
     """The worksheet in pieces; `links` lead from cells to places in the workbook."""
     letters = [column_letters(i) for i in range(len(sheet.types))]
-    last = f"{letters[-1]}{len(sheet.headings) + len(sheet.rows)}"
+    last = f"{letters[-1]}{len(sheet.headings) + sheet.size}"
     yield _head(sheet, last).encode()
     for number, (style, texts) in enumerate(sheet.headings, 1):
         cells = "".join(f'<c r="{letters[i]}{number}"{_text(style, text)}' for i, text in enumerate(texts) if text)
-        yield f'<row r="{number}">{cells}</row>'.encode()
+        yield _row(number, (cells,)).encode()
     yield from _styled(sheet, letters) if sheet.styles else _rows(sheet, letters)
     yield _tail(sheet, links).encode()
 
 
 def _rows(sheet: Sheet, letters: Sequence[str]) -> Iterator[bytes]:
-    """The rows, some thousands in a piece."""
-    shows = [SHOWS[kind] for kind in sheet.types]
-    first = len(sheet.headings) + 1
-    columns = list(zip(letters, shows, strict=True))
-    for start in range(0, len(sheet.rows), ROWS_AT_ONCE):
-        chunk = enumerate(sheet.rows[start : start + ROWS_AT_ONCE], first + start)
-        yield "".join([_row(number, columns, row) for number, row in chunk]).encode()
+    """The rows, made column by column: what a column needs is looked up once for all of its cells."""
+    next_number = len(sheet.headings) + 1
+    for chunk in sheet.chunks:
+        numbers = list(map(str, range(next_number, next_number + chunk.size)))
+        starts = [f'<row r="{number}">' for number in numbers]
+        cells = [_cells(letters[i], sheet.types[i], numbers, column) for i, column in chunk.filled.items()]
+        yield "".join(chain.from_iterable(zip(starts, *cells, repeat("</row>")))).encode()
+        next_number += chunk.size
+
+
+def _cells(letters: str, kind: Type, numbers: Sequence[str], column: Column) -> list[str]:
+    """The cells of a column; each value is shown once, however often it stands there."""
+    show = SHOWS[kind]
+    start, cells = f'<c r="{letters}', zip(numbers, column, strict=True)
+    if kind in FIGURES:
+        return ["" if cell is None else f'{start}{number}"{show(cell)}' for number, cell in cells]
+    shown = {cell: show(cell) for cell in set(column) if cell is not None}
+    return ["" if cell is None else f'{start}{number}"{shown[cell]}' for number, cell in cells]
 
 
 def _styled(sheet: Sheet, letters: Sequence[str]) -> Iterator[bytes]:
     """The rows of a sheet to be read, whose texts have the style of their row."""
-    for number, row in enumerate(sheet.rows, 1):
-        style = sheet.styles.get(number - 1, PLAIN)
-        text = partial(_text, style)
-        shows = [text if isinstance(cell, str) else show_number for cell in row]
-        yield _row(number, zip(letters, shows, strict=True), row).encode()
-
-
-def _row(number: int, columns: Iterable[tuple[str, Show]], row: Row) -> str:
-    cells = "".join(
-        [
-            f'<c r="{letters}{number}"{show(cell)}'
-            for (letters, show), cell in zip(columns, row, strict=True)
+    rows = (row for chunk in sheet.chunks for row in chunk.rows(len(letters)))
+    for number, row in enumerate(rows, 1):
+        text = partial(_text, sheet.styles.get(number - 1, PLAIN))
+        cells = (
+            f'<c r="{letters[i]}{number}"{text(cell) if isinstance(cell, str) else show_number(cell)}'
+            for i, cell in enumerate(row)
             if cell is not None
-        ]
-    )
-    return f'<row r="{number}">{cells}</row>'
+        )
+        yield _row(number, cells).encode()
+
+
+def _row(number: int, cells: Iterable[str]) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 @cache
@@ -106,13 +115,13 @@ def column_letters(number: int) -> str:
 
 def show_text(text: str) -> str:
     """A text, which stays one in any spreadsheet; what is too long for a cell is cut, and says so."""
-    return _text(GUARDED if is_risky(text) else PLAIN, text)
+    return _text(GUARDED if text[:1] in STARTS and is_risky(text) else PLAIN, text)
 
 
 def _text(style: int, text: str) -> str:
     if len(text) * 2 > TEXT_LIMIT:
         text = fitting(text)
-    written = escape(text)
+    written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if "_x" in written:
         written = _ESCAPED.sub("_x005F_", written)
     styled = f' s="{style}"' if style else ""
@@ -144,7 +153,7 @@ def show_truth(value: bool) -> str:
     return f' t="b"><v>{value:d}</v></c>'
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def show_day(written: str) -> str:
     """A day as Excel counts it."""
     day = date.fromisoformat(written)
@@ -153,7 +162,7 @@ def show_day(written: str) -> str:
     return f' s="{DAY}"><v>{(day - _EPOCH).days}</v></c>'
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def show_moment(written: str) -> str:
     """A moment as the clock showed it in Beijing."""
     at = datetime.fromisoformat(written).replace(tzinfo=None)
@@ -219,5 +228,5 @@ def _tail(sheet: Sheet, links: Mapping[str, str]) -> str:
 
 def filter_range(sheet: Sheet) -> str:
     """The last heading and all rows below it."""
-    last = len(sheet.headings) + len(sheet.rows)
+    last = len(sheet.headings) + sheet.size
     return f"A{len(sheet.headings)}:{column_letters(len(sheet.types) - 1)}{last}"

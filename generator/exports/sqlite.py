@@ -1,6 +1,6 @@
 """All tables as one SQLite database: typed columns, keys that hold, indexes, and a full-text table that finds Chinese.
 
-The same tables give the same bytes with the same SQLite. It is made in memory and never touches a file.
+The same tables give the same bytes with the same SQLite. It is made in a temporary file, so that its size is no matter.
 """
 
 from __future__ import annotations
@@ -8,18 +8,28 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
+from typing import TypeAlias
 
 from generator.exports.columns import Type
 from generator.exports.csvs import FOLDER
 from generator.exports.grams import grams
-from generator.exports.rows import Cell, Row, Rows
+from generator.exports.rows import Rows
+from generator.exports.stock import Cell, Chunk, Column, Stock
 from generator.exports.tables import NAMES, RECORDS, UNITS, Table
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import Streamed
 
 PATH = f"{FOLDER}zhangbang.sqlite"
 SEARCH = "search"
+"""The full-text table, and the part of a block that it is made from."""
+
+Searched: TypeAlias = tuple[str, str]
+"""The tokens of a record's titles, and those of the units that it names."""
+
 APPLICATION_ID = 0x7A68_6263
 """“zhbc”, so that `file` can tell our databases from others."""
 
@@ -39,32 +49,52 @@ INDEXED = ("status", "year", "region", "domain", "moment")
 """Columns that people look up by; columns of links are indexed too."""
 
 _LARGEST = 2**63 - 1
-_SETTINGS = ("PRAGMA page_size = 4096", "PRAGMA encoding = 'UTF-8'", f"PRAGMA application_id = {APPLICATION_ID}")
+_NUMBERS = frozenset({"integer", "number"})
+_PAGE, _AT_ONCE = 4096, 2**20
+_SETTINGS = (
+    f"PRAGMA page_size = {_PAGE}",
+    "PRAGMA encoding = 'UTF-8'",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA cache_size = -16000",
+)
 
 
-def compile_sqlite(tables: Sequence[Table], rows: Rows) -> Artifact:
+def compile_sqlite(tables: Sequence[Table], stock: Stock) -> Streamed:
     """`data/zhangbang.sqlite`."""
-    return Artifact(PATH, database_of(tables, rows))
+    return Streamed(PATH, database_of(tables, stock))
 
 
-def database_of(tables: Sequence[Table], rows: Rows) -> bytes:
-    """The database's file."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        for setting in _SETTINGS:
-            connection.execute(setting)
-        connection.execute("BEGIN")
-        for table in tables:
-            connection.execute(_definition(table))
-            _insert(connection, table.name, len(table.columns), rows[table.name])
-        for statement in chain.from_iterable(map(_indexes, tables)):
-            connection.execute(statement)
-        _add_search(connection, tables, rows)
-        connection.execute("COMMIT")
-        connection.execute("ANALYZE")
-        return connection.serialize()
-    finally:
-        connection.close()
+def database_of(tables: Sequence[Table], stock: Stock) -> Iterator[bytes]:
+    """The database's file, from a temporary one."""
+    with TemporaryDirectory(prefix="zhangbang-") as folder:
+        file = Path(folder) / "data"
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            _fill(connection, tables, stock)
+        with file.open("rb") as written:
+            yield _unnumbered(written.read(_PAGE))
+            yield from iter(lambda: written.read(_AT_ONCE), b"")
+
+
+def _fill(connection: sqlite3.Connection, tables: Sequence[Table], stock: Stock) -> None:
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    connection.execute("BEGIN")
+    for table in tables:
+        connection.execute(_definition(table))
+        _insert(connection, table, stock.chunks(table.name))
+    for statement in chain.from_iterable(map(_indexes, tables)):
+        connection.execute(statement)
+    _add_search(connection, stock.pairs(SEARCH))
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+
+
+def _unnumbered(page: bytes) -> bytes:
+    """The first page without the number of changes and of the version of SQLite, as of a database in memory."""
+    return b"".join((page[:24], bytes(4), page[28:92], bytes(8), page[100:]))  # https://sqlite.org/fileformat.html, 1.3
 
 
 def quoted(name: str) -> str:
@@ -97,17 +127,19 @@ def _indexes(table: Table) -> Iterator[str]:
             yield f"CREATE INDEX {index} ON {quoted(table.name)} ({quoted(name)})"
 
 
-def _insert(connection: sqlite3.Connection, table: str, width: int, rows: Iterable[Row]) -> None:
-    marks = ", ".join("?" * width)
-    connection.executemany(f"INSERT INTO {quoted(table)} VALUES ({marks})", map(_fit, rows))
+def _insert(connection: sqlite3.Connection, table: Table, chunks: Iterable[Chunk]) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    statement = f"INSERT INTO {quoted(table.name)} VALUES ({marks})"
+    for chunk in chunks:
+        fit = Chunk(chunk.size, {i: _fit(table.columns[i].type, column) for i, column in chunk.filled.items()})
+        connection.executemany(statement, fit.rows(len(table.columns)))
 
 
-def _fit(row: Row) -> Sequence[Cell]:
-    """The row with whole numbers that SQLite counts as such; larger ones lose their last digits."""
-    for cell in row:
-        if cell.__class__ is int and abs(cell) > _LARGEST:
-            return [float(c) if c.__class__ is int and abs(c) > _LARGEST else c for c in row]
-    return row
+def _fit(kind: Type, column: Column) -> Column:
+    """Whole numbers that SQLite counts as such; larger ones lose their last digits."""
+    if kind not in _NUMBERS or all(cell is None or abs(cell) <= _LARGEST for cell in column):  # type: ignore[arg-type]
+        return column
+    return [float(cell) if cell.__class__ is int and abs(cell) > _LARGEST else cell for cell in column]
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -117,16 +149,17 @@ def _listed(names: Iterable[str]) -> str:
 # -- searching ------------------------------------------------------------------------------------------------------
 
 
-def _add_search(connection: sqlite3.Connection, tables: Sequence[Table], rows: Rows) -> None:
+def _add_search(connection: sqlite3.Connection, texts: Iterable[Searched]) -> None:
     """The titles and units of each record, under the row's number in the table of records."""
     connection.execute(f"CREATE VIRTUAL TABLE {SEARCH} USING fts5 (title, units, content='', tokenize='unicode61')")
-    connection.executemany(
-        f"INSERT INTO {SEARCH} (rowid, title, units) VALUES (?, ?, ?)", _searched(_named(tables), rows)
-    )
+    numbered = ((number, *searched) for number, searched in enumerate(texts, 1))
+    connection.executemany(f"INSERT INTO {SEARCH} (rowid, title, units) VALUES (?, ?, ?)", numbered)
     connection.execute(f"INSERT INTO {SEARCH} ({SEARCH}) VALUES ('optimize')")
 
 
-def _searched(spots: Mapping[str, Mapping[str, int]], rows: Rows) -> Iterator[tuple[int, str, str]]:
+def searched_in(tables: Iterable[Table], rows: Rows) -> Iterator[Searched]:
+    """What the records of these rows are found by, in their order: the tokens of their titles and of their units."""
+    spots = {table.name: {column.name: i for i, column in enumerate(table.columns)} for table in tables}
     units: dict[Cell, dict[str, None]] = defaultdict(dict)
     for table, names in _UNIT_NAMES.items():
         held = spots.get(table, {})
@@ -135,9 +168,9 @@ def _searched(spots: Mapping[str, Mapping[str, int]], rows: Rows) -> Iterator[tu
             found = units[row[held["record"]]]
             found.update(dict.fromkeys(str(row[i]) for i in wanted if row[i] is not None))
     record, zh, en = (spots[RECORDS][name] for name in ("record", "title_zh", "title_en"))
-    for number, row in enumerate(rows[RECORDS], 1):
+    for row in rows.get(RECORDS, ()):
         title = "\n".join(str(row[i]) for i in (zh, en) if row[i] is not None)
-        yield number, grams(title), grams("\n".join(units[row[record]]))
+        yield grams(title), grams("\n".join(units[row[record]]))
 
 
 _UNIT_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -147,7 +180,3 @@ _UNIT_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Where the names of units stand: those that a record names, and an organisation's other names."""
-
-
-def _named(tables: Iterable[Table]) -> dict[str, dict[str, int]]:
-    return {table.name: {column.name: i for i, column in enumerate(table.columns)} for table in tables}

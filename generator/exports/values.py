@@ -25,7 +25,7 @@ from generator.lifecycle import Deadline, Standing
 from generator.model.parts import LANGS, Date, Domain, FuzzyDate, Lang, Money, Part, Target, Text
 from generator.model.records import KINDS, ListRecord, Programme, Record
 from generator.money import in_yuan, say_money
-from generator.render.view import Site
+from generator.render.view import Site, once
 from generator.settings import Term, ancestors
 from generator.urls import absolute, api_path, record_path
 
@@ -119,9 +119,11 @@ def clean(written: str) -> str:
 
 def text(written: Text) -> dict[str, str]:
     """Both languages; a missing English is not made up."""
-    if written.en is None:
-        return {"zh": clean(written.zh)}
-    return {"zh": clean(written.zh), "en": clean(written.en)}
+    zh, en = written.zh, written.en
+    found = {"zh": zh if zh.isprintable() else clean(zh)}  # asked here too: a hundred texts a record are printable
+    if en is not None:
+        found["en"] = en if en.isprintable() else clean(en)
+    return found
 
 
 def days(written: Date) -> Json:
@@ -167,7 +169,11 @@ def moment(at: Moment) -> str:
 
 
 def link(site: Site, kind: str, record_id: str, base: Base = RECORD_FILE) -> Json:
-    """Another record: its kind, id and title, and its file in the API, if it is in it."""
+    """Another record: its kind, id and title, and its file in the API, if it is in it. Nobody changes what is told."""
+    return once(site, ("link", kind, record_id, base.api), lambda: _link(site, kind, record_id, base))
+
+
+def _link(site: Site, kind: str, record_id: str, base: Base) -> Json:
     found = site.catalog.records[kind].get(record_id) if kind in KINDS else None
     if found is None or found.sample:
         return {"kind": kind, "id": record_id}

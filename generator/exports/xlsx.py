@@ -7,15 +7,15 @@ cells takes several times as long, and the parts of a workbook of plain tables a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.exports.about import About, both
 from generator.exports.columns import WORD, Column, Type, Words
 from generator.exports.csvs import FOLDER
-from generator.exports.rows import Row, Rows
+from generator.exports.rows import Row
 from generator.exports.sheetml import (
     DECLARATION,
     EN,
@@ -27,11 +27,11 @@ from generator.exports.sheetml import (
     filter_range,
     sheet_xml,
 )
+from generator.exports.stock import TABLE, Stock, chunk_of
 from generator.exports.tables import Table
-from generator.exports.zips import Member, pack, spread, zip_of
+from generator.exports.zips import Member, pack, zip_of
 from generator.lang import say
-from generator.model.artifacts import Artifact
-from generator.parallel import plain, workers
+from generator.model.artifacts import Streamed
 
 PATH = f"{FOLDER}zhangbang.xlsx"
 README = "README"
@@ -49,50 +49,30 @@ _WIDTHS: Mapping[Type, float] = MappingProxyType(
 _WIDER: Mapping[str, float] = MappingProxyType({"title_zh": 44, "title_en": 44, "id": 34, "record": 38})
 
 
-class _Part(NamedTuple):
-    """A worksheet of the workbook, and the links in it."""
-
-    sheet: Sheet
-    links: Mapping[str, str] = MappingProxyType({})
-
-
-def compile_xlsx(tables: Sequence[Table], rows: Rows, about: About, words: Words, jobs: int = 1) -> Artifact:
-    """`data/zhangbang.xlsx`, its sheets made by `jobs` processes."""
-    return Artifact(PATH, workbook_of(tables, rows, about, words, jobs))
+def compile_xlsx(
+    tables: Sequence[Table], stock: Stock, about: About, words: Words, sheets: Iterable[Member]
+) -> Streamed:
+    """`data/zhangbang.xlsx`, of the compressed sheets of these tables."""
+    told, links = _readme(tables, stock, about, words)
+    frame = _frame([told, *(_sheet(table, stock) for table in tables)], about.as_of)
+    members = (pack(name, (text.encode(),), LEVEL) for name, text in frame)
+    return Streamed(PATH, zip_of(chain(members, (_member(0, told, links),), sheets)))
 
 
-def workbook_of(tables: Sequence[Table], rows: Rows, about: About, words: Words, jobs: int = 1) -> bytes:
-    """The workbook's file."""
-    parts = [_readme(tables, rows, about, words), *(_Part(_sheet(table, rows[table.name])) for table in tables)]
-    sheets = [part.sheet for part in parts]
-    members = [pack(name, (text.encode(),), LEVEL) for name, text in _frame(sheets, about.as_of)]
-    return zip_of((*members, *_packed(parts, jobs)))
+def sheet_member(number: int, table: Table, stock: Stock) -> Member:
+    """The compressed sheet of one table, the `number`-th from 1."""
+    return _member(number, _sheet(table, stock))
 
 
-def _packed(parts: Sequence[_Part], jobs: int) -> list[Member]:
-    """The sheets, compressed; each process takes those of about as many cells."""
-    bundles = spread(range(len(parts)), jobs, lambda number: _weight(parts[number].sheet))
-    with workers(jobs) as shared:
-        shares = shared.each(_pack_some, plain(parts), bundles)
-        return [member for _, member in sorted(found for share in shares for found in share)]
-
-
-def _pack_some(parts: Sequence[_Part], numbers: Sequence[int]) -> list[tuple[int, Member]]:
-    return [
-        (number, pack(f"xl/worksheets/sheet{number + 1}.xml", sheet_xml(part.sheet, part.links), LEVEL))
-        for number, part in ((number, parts[number]) for number in numbers)
-    ]
-
-
-def _weight(sheet: Sheet) -> int:
-    return len(sheet.rows) * (len(sheet.types) - len(sheet.hidden) + 5)
+def _member(number: int, sheet: Sheet, links: Mapping[str, str] = MappingProxyType({})) -> Member:
+    return pack(f"xl/worksheets/sheet{number + 1}.xml", sheet_xml(sheet, links), LEVEL)
 
 
 # -- sheets ---------------------------------------------------------------------------------------------------------
 
 
-def _sheet(table: Table, rows: Sequence[Row]) -> Sheet:
-    columns = table.columns
+def _sheet(table: Table, stock: Stock) -> Sheet:
+    columns, size, filled = table.columns, stock.size(TABLE + table.name), stock.filled(table.name)
     return Sheet(
         name=table.name,
         types=[column.type for column in columns],
@@ -101,28 +81,19 @@ def _sheet(table: Table, rows: Sequence[Row]) -> Sheet:
             (EN, [say(column.title, "en") for column in columns]),
             (NAME, [column.name for column in columns]),
         ),
-        rows=rows,
+        chunks=stock.chunks(table.name),
+        size=size,
         widths=[_width(column) for column in columns],
-        hidden=_empty(rows, len(columns)),
+        hidden=frozenset(range(len(columns))) - filled if size else frozenset(),
         frozen_columns=1,
     )
-
-
-def _empty(rows: Sequence[Row], width: int) -> frozenset[int]:
-    """The columns that no row has a value in; none where there are no rows at all."""
-    empty = set(range(width)) if rows else set()
-    for row in rows:
-        empty = {i for i in empty if row[i] is None}
-        if not empty:
-            break
-    return frozenset(empty)
 
 
 def _width(column: Column) -> float:
     return _WIDER.get(column.name, _WIDTHS[column.type])
 
 
-def _readme(tables: Sequence[Table], rows: Rows, about: About, words: Words) -> _Part:
+def _readme(tables: Sequence[Table], stock: Stock, about: About, words: Words) -> tuple[Sheet, Mapping[str, str]]:
     """What the workbook is, its tables with links to them, and all columns."""
     lines: list[Row] = [_line(" ".join(dict.fromkeys(about.title)))]
     told = (*about.lines, both(words["data_note_hidden"]))
@@ -136,15 +107,15 @@ def _readme(tables: Sequence[Table], rows: Rows, about: About, words: Words) -> 
 
     section("table", "zh", "en", "rows", "", "description", "description")
     for table in tables:
-        size = len(rows[table.name])
+        size = stock.size(TABLE + table.name)
         lines.append(_line(table.name, *both(table.title), size, None, *both(table.description)))
         links[f"A{len(lines)}"] = f"'{table.name}'!A1"
     section("column", "zh", "en", "", "type", "description", "description")
     for table in tables:
         for c in table.columns:
             lines.append(_line(f"{table.name}.{c.name}", *both(c.title), None, c.type, *both(c.description)))
-    sheet = Sheet(README, _README_TYPES, (), lines, (46, 34, 40, 9, 10, 60, 60), filtered=False, styles=styles)
-    return _Part(sheet, links)
+    widths, held = (46, 34, 40, 9, 10, 60, 60), (chunk_of(lines),)
+    return Sheet(README, _README_TYPES, (), held, len(lines), widths, filtered=False, styles=styles), links
 
 
 def _line(*cells: str | int | None) -> Row:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from generator.parallel import plain, workers
-
-T = TypeVar("T")
+import msgspec
 
 EARLIEST = (1980, 1, 1)
 """The first day that a ZIP file can tell: what stands for no date."""
@@ -30,6 +28,10 @@ class Member(NamedTuple):
     checksum: int
 
 
+_ENCODE = msgspec.msgpack.Encoder().encode
+_MEMBER = msgspec.msgpack.Decoder(Member)
+
+
 def pack(name: str, pieces: Iterable[bytes], level: int = 6) -> Member:
     """The pieces as one compressed member; only what is compressed is kept."""
     compress = zlib.compressobj(level, zlib.DEFLATED, -15)
@@ -43,47 +45,31 @@ def pack(name: str, pieces: Iterable[bytes], level: int = 6) -> Member:
     return Member(name, b"".join(packed), size, checksum)
 
 
-def pack_files(files: Sequence[tuple[str, bytes]], jobs: int = 1, level: int = 6) -> list[Member]:
-    """The files as members in their order, compressed by `jobs` processes."""
-    bundles = spread(range(len(files)), jobs, lambda number: len(files[number][1]))
-    with workers(jobs) as shared:
-        shares = shared.each(_pack_some, plain((files, level)), bundles)
-        return [member for _, member in sorted(found for share in shares for found in share)]
+def stored(member: Member) -> bytes:
+    """The member as it waits for the others."""
+    return _ENCODE(member)
 
 
-def _pack_some(state: tuple[Sequence[tuple[str, bytes]], int], numbers: Iterable[int]) -> list[tuple[int, Member]]:
-    files, level = state
-    return [(number, pack(files[number][0], (files[number][1],), level)) for number in numbers]
+def member_in(data: bytes) -> Member:
+    """The member that was stored so."""
+    return _MEMBER.decode(data)
 
 
-def spread(items: Iterable[T], count: int, weight: Callable[[T], int]) -> list[list[T]]:
-    """The items in `count` bundles of about the same weight: the heaviest first, each into the lightest bundle."""
-    bundles: list[list[T]] = [[] for _ in range(max(1, count))]
-    weights = [0] * len(bundles)
-    for item in sorted(items, key=weight, reverse=True):
-        lightest = weights.index(min(weights))
-        bundles[lightest].append(item)
-        weights[lightest] += weight(item)
-    return bundles
-
-
-def zip_of(members: Sequence[Member], day: tuple[int, int, int] = EARLIEST) -> bytes:
-    """The ZIP file of these members, all dated the beginning of `day`."""
+def zip_of(members: Iterable[Member], day: tuple[int, int, int] = EARLIEST) -> Iterator[bytes]:
+    """The ZIP file of these members in chunks, all dated the beginning of `day`."""
     year, month, of_month = max(day, EARLIEST)
     date = ((year - 1980) << 9) | (month << 5) | of_month
-    local: list[bytes] = []
     central: list[bytes] = []
     offset = 0
     for member in members:
         name = member.name.encode()
         sizes = (member.checksum, len(member.data), member.size)
         head = _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, _DEFLATED, 0, date, *sizes, len(name), 0)
-        local += (head, name, member.data)
+        yield from (head, name, member.data)
         entry = (b"PK\1\2", _VERSION, _VERSION, _UTF8, _DEFLATED, 0, date, *sizes, len(name), 0, 0, 0, 0, 0, offset)
-        central += (_CENTRAL.pack(*entry), name)
+        central.append(_CENTRAL.pack(*entry) + name)
         offset += len(head) + len(name) + len(member.data)
     length = sum(map(len, central))
-    if offset + length > _LIMIT or len(members) > 0xFFFF:
-        raise OverflowError(f"a ZIP file of {offset + length} bytes and {len(members)} members needs ZIP64")
-    end = _END.pack(b"PK\5\6", 0, 0, len(members), len(members), length, offset, 0)
-    return b"".join((*local, *central, end))
+    if offset + length > _LIMIT or len(central) > 0xFFFF:
+        raise OverflowError(f"a ZIP file of {offset + length} bytes and {len(central)} members needs ZIP64")
+    yield b"".join((*central, _END.pack(b"PK\5\6", 0, 0, len(central), len(central), length, offset, 0)))

@@ -7,22 +7,25 @@ nothing is lost without a word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from generator import __version__
 from generator.catalog import Key
 from generator.dates import Interval, Moment, days_before, interval
 from generator.due import board_of
-from generator.exports.changes import Happening, first_day, happenings_of, official_date, revised_on
+from generator.exports.changes import Happening, first_day, happenings_of, official_date
 from generator.exports.values import exported, tombstones
 from generator.feeds.entries import Entry, at_midnight, entry_of, first_id, page_links, tag, written
-from generator.feeds.scopes import members_of, scopes_of, target_of
+from generator.feeds.scopes import ALL, Scope, members_of, newest_first, record_at, scopes_of, stands_since, target_of
 from generator.feeds.xmltext import DECLARATION, attribute, xml, xml_line
+from generator.funnel import counts
 from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
 from generator.model.records import ListRecord, Notice, Record
-from generator.render.view import Site, View
+from generator.pieces import Piece
+from generator.render.view import Groups, Site, View, groups_of, once
 from generator.urls import SitePath, absolute, feed_path
 
 LIMIT = 100
@@ -47,7 +50,7 @@ LABELS = frozenset({*(f"feed_{name}" for name in SPECIAL_PAGES), *(f"feed_rule_{
 class Chosen(NamedTuple):
     """The records of a feed in its order, and how many could have no place in it."""
 
-    records: Sequence[Record]
+    keys: Sequence[Key]
     rest: int = 0
 
 
@@ -65,9 +68,22 @@ class Feed(NamedTuple):
 
 def compile_feeds(site: Site, lang: Lang) -> Iterator[Artifact]:
     """All feeds of one language."""
-    press = _Press(site, lang)
-    for feed in (*_of_subjects(press), *_special(press), _of_changes(press)):
-        yield Artifact(feed_path(lang, feed.name), _written(site, lang, feed).encode())
+    for _, make in pieces(site, lang):
+        yield from make()
+
+
+def pieces(site: Site, lang: Lang) -> Iterator[Piece[Artifact]]:
+    """Each feed of one language by itself."""
+    for scope in scopes_of(site).values():
+        yield f"atom {lang} {scope.name}", partial(_made, _of_subject, site, lang, scope)
+    for name in CHOICES:
+        yield f"atom {lang} {name}", partial(_made, _special, site, lang, name)
+    yield f"atom {lang} changes", partial(_made, _of_changes, site, lang)
+
+
+def _made(compose: Callable[..., Feed], site: Site, lang: Lang, *about: object) -> Iterator[Artifact]:
+    feed = compose(_Press(site, lang), *about)
+    yield Artifact(feed_path(lang, feed.name), _written(site, lang, feed).encode())
 
 
 def special_title(site: Site, name: str) -> Text:
@@ -82,93 +98,85 @@ class _Press:
     def __init__(self, site: Site, lang: Lang) -> None:
         self.site, self.lang = site, lang
         self.view = View(site, lang, SitePath(""))
-        self.held: dict[Key, str] = {}
-        self.dates: dict[Key, str] = {}
 
     def entry(self, record: Record) -> str:
         """The record's entry as XML."""
-        key = (record.kind, record.id)
-        if key not in self.held:
-            self.held[key] = written(self.site, self.lang, self.unwritten(record))
-        return self.held[key]
+        key = ("entry", self.lang, self.site.url, self.site.moment, record.kind, record.id)
+        return once(self.site, key, lambda: written(self.site, self.lang, self.unwritten(record)))
 
     def unwritten(self, record: Record) -> Entry:
         """The record's entry as a value."""
-        return entry_of(self.view, record, self.date(record))
-
-    def date(self, record: Record) -> str:
-        """The day from which a record stands as it is."""
-        key = (record.kind, record.id)
-        if key not in self.dates:
-            self.dates[key] = revised_on(self.site.catalog, record)
-        return self.dates[key]
-
-    def newest_first(self, records: Iterable[Record]) -> list[Record]:
-        """The records by that day; those of one day by the last moment they are known for, then in a fixed order."""
-        latest = self.site.latest
-        ordered = sorted(records, key=lambda r: (r.kind, r.id))
-        return sorted(ordered, key=lambda r: (self.date(r), latest[(r.kind, r.id)]), reverse=True)
+        return entry_of(self.view, record, stands_since(self.site, record))
 
     def feed(self, name: str, title: Text, page: str, rule: str, chosen: Chosen, updated: str = "") -> Feed:
         """The feed of the chosen records, cut to its size."""
-        part = chosen.records[:LIMIT]
-        newest = max(map(self.date, part), default=self.site.moment[:10])
+        part = [record_at(self.site, key) for key in chosen.keys[:LIMIT]]
+        newest = max((stands_since(self.site, record) for record in part), default=self.site.moment[:10])
         entries = [self.entry(record) for record in part]
-        return Feed(name, say(title, self.lang), page, rule, updated or newest, entries, len(chosen.records))
+        return Feed(name, say(title, self.lang), page, rule, updated or newest, entries, len(chosen.keys))
 
     def words(self, key: str, **details: object) -> str:
         """The site's own words, filled in."""
         return say(self.site.settings.labels[key], self.lang).format_map(details)
 
 
-def _of_subjects(press: _Press) -> Iterator[Feed]:
-    rule = press.words("feed_rule_scope")
-    members = members_of(press.site, press.newest_first(exported(press.site)))
-    for scope in scopes_of(press.site).values():
-        yield press.feed(scope.name, scope.title, scope.page, rule, Chosen(members.get(scope.name, ())))
+def _of_subject(press: _Press, scope: Scope) -> Feed:
+    held = members_of(press.site).get(scope.name, ())
+    return press.feed(scope.name, scope.title, scope.page, press.words("feed_rule_scope"), Chosen(held))
 
 
-def _special(press: _Press) -> Iterator[Feed]:
+def _special(press: _Press, name: str) -> Feed:
     site = press.site
     today = _spoken(site.moment[:10], press.lang)
-    for name, choose in CHOICES.items():
-        chosen = choose(press)
-        rule = press.words(f"feed_rule_{name}", n=site.settings.site.closing_soon_days, date=today, rest=chosen.rest)
-        updated = site.moment[:10] if name == "closing" else ""
-        yield press.feed(name, special_title(site, name), SPECIAL_PAGES[name], rule, chosen, updated)
+    chosen = _chosen(site, name)
+    rule = press.words(f"feed_rule_{name}", n=site.settings.site.closing_soon_days, date=today, rest=chosen.rest)
+    updated = site.moment[:10] if name == "closing" else ""
+    return press.feed(name, special_title(site, name), SPECIAL_PAGES[name], rule, chosen, updated)
 
 
-def _new(press: _Press) -> Chosen:
+def _chosen(site: Site, name: str) -> Chosen:
+    """The records of a feed that is about no subject; of what is new also how many records have no place in it."""
+    groups = chosen(site, name)
+    rest = len(members_of(site).get(ALL, ())) - len(groups[name]) if name == "new" else 0
+    return Chosen(groups[name], rest)
+
+
+def chosen(site: Site, name: str) -> Groups:
+    """The records of a feed that is about no subject, under its name."""
+    return groups_of(site, f"feed {name}", lambda: {name: _keys(CHOICES[name](site))})
+
+
+def _keys(records: Iterable[Record]) -> tuple[Key, ...]:
+    return tuple(dict.fromkeys((record.kind, record.id) for record in records))
+
+
+def _new(site: Site) -> Iterable[Record]:
     """By the day on which an authority published, decided or accepted; records that give none have no place."""
-    dated = [(str(found.last), record) for record in exported(press.site) if (found := _official(record))]
+    dated = [(str(found.last), record) for record in exported(site) if (found := _official(record))]
     ordered = sorted(dated, key=lambda pair: (pair[1].kind, pair[1].id))
-    records = [record for _, record in sorted(ordered, key=lambda pair: pair[0], reverse=True)]
-    return Chosen(records, sum(1 for _ in exported(press.site)) - len(records))
+    return [record for _, record in sorted(ordered, key=lambda pair: pair[0], reverse=True)]
 
 
-def _changed(press: _Press) -> Chosen:
+def _changed(site: Site) -> Iterable[Record]:
     """What a notice changes, and what was taken down."""
-    notices = (record for record in exported(press.site) if isinstance(record, Notice))
-    targets = (target_of(press.site, notice) for notice in notices)
-    changed = (*(target for target in targets if target is not None and not target.sample), *tombstones(press.site))
-    return Chosen(press.newest_first(dict.fromkeys(changed)))
+    targets = (target_of(site, notice) for notice in site.catalog.of(Notice).values() if counts(notice))
+    changed = (*(target for target in targets if target is not None and not target.sample), *tombstones(site))
+    return newest_first(site, {(record.kind, record.id): record for record in changed}.values())
 
 
-def _closing(press: _Press) -> Chosen:
+def _closing(site: Site) -> Iterable[Record]:
     """Calls whose next deadline is near, the nearest first."""
-    site = press.site
     board = board_of(site.catalog, site.timelines, site.settings.holidays, site.moment)
-    near = [entry for entry in board.deadlines if _starts_closing(site, entry.until) <= site.moment]
-    return Chosen(list(dict.fromkeys(entry.record for entry in near)))
+    return [entry.record for entry in board.deadlines if _starts_closing(site, entry.until) <= site.moment]
 
 
-def _notices(press: _Press) -> Chosen:
+def _notices(site: Site) -> Iterable[Record]:
     """Notices, and lists on which objections are or were heard."""
-    held = exported(press.site)
-    return Chosen(press.newest_first(r for r in held if isinstance(r, Notice) or _has_public_notice(r)))
+    held = (*exported(site, Notice.kind), *exported(site, ListRecord.kind))
+    return newest_first(site, (r for r in held if isinstance(r, Notice) or _has_public_notice(r)))
 
 
-CHOICES: Mapping[str, Callable[[_Press], Chosen]] = {
+CHOICES: Mapping[str, Callable[[Site], Iterable[Record]]] = {
     "new": _new,
     "changed": _changed,
     "closing": _closing,

@@ -26,7 +26,7 @@ from generator.lifecycle import (
 )
 from generator.model.parts import Date, Stage, Window
 from generator.model.records import Challenge, Guide, ListRecord, Programme, Record
-from generator.render.view import Site
+from generator.render.view import Site, once
 
 Kind: TypeAlias = Literal["deadline", "opening", "notice-end", "roadshow"]
 AT = "@zhangbang"
@@ -62,8 +62,13 @@ class Event(NamedTuple):
 
 def events_of(site: Site) -> tuple[Event, ...]:
     """Every event of the records that are not invented, by time; those of calls that were taken down too."""
-    found = (event for record in _holders(site) for event in _of_record(site, record))
-    return tuple(sorted(found, key=lambda event: (event.start, event.end, event.uid)))
+    return tuple(event for event, _ in numbered_events(site))
+
+
+def numbered_events(site: Site) -> list[tuple[Event, int]]:
+    """The same events, each with its number among those of its record, from 0."""
+    found = ((event, n) for record in _holders(site) for n, event in enumerate(events_of_record(site, record)))
+    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end, pair[0].uid))
 
 
 def subjects_of(site: Site, event: Event) -> Iterator[str]:
@@ -92,6 +97,11 @@ def _heirs(site: Site, holder: Record) -> Iterator[Challenge]:
     for challenge in site.catalog.referring(holder, Challenge):
         if windows_of(site.catalog, challenge)[0] is holder:
             yield challenge
+
+
+def events_of_record(site: Site, record: Record) -> tuple[Event, ...]:
+    """The events of one record, worked out once for all calendars."""
+    return once(site, ("events", site.moment, record.kind, record.id), lambda: tuple(_of_record(site, record)))
 
 
 def _of_record(site: Site, record: Record) -> Iterator[Event]:

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from generator import __version__
 from generator.exports.values import clean
-from generator.feeds.events import Event, events_of, subjects_of
-from generator.feeds.scopes import Scope, scopes_of
+from generator.feeds.events import Event, events_of_record, numbered_events, subjects_of
+from generator.feeds.scopes import Scope, record_at, scopes_of
 from generator.feeds.xmltext import one_line
 from generator.lang import HTML_LANG, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Source
-from generator.render.view import Site, View
+from generator.pieces import Piece
+from generator.render.view import Groups, Site, View, groups_of, once
 from generator.urls import SitePath, absolute, calendar_path, record_path
 
 TYPE = "text/calendar"
@@ -56,15 +58,42 @@ _ESCAPES = str.maketrans({
 
 def compile_calendars(site: Site, lang: Lang) -> Iterator[Artifact]:
     """All calendars of one language."""
-    held: dict[str, list[str]] = defaultdict(list)
-    v = View(site, lang, SitePath(""))
-    for event in sorted(events_of(site), key=lambda event: event.end, reverse=True):
-        lines = _event(v, event)
-        for name in dict.fromkeys(subjects_of(site, event)):
-            held[name].append(lines)
+    for _, make in pieces(site, lang):
+        yield from make()
+
+
+def pieces(site: Site, lang: Lang) -> Iterator[Piece[Artifact]]:
+    """Each calendar of one language by itself."""
     for scope in scopes_of(site).values():
         if has_calendar(scope.name):
-            yield Artifact(calendar_path(lang, scope.name), _calendar(site, lang, scope, held[scope.name]).encode())
+            yield f"ics {lang} {scope.name}", partial(_of_scope, site, lang, scope)
+
+
+def _of_scope(site: Site, lang: Lang, scope: Scope) -> Iterator[Artifact]:
+    held = events_by_subject(site).get(scope.name, ())
+    events = [_written(site, lang, kind, record_id)[number] for kind, record_id, number in held[:LIMIT]]
+    yield Artifact(calendar_path(lang, scope.name), _calendar(site, lang, scope, events, len(held)).encode())
+
+
+def events_by_subject(site: Site) -> Groups:
+    """The events of each subject: a record's kind and id, and the number of the event among its own."""
+    return groups_of(site, "calendars", lambda: _put_together(site))
+
+
+def _put_together(site: Site) -> Groups:
+    """The events of each calendar, those that end last first: a record, and the number of the event among its own."""
+    groups: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for event, number in sorted(numbered_events(site), key=lambda found: found[0].end, reverse=True):
+        for name in dict.fromkeys(subjects_of(site, event)):
+            groups[name].append((event.record.kind, event.record.id, number))
+    return {name: tuple(held) for name, held in groups.items()}
+
+
+def _written(site: Site, lang: Lang, kind: str, record_id: str) -> tuple[str, ...]:
+    """A record's events as lines, each written once and put into many calendars."""
+    record, v = record_at(site, (kind, record_id)), View(site, lang, SitePath(""))
+    key = ("lines of events", lang, site.url, site.moment, kind, record_id)
+    return once(site, key, lambda: tuple(_event(v, event) for event in events_of_record(site, record)))
 
 
 def has_calendar(name: str) -> bool:
@@ -92,12 +121,12 @@ def escaped(words: str) -> str:
     return clean(words).translate(_ESCAPES)
 
 
-def _calendar(site: Site, lang: Lang, scope: Scope, events: list[str]) -> str:
+def _calendar(site: Site, lang: Lang, scope: Scope, events: list[str], total: int) -> str:
     own, labels = site.settings.site, site.settings.labels
     about = f"{say(own.title, lang)} · {say(scope.title, lang)}" if scope.name != "all" else say(own.title, lang)
     name = escaped(one_line(say(labels["calendar_of"], lang).format_map({"name": about})))
-    counted = {"n": len(events), "shown": LIMIT, "rest": len(events) - LIMIT}
-    keys = ("calendar_lead", "calendar_part") if len(events) > LIMIT else ("calendar_lead",)
+    counted = {"n": total, "shown": LIMIT, "rest": total - LIMIT}
+    keys = ("calendar_lead", "calendar_part") if total > LIMIT else ("calendar_lead",)
     told = escaped(" ".join(one_line(say(labels[key], lang).format_map(counted)) for key in keys))
     head = (
         "BEGIN:VCALENDAR",
@@ -114,7 +143,7 @@ def _calendar(site: Site, lang: Lang, scope: Scope, events: list[str]) -> str:
         *_places(site, lang, scope),
         *ZONE,
     )
-    return "".join((*map(folded, head), *reversed(events[:LIMIT]), "END:VCALENDAR\r\n"))
+    return "".join((*map(folded, head), *reversed(events), "END:VCALENDAR\r\n"))
 
 
 def _places(site: Site, lang: Lang, scope: Scope) -> Iterator[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.catalog import domains_of, programme_of
+from generator.catalog import Key, domains_of, programme_of
+from generator.exports.changes import revised_on
 from generator.exports.values import exported
 from generator.model.parts import Text
 from generator.model.records import KINDS, Notice, Organisation, Programme, Record
-from generator.render.view import Site
+from generator.render.view import Groups, Site, groups_of, once
 from generator.settings import ancestors
 
 ALL = "all"
@@ -29,13 +30,40 @@ def scopes_of(site: Site) -> dict[str, Scope]:
     return {scope.name: scope for scope in _scopes(site)}
 
 
-def members_of(site: Site, records: Iterable[Record]) -> Mapping[str, list[Record]]:
-    """Which of the records belong to each subject, in their order."""
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
+def members_of(site: Site) -> Groups:
+    """Which records belong to each subject, the newest first.
+
+    They go by the day from which they stand as they are, those of one day by the last moment that they are known for.
+    """
+    return groups_of(site, "feeds", lambda: _members(site))
+
+
+def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:
+    """The records in that order."""
+    ordered = sorted(records, key=lambda r: (r.kind, r.id))
+    return sorted(ordered, key=lambda r: (stands_since(site, r), site.latest[(r.kind, r.id)]), reverse=True)
+
+
+def stands_since(site: Site, record: Record) -> str:
+    """The day from which a record stands as it is."""
+    return once(site, ("stands since", record.kind, record.id), lambda: revised_on(site.catalog, record))
+
+
+def record_at(site: Site, key: Key) -> Record:
+    """The record of a key."""
+    kind, record_id = key
+    found = site.catalog.find(KINDS[kind], record_id)
+    assert found is not None, "groups hold records that there are"
+    return found
+
+
+def _members(site: Site) -> Groups:
+    groups: dict[str, list[Key]] = defaultdict(list)
+    for record in newest_first(site, exported(site)):
+        key = (record.kind, record.id)
         for name in names_of(site, record):
-            groups[name].append(record)
-    return groups
+            groups[name].append(key)
+    return {name: tuple(keys) for name, keys in groups.items()}
 
 
 def names_of(site: Site, record: Record) -> Iterator[str]:

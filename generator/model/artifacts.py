@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
 
 
 class Artifact(NamedTuple):
@@ -10,6 +11,22 @@ class Artifact(NamedTuple):
 
     path: str
     data: bytes
+
+    @property
+    def chunks(self) -> Iterable[bytes]:
+        """All of its bytes at once."""
+        return (self.data,)
+
+
+class Streamed(NamedTuple):
+    """A file that is made while it is written: its chunks are told once, and those of a text end where lines end."""
+
+    path: str
+    chunks: Iterable[bytes]
+
+
+File: TypeAlias = Artifact | Streamed
+"""A file at hand, or one too large to be held whole."""
 
 
 class Made(NamedTuple):
@@ -19,3 +36,8 @@ class Made(NamedTuple):
     size: int
     sha256: str
     rows: int | None = None
+
+
+def whole(file: File) -> Artifact:
+    """The file with all of its bytes."""
+    return file if isinstance(file, Artifact) else Artifact(file.path, b"".join(file.chunks))

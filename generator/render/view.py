@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from markupsafe import Markup
 
@@ -57,7 +57,7 @@ from generator.model.records import (
 )
 from generator.money import say_money
 from generator.policy.binding import rules_on
-from generator.reads import Lookup, Read, note, remembered
+from generator.reads import Lookup, Read, note, remembered, unheard
 from generator.render.markup import escape, marked, quoted, written
 from generator.render.speech import Speech
 from generator.render.templates import macro
@@ -72,6 +72,12 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
 _NOTHING = Markup()
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
+
+
+Groups: TypeAlias = Mapping[str, tuple[Any, ...]]
+"""By the name of each group the keys of the records in it, or of what they bring, in their order there."""
+
+T = TypeVar("T")
 
 
 class _Parts(NamedTuple):
@@ -155,6 +161,25 @@ STAGES: Mapping[str, Callable[..., object]] = {
 
 def _form_read(form: RecordId) -> Read:
     return ("form", form)
+
+
+def groups_of(site: Site, name: str, put_together: Callable[[], Groups]) -> Groups:
+    """The groups under that name, put together once: who belongs to one is asked here, and not of all records anew.
+
+    Who is in the groups that are looked at is noted, and not what was looked up to put them together.
+    """
+    with unheard():
+        found = remembered(site.pieces, ("grouped", name), put_together)
+    return Lookup(found, partial(_group_read, name), ("grouped", name))
+
+
+def _group_read(name: str, group: str) -> Read:
+    return ("grouped", name, group)
+
+
+def once(site: Site, key: Hashable, make: Callable[[], T]) -> T:
+    """What stands alike in many files, made once: the key tells it from all else, and by what it is made."""
+    return remembered(site.pieces, key, make)
 
 
 class Status(NamedTuple):
@@ -550,8 +575,7 @@ class View:
 
     def _shared(self, piece: str, key: Hashable, *arguments: object) -> Markup:
         """One of the shared pieces, rendered once for all pages of one depth that show the same."""
-        at = (piece, self.lang, self.root, key)
-        return remembered(self.site.pieces, at, lambda: macro(piece)(self, *arguments))
+        return once(self.site, (piece, self.lang, self.root, key), lambda: macro(piece)(self, *arguments))
 
     def support_parts(self, support: Support) -> tuple[Markup, ...]:
         """How support is given: mode, time of payment, number of projects, own funds."""

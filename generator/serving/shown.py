@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import overload
 
-from generator.building import EXPORTERS, signs_of
+from generator import writer
+from generator.building import signs_of
 from generator.catalog import Catalog
 from generator.editing import compile_shared, compile_source
-from generator.exports.api import compile_records, has_own_file
-from generator.exports.bulk import compile_sums, compile_zip, is_packed
-from generator.exports.dcat import compile_catalogue
-from generator.exports.files import is_told, made
+from generator.exports.blocks import PARTS, compile_record, has_own_file
+from generator.exports.files import is_told, noted
+from generator.exports.waves import WAVES, Written
 from generator.feeds.atom import compile_feeds
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
@@ -122,38 +124,29 @@ class Shown:
     def own_file(self, folder: str, record_id: RecordId) -> Make | None:
         """The file of a record in the API, if it has one of its own."""
         record = self.record(FOLDERS.get(folder, ""), record_id)
-        return partial(compile_records, self.site, (record,)) if record and has_own_file(record) else None
+        return (lambda: (compile_record(self.site, record),)) if record and has_own_file(record) else None
 
-    def catalogue(self) -> Iterable[Artifact]:
-        """The catalogue of the files of data."""
-        return self._described()[1:-1]
-
-    def packed(self) -> Iterable[Artifact]:
-        """The ZIP file."""
-        return self._data()[1]
-
-    def sums(self) -> Iterable[Artifact]:
-        """The checksums."""
-        return self._described()[-1:]
+    def data(self) -> Iterator[Artifact]:
+        """Every file of data, made wave by wave in a folder that is then removed."""
+        with TemporaryDirectory(prefix="zhangbang-") as folder:
+            for path in self._written(Path(folder)).paths:
+                if not path.startswith(PARTS):
+                    yield Artifact(path, Path(folder, path).read_bytes())
 
     def _told(self) -> tuple[Made, ...]:
-        return (*self._data()[0], *map(made, self._described()))
+        with TemporaryDirectory(prefix="zhangbang-") as folder:
+            return self._written(Path(folder)).made
 
-    def _described(self) -> tuple[Artifact, ...]:
-        """The ZIP file, the catalogue and the checksums: each tells of those before."""
-        told, packed = self._data()
-        told = (*told, *map(made, packed))
-        described = tuple(compile_catalogue(self.site._replace(made=told)))
-        return (*packed, *described, compile_sums((*told, *map(made, described))))
-
-    def _data(self) -> tuple[tuple[Made, ...], tuple[Artifact, ...]]:
-        """What is exported, as pages tell of it, and the ZIP file of it."""
-        told: list[Made] = []
-        held: list[Artifact] = []
-        for artifact in (found for exporter in EXPORTERS.values() for found in exporter(self.site)):
-            told.extend((made(artifact),) if is_told(artifact.path) else ())
-            held.extend((artifact,) if is_packed(artifact.path) else ())
-        return tuple(told), (compile_zip(self.site, held),)
+    def _written(self, folder: Path) -> Written:
+        """All waves, written below a folder."""
+        written = Written(folder)
+        for wave in WAVES:
+            told: list[Made] = []
+            files = (file for _, make in wave(self.site, written) for file in make())
+            noticed = (noted(file, told) if is_told(file.path) else file for file in files)
+            paths = tuple(left.path for left in writer.write(folder, noticed))
+            written = Written(folder, (*written.paths, *paths), (*written.made, *told))
+        return written
 
 
 Choose = Callable[..., Make | None]
@@ -169,10 +162,6 @@ def _of_lang(compile_one: Callable[..., Iterable[Artifact]]) -> Choose:
     return choose
 
 
-def _exported(name: str) -> Choose:
-    return lambda shown: partial(EXPORTERS[name], shown.site)
-
-
 ROUTES: Mapping[str, tuple[re.Pattern[str], Choose]] = {
     name: (re.compile(pattern), choose)
     for name, pattern, choose in (
@@ -185,17 +174,8 @@ ROUTES: Mapping[str, tuple[re.Pattern[str], Choose]] = {
         ("feeds", rf"feeds/({_LANG})/.+", _of_lang(compile_feeds)),
         ("calendars", rf"calendars/({_LANG})/.+", _of_lang(compile_calendars)),
         ("opensearch", rf"opensearch-({_LANG})\.xml", _of_lang(compile_opensearch)),
-        ("api schemas", r"api/v1/schema/.+", _exported("api schemas")),
-        ("openapi", r"api/v1/openapi\.json", _exported("openapi")),
         ("own file", rf"api/v1/(\w+)/({_ID})\.json", Shown.own_file),
-        ("listings", r"api/v1/.+|data/\w+\.jsonl", _exported("listings")),
-        ("ocds", r"data/ocds\.json", _exported("ocds")),
-        ("changes", r"data/changes\.json", _exported("changes")),
-        ("funnel", r"data/funnel\.json", _exported("funnel")),
-        ("zip", r"data/zhangbang\.zip", lambda shown: shown.packed),
-        ("catalogue", r"data/catalog\.\w+", lambda shown: shown.catalogue),
-        ("sums", r"data/SHA256SUMS", lambda shown: shown.sums),
-        ("bulk", r"data/.+", _exported("bulk")),
+        ("data", r"(?:api/v1|data)/.+", lambda shown: shown.data),
         (
             "signs",
             r"sitemap(?:-\d+)?\.xml|robots\.txt|llms\.txt|\.nojekyll|CNAME|_redirects|redirects\.map",
@@ -205,7 +185,7 @@ ROUTES: Mapping[str, tuple[re.Pattern[str], Choose]] = {
 }
 """What is no page: batches of files by their paths; the first that fits and has the file decides."""
 
-SLOW = frozenset({"bulk"})
+SLOW = frozenset({"data"})
 """Batches of which no more is made than the file that was asked for."""
 
 

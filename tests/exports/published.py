@@ -9,11 +9,9 @@ from tempfile import TemporaryDirectory
 
 from conftest import AS_OF, REPOSITORY, assemble, publish
 
+from exports.data import BULK, compile_data
 from exports.sites import HOME
-from generator.exports.bulk import compile_bulk
 from generator.exports.files import is_told, made
-from generator.exports.funnel import funnel_export
-from generator.exports.ocds import ocds_export
 from generator.pipeline import check
 from generator.render.pages import site_of
 from generator.render.view import Site
@@ -43,9 +41,9 @@ def site_in(project: Path) -> Site:
 
 def with_files(site: Site) -> Site:
     """The site with its data files made, so that they can be described."""
-    figures = funnel_export(site.catalog, site.settings, site.funnels, site.moment[:10])
-    artifacts = (*compile_bulk(site), figures, ocds_export(site))
-    return site._replace(made=tuple(made(artifact) for artifact in artifacts if is_told(artifact.path)))
+    wanted = (*BULK, "data funnel", "data ocds")
+    files = compile_data(site, lambda name: name.startswith(wanted))
+    return site._replace(made=tuple(made(file) for file in files if is_told(file.path)))
 
 
 def official(name: str) -> Path:

@@ -14,12 +14,11 @@ from typing import Any
 import pytest
 from conftest import AS_OF, REPOSITORY, assemble, publish
 
+from exports.data import compile_api, compile_bulk
 from exports.hostile import hostile_catalog
 from exports.leaves import Leaves, Read, every_record, leaves_in, leaves_of
 from exports.reading import as_excel_holds, as_sqlite_holds, from_lines, read_csvs, read_sqlite, read_xlsx
 from exports.sites import HOME, made
-from generator.exports.api import compile_api
-from generator.exports.bulk import compile_bulk
 from generator.exports.lines import lines_path
 from generator.exports.rows import key_of
 from generator.exports.sqlite import PATH as SQLITE

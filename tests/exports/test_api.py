@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from small import document
 
 from exports.contract import faults
+from exports.data import compile_api
 from exports.sites import BASE, HOME, site_with
 from generator.catalog import domains_of, programme_of, year_of
-from generator.exports.api import GROUPED, compile_api
+from generator.exports.api import GROUPED
 from generator.exports.api_schemas import compile_api_schemas
 from generator.exports.openapi import compile_openapi
 from generator.exports.promise import CHANGES, VERSION

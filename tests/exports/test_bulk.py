@@ -8,23 +8,22 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from exports.bulks import bulk, files_of, fixture_site
-from generator.exports.api import compile_api
-from generator.exports.bulk import PACKED, SUMS, compile_bulk, compile_sums, compile_zip
+import pytest
+
+from exports.bulks import SITES, bulk, files_of, fixture_site
+from exports.data import compile_bulk, compile_data
+from generator.exports.bulk import PACKED, SUMS, ZIP, compile_sums
 from generator.exports.files import made
-from generator.exports.rows import plains
+from generator.exports.rows import plains, recipes_of, rows_of
 from generator.exports.values import exported, plain
 from generator.model.artifacts import Artifact
 from generator.model.records import KINDS
 
-FILES = (
-    *compile_bulk(fixture_site()),
-    *(file for file in compile_api(fixture_site()) if file.path.startswith("data/")),
-)
+FILES = tuple(file for file in compile_data(fixture_site()) if file.path.startswith("data/"))
 
 
 def test_the_zip_holds_every_table_and_line() -> None:
-    packed = compile_zip(fixture_site(), FILES)
+    packed = next(file for file in FILES if file.path == ZIP)
     with zipfile.ZipFile(io.BytesIO(packed.data)) as opened:
         names = opened.namelist()
         for file in FILES:
@@ -37,14 +36,13 @@ def test_the_zip_holds_every_table_and_line() -> None:
 
 
 def test_sha256sum_accepts_the_checksums(tmp_path: Path) -> None:
-    sums = compile_sums(map(made, FILES))
-    for file in (*FILES, sums):
+    for file in FILES:
         target = tmp_path / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.data)
     command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
     assert subprocess.run(command, cwd=(tmp_path / SUMS).parent, check=False).returncode == 0
-    assert sums.data.count(b"\n") == len(FILES)
+    assert (tmp_path / SUMS).read_bytes().count(b"\n") == len(FILES) - 1
 
 
 def test_checksums_are_of_the_folder_alone() -> None:
@@ -58,8 +56,10 @@ def test_equal_sites_give_equal_bytes() -> None:
     assert again == files_of("fixture")
 
 
-def test_values_made_for_the_api_give_the_same_rows() -> None:
-    site = fixture_site()
+@pytest.mark.parametrize("name", SITES)
+def test_values_made_for_the_api_give_the_same_rows(name: str) -> None:
+    site = SITES[name]()
+    recipes = recipes_of(bulk(name).tables, site.url)
     shared = [plain(site, record) for record in exported(site)]
-    assert {file.path: file.data for file in compile_bulk(site, shared)} == files_of("fixture")
-    assert len(shared) == len(list(plains(site))) == len(bulk("fixture").rows["records"])
+    assert rows_of(recipes, shared) == rows_of(recipes, plains(site)) == bulk(name).rows
+    assert len(shared) == len(bulk(name).rows["records"])

@@ -12,8 +12,8 @@ import pytest
 
 from exports import client
 from exports.client import Client
+from exports.data import compile_api
 from generator.catalog import domains_of, programme_of, units_of, year_of
-from generator.exports.api import compile_api
 from generator.exports.openapi import PATH, compile_openapi
 from generator.exports.values import exported
 from generator.lifecycle import deadlines_of, notice_end, status_at, timeline_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from exports.bulks import bulk, files_of
 from exports.hostile import TEXTS
-from generator.exports.csvs import csv_of, csv_path, guarded, unguarded
+from generator.exports.csvs import STARTS, csv_of, csv_path, guarded, quoted, unguarded
 
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
@@ -21,6 +21,17 @@ FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
     assert not FORMULA.match(guarded(text))
     assert unguarded(guarded(text)) == text
+
+
+@given(st.text(min_size=1) | st.sampled_from(TEXTS).filter(bool))
+def test_what_is_guarded_is_seen_by_its_first_character(text: str) -> None:
+    assert text[0] in STARTS or guarded(text) == text
+
+
+@given(st.text())
+def test_a_field_is_read_back(text: str) -> None:
+    line = f"a,{quoted(text)},b\r\n"
+    assert next(csv.reader(io.StringIO(line, newline=""), strict=True)) == ["a", text, "b"]
 
 
 @pytest.mark.parametrize("text", ["电机", "a=1", "0012", "1e5", "“引文”", ""])
@@ -54,4 +65,5 @@ def test_no_cell_is_a_formula(name: str) -> None:
 
 def test_a_table_without_rows_has_its_heading() -> None:
     table = bulk("fixture").tables[0]
-    assert csv_of(table, []) == "\ufeff" + ",".join(column.name for column in table.columns) + "\r\n"
+    heading = ",".join(column.name for column in table.columns)
+    assert b"".join(csv_of(table, ())).decode() == f"\ufeff{heading}\r\n"

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from exports.bulks import bulk, files_of
+from exports.bulks import bulk, files_of, fixture_site
 from generator.exports.datasette import FACETS, PATH, metadata
 from generator.exports.sqlite import PATH as DATABASE
 
@@ -97,6 +97,6 @@ def test_the_search_box_of_the_records_finds_two_characters(ask: Ask) -> None:
 
 def test_facets_are_columns() -> None:
     tables = {table.name: {column.name for column in table.columns} for table in bulk("fixture").tables}
-    told = metadata(bulk("fixture").site, bulk("fixture").tables)["databases"]["zhangbang"]["tables"]
+    told = metadata(fixture_site(), bulk("fixture").tables)["databases"]["zhangbang"]["tables"]
     assert FACETS.keys() <= tables.keys() == told.keys()
     assert all(set(table["facets"]) <= tables[name] for name, table in told.items())

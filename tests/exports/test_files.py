@@ -27,9 +27,10 @@ from generator.exports.files import (
     group_of,
     is_told,
     made,
+    noted,
     titles_of,
 )
-from generator.model.artifacts import Artifact, Made
+from generator.model.artifacts import Artifact, Made, Streamed
 from generator.model.records import FOLDERS
 
 CELLS = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12), min_size=1, max_size=4)
@@ -58,6 +59,14 @@ def test_rows_are_those_that_a_reader_of_csv_finds(rows: list[list[str]]) -> Non
 )
 def test_a_file_is_measured_as_it_is(path: str, data: bytes, rows: int | None) -> None:
     assert made(Artifact(path, data)) == Made(path, len(data), hashlib.sha256(data).hexdigest(), rows)
+
+
+@pytest.mark.parametrize("path", ["data/x.csv", "data/x.jsonl", "data/x.json"])
+def test_a_file_in_chunks_is_measured_as_a_whole(path: str) -> None:
+    chunks = (b'a,b\r\n"1\r\n",2\r\n', b"", b"3,4\r\n5,6\r\n")
+    told: list[Made] = []
+    assert tuple(noted(Streamed(path, chunks), told).chunks) == chunks
+    assert told == [made(Artifact(path, b"".join(chunks)))]
 
 
 @pytest.mark.parametrize(

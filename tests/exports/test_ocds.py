@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from small import data, document
 
 from exports.bulks import hostile_site
+from exports.data import ocds_export
 from exports.published import fixture_site, official, real_site
 from exports.sites import HOME, site_with
 from generator.documents import Document, document_of
-from generator.exports.ocds import CALL, FORWARDS, PATH, ocds_export, package
+from generator.exports.ocds import CALL, FORWARDS, PATH, package
 from generator.exports.ocds_awards import AWARD_STATUS, MILESTONES, RECOMMENDER
 from generator.exports.ocds_parts import CREDIT_CODES
 from generator.exports.ocds_tender import JOINT_ISSUER, TENDER_STATUS

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from exports.data import compile_api
 from exports.sites import HOME, site_with
-from generator.exports.api import compile_api
 from generator.exports.api_schemas import compile_api_schemas
 from generator.exports.openapi import PATH, ROOT, compile_openapi
 from generator.exports.promise import VERSION

@@ -8,8 +8,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from exports.bulks import bulk, files_of, fixture_site
-from generator.exports.bulk import bulk_of
+from exports.bulks import bulk, bulk_of, files_of, fixture_site
 from generator.exports.grams import QUERY
 from generator.exports.sqlite import PATH, database_of
 from generator.exports.tables import of_kinds
@@ -94,12 +93,12 @@ def test_no_question_is_an_error(database: sqlite3.Connection, query: str) -> No
 
 @pytest.mark.parametrize("name", ["fixture", "hostile"])
 def test_equal_rows_give_equal_bytes(name: str) -> None:
-    assert database_of(bulk(name).tables, bulk(name).rows) == files_of(name)[PATH]
+    assert b"".join(database_of(bulk(name).tables, bulk(name).stock)) == files_of(name)[PATH]
 
 
 def test_some_kinds_alone_make_a_database_too(opened: Open) -> None:
     part = bulk_of(fixture_site(), kinds=frozenset({"challenge"}))
-    connection = opened(database_of(part.tables, part.rows))
+    connection = opened(b"".join(database_of(part.tables, part.stock)))
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert connection.execute("SELECT DISTINCT kind FROM records").fetchall() == [("challenge",)]
     assert of_kinds(part.tables, frozenset({"challenge"})) == part.tables
