@@ -114,7 +114,6 @@ def _found(ground: Ground, source: SourcePath, text: str | Problem, digest: byte
     document = text if isinstance(text, Problem) else parse_source(source, text)
     if isinstance(text, Problem) or isinstance(document, Problem):
         return Found(digest, (document,) if isinstance(document, Problem) else ())
-    document = document._replace(packed=packed(document).packed)
     unfit = tuple(schema_problems(document))
     ruled = document_problems(document, ground.settings) if ground.settings else ()
     compared = compare(document, ground.texts) if ground.texts is not None else None
@@ -123,7 +122,7 @@ def _found(ground: Ground, source: SourcePath, text: str | Problem, digest: byte
         digest,
         tuple(placed_in(text, problems)) if problems else (),
         not unfit,
-        document.packed,
+        packed(document).packed,
         document.references,
         document.formerly,
         document.tracks,
