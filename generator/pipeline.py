@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from generator import quotations, writer
+from generator.cache import load, save
 from generator.catalog import Catalog, resolve
 from generator.content import (
     NOTHING_ADDED,
@@ -148,7 +149,8 @@ def _check(
         *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
     )
     silent = history_problems(evidence, _past(since)) if since else ()
-    problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *attached, *silent)
+    together = _together(evidence, examined.digest, strays, cache)
+    problems = (*unset, *strays, *illegible, *examined.problems, *together, *attached, *silent)
     if settings and settings.exemptions:
         unasked = quotations.CODES if texts is None else frozenset()
         problems = tuple(remaining(problems, settings.exemptions, _files(known), unasked))
@@ -157,6 +159,17 @@ def _check(
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
     return Checked(tuple(map(discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
+
+
+def _together(evidence: Evidence, whole: bytes, strays: Sequence[Problem], cache: Path | None) -> tuple[Problem, ...]:
+    """What the rules for all documents find; the same as the last time where no file differs."""
+    folder = cache if whole else None
+    key = whole + msgspec.msgpack.encode([stray.file for stray in strays])
+    kept = load(folder, "rules", key, tuple[Problem, ...])
+    if kept is None:
+        kept = tuple(catalog_problems(evidence))
+        save(folder, "rules", key, kept)
+    return kept
 
 
 @contextmanager
