@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -25,6 +25,8 @@ REFERENCE_KEYS: Mapping[str, str] = {
 }
 """Keys that hold a record's id wherever they stand, and the kind they refer to."""
 
+_REFERRING = frozenset(REFERENCE_KEYS)
+
 Group: TypeAlias = tuple[Pointer, dict[str, Any]]
 
 
@@ -39,7 +41,8 @@ class Reference(NamedTuple):
 class Document(NamedTuple):
     """A record's data as written, with what other records ask of it; `id` is its file's name.
 
-    `data` is empty where `packed` holds it: bytes travel between processes and lie in memory at a fraction of the cost.
+    `data` and `groups` are empty where only `packed` holds it: bytes travel between processes and lie in memory at a
+    fraction of the cost.
     """
 
     file: str
@@ -52,6 +55,8 @@ class Document(NamedTuple):
     packed: bytes = b""
     comments: bytes = b""
     """The comments of the file as JSON; nothing where it has none."""
+    groups: tuple[Group, ...] = ()
+    """The groups of the data, found once for all who look."""
 
 
 class Written(NamedTuple):
@@ -63,21 +68,22 @@ class Written(NamedTuple):
 
 def document_of(file: str, kind: str, record_id: RecordId, data: dict[str, Json]) -> Document:
     """The document with its references, former ids and tracks found."""
-    former = data.get("formerly")
+    former, groups = data.get("formerly"), groups_of(data)
     return Document(
         file,
         kind,
         record_id,
         data,
-        tuple(_all_references(kind, data)),
+        tuple(_all_references(kind, data, groups)),
         tuple(map(str, former)) if isinstance(former, list) else (),
         tuple(_tracks(data)),
+        groups=groups,
     )
 
 
 def packed(document: Document) -> Document:
     """The same document with its data as bytes."""
-    return document._replace(data={}, packed=msgspec.msgpack.encode(document.data))
+    return document._replace(data={}, groups=(), packed=msgspec.msgpack.encode(document.data))
 
 
 def record_of(document: Document) -> Record:
@@ -95,23 +101,30 @@ def form_in(document: Document) -> Form | None:
         return None
 
 
-def groups_of(value: Any, pointer: Pointer = ()) -> Iterator[Group]:
+def groups_of(value: Any) -> tuple[Group, ...]:
     """Every “key: value” group in a document with its place, the outermost first."""
+    found: list[Group] = []
+    _gather(value, (), found)
+    return tuple(found)
+
+
+def _gather(value: Any, pointer: Pointer, found: list[Group]) -> None:
     if value.__class__ is dict:
-        yield pointer, value
+        found.append((pointer, value))
         for key, inner in value.items():
             if inner.__class__ is dict or inner.__class__ is list:
-                yield from groups_of(inner, (*pointer, key))
+                _gather(inner, (*pointer, key), found)
     elif value.__class__ is list:
         for i, inner in enumerate(value):
             if inner.__class__ is dict or inner.__class__ is list:
-                yield from groups_of(inner, (*pointer, i))
+                _gather(inner, (*pointer, i), found)
 
 
-def _all_references(kind: str, data: dict[str, Json]) -> Iterator[Reference]:
-    for pointer, group in groups_of(data):
-        for key in (key for key in REFERENCE_KEYS if key in group):
-            yield from _references((*pointer, key), REFERENCE_KEYS[key], group[key])
+def _all_references(kind: str, data: dict[str, Json], groups: Iterable[Group]) -> Iterator[Reference]:
+    for pointer, group in groups:
+        if not _REFERRING.isdisjoint(group):
+            for key in (key for key in REFERENCE_KEYS if key in group):
+                yield from _references((*pointer, key), REFERENCE_KEYS[key], group[key])
     target = data.get("target")
     if kind == "notice" and isinstance(target, dict) and isinstance(target.get("id"), str):
         yield Reference(("target", "id"), str(target.get("kind")), str(target["id"]))

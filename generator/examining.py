@@ -52,7 +52,11 @@ _Section: TypeAlias = dict[str, Found]
 
 
 class Examined(NamedTuple):
-    """The documents that could be read, those of them that fit their schemas, and the problems of all."""
+    """The documents that could be read, those of them that fit their schemas, and the problems of all.
+
+    The digest is of all that shapes them, every byte of every file; there is none where a file could not be read, or
+    nothing is kept.
+    """
 
     documents: tuple[Document, ...]
     fit: tuple[Document, ...]
@@ -60,6 +64,8 @@ class Examined(NamedTuple):
     quotations: Tally = Tally()
     read: bytes = b""
     """What stands for the bytes of all files as they were read; nothing where one of them could not be."""
+    digest: bytes = b""
+    """The same with all that files are held against; nothing where nothing is kept."""
 
 
 class Ground(NamedTuple):
@@ -106,6 +112,7 @@ def examine(ground: Ground, sources: Sequence[SourcePath], crew: Workers = HERE,
         tuple(problem for found in every.values() for problem in found.problems),
         total(found.quotations for found in every.values()) if ground.texts is not None else Tally(),
         _read({file: found.digest for file, found in every.items()}),
+        _whole(key, every) if folder else b"",
     )
 
 
@@ -190,6 +197,14 @@ def _document(source: SourcePath, found: Found) -> Document:
 def _key(settings: Settings | None) -> bytes:
     """What else shapes what is found in a file than its path and its bytes."""
     return program_digest() + blake2b(msgspec.msgpack.encode(settings), digest_size=_SIZE).digest()
+
+
+def _whole(key: bytes, every: _Section) -> bytes:
+    """One digest of all files, if each has one."""
+    files = [(file, found.digest) for file, found in every.items()]
+    if not all(digest for _, digest in files):
+        return b""
+    return blake2b(msgspec.msgpack.encode((key, files)), digest_size=_SIZE).digest()
 
 
 def _stored(folder: Path | None, section: str, key: bytes) -> _Section:

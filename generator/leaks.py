@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from generator.imagetext import image_texts
 from generator.model.artifacts import Artifact, File, Streamed
-from generator.personal import KINDS, Finding, mask, may_hold, personal_data
+from generator.personal import KINDS, Finding, mask, may_hold, personal_data, pieces_of
 from generator.problems import Place, Pointer, Problem, problem
 
 _CALENDAR = ".ics"
@@ -37,6 +38,9 @@ READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     }
 )
 """How the text of a file is read, by its name's end."""
+
+_UNUSUAL_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|#34|#39);)")
+"""Of HTML's character references those that may stand for more than the five signs that any text must escape."""
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg"})
 
@@ -89,9 +93,16 @@ def _problems_in(file: str, data: bytes, allowed: Collection[str], lines: int = 
     if _suffix(file) in IMAGES:
         for text in image_texts(data):
             yield from (personal_problem(found, Place(file)) for found in _found(text, allowed))
-    elif _suffix(file) in READERS:
+    elif _suffix(file) in READERS and not _is_quiet(data, READERS[_suffix(file)]):
         text = READERS[_suffix(file)](data.decode("utf-8", "replace"))
         yield from (personal_problem(found, _place(file, text, found.start, lines)) for found in _found(text, allowed))
+
+
+def _is_quiet(data: bytes, read: Callable[[str], str]) -> bool:
+    """Whether nothing personal stands in what is read of a file, as looking at its suspicious pieces alone can tell."""
+    if read is not str and (read is not html.unescape or _UNUSUAL_REFERENCE.search(data)):
+        return False
+    return not any(any(personal_data(read(piece.decode("utf-8", "replace")))) for piece in pieces_of(data))
 
 
 def _found(text: str, allowed: Collection[str]) -> Iterator[Finding]:
@@ -103,4 +114,6 @@ def _place(file: str, text: str, start: int, lines: int) -> Place:
 
 
 def _suffix(file: str) -> str:
-    return PurePosixPath(file).suffix.lower()
+    """The end of a file's name from its last point, in small letters."""
+    name = file.rpartition("/")[2]
+    return name[name.rfind(".") :].lower() if "." in name else ""

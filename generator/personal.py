@@ -93,17 +93,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def personal_data(text: str) -> Iterator[Finding]:
     """What in the text looks like personal data, in order; what is of two kinds is told as the first of them."""
-    if not is_suspect(text):
+    if not any(candidate.search(text) for candidate in _CANDIDATES):
         return
     words = _NO_TEXT.sub(lambda found: "\0" * len(found[0]), text)
     for begin, end in _regions(words):
         for name, start, stop in sorted(_told(words[begin:end].translate(_FOLDED)), key=itemgetter(1)):
             yield Finding(name, text[begin + start : begin + stop], begin + start)
-
-
-def is_suspect(text: str) -> bool:
-    """False only where no personal data can stand in the text."""
-    return any(candidate.search(text) for candidate in _CANDIDATES)
 
 
 def _regions(text: str) -> Iterator[Span]:
@@ -274,9 +269,69 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 """Every kind that is looked for, the one that a shared place is told as first."""
 
 
+# -- where to look ------------------------------------------------------------------------------------------------
+
+_APART = frozenset(f"-. \uff0d\uff0e{_SPACES}{_HYPHENS}{_DOTS}".encode())
+"""What signs between digits are made of in UTF-8."""
+
+_ROUGH = bytes.maketrans(bytes((*b"123456789", *b"AT", *b")}", *_APART)), b"0" * 9 + b"at" + b"]]" + b"-" * len(_APART))
+"""Every digit as 0, what stands between digits as hyphens, and the signs of a mailbox in few writings."""
+
+_WIDE = re.compile(rb"\xef\xbc[\x90-\x99\x83\xa0]")
+"""Digits and signs of a mailbox in full width, which few texts have: such a text is read as a whole."""
+
+_NUMBER_SPOT = re.compile(  # as the first candidate has it: where four stand before four, there are four times four
+    rb"000(?:0{8}|(?<!0000)-{1,9}0000|(?<=00000)-{1,9}0000|(?<=0000)-{1,9}0000(?:-{1,9}0000){2})"
+)
+_SIGNS = (b"@", b"#", b"%00", b"at]", b"at---")
+_HOST_SPOT = re.compile(
+    rb" ?(?:[a-z0-9.]{0,13}[^\x00-\x7f]|%s)" % b"|".join(re.escape(p.encode()) for p in PROVIDERS), re.IGNORECASE
+)
+_CUT = re.compile(rb'[<>"]')
+"""Behind these a text can be cut: no address has them, and what begins behind one is not taken for a shape."""
+
+_SLACK = 4 * (_BEFORE + 40)
+"""More bytes than there are between a spot and either end of the region around its candidate."""
+
+
+def is_suspect(data: bytes) -> bool:
+    """False only where no personal data can stand in UTF-8 text."""
+    return _WIDE.search(data) is not None or next(_spots(data), None) is not None
+
+
+def pieces_of(data: bytes) -> Iterator[bytes]:
+    """The parts of UTF-8 text in which whatever personal stands in the whole is found; shapes that are cut are text."""
+    if _WIDE.search(data):
+        yield data
+        return
+    first = last = -1
+    for spot in sorted(_spots(data)):
+        if last < max(spot - _SLACK, 0):
+            yield from (data[first:last],) if last >= 0 else ()
+            first = max(data.rfind(sign, max(last, 0), max(spot - _SLACK, 0)) + 1 for sign in (b"<", b">", b'"'))
+            first = max(first, last, 0)
+        if last < spot + _SLACK:
+            found = _CUT.search(data, spot + _SLACK)
+            last = found.end() if found else len(data)
+    yield from (data[first:last],) if last >= 0 else ()
+
+
+def _spots(data: bytes) -> Iterator[int]:
+    """Where a candidate may begin, give or take a few digits, in a text without digits and signs of full width."""
+    rough = data.translate(_ROUGH)
+    yield from (found.start() for found in _NUMBER_SPOT.finditer(rough))
+    for sign in _SIGNS:
+        at = rough.find(sign)
+        while at >= 0:
+            if _HOST_SPOT.match(data, at + len(sign)):
+                yield at
+            at = rough.find(sign, at + 1)
+
+
 # -- many bytes ---------------------------------------------------------------------------------------------------
 
 _LONG, _GROUPED = b"0" * 11, b"000-0000-0000"
+_ZEROS = re.compile(rb"0+")
 _LONG_ALONE = re.compile(rb"(?<![0A-Za-z])0{11,24}[Xx]?(?![0A-Za-z]|\.[0A-Za-z])")
 _ALIKE = bytes.maketrans(
     bytes((*b"123456789", *range(0x90, 0x9A), *b" \x8d")),
@@ -295,7 +350,21 @@ def may_hold(data: bytes) -> bool:
     those who read records and prose in full: dates and addresses would stop a sharper look at every page.
     """
     plain = data.translate(_ALIKE, _BETWEEN)
-    return _GROUPED in plain or (_LONG in plain and _LONG_ALONE.search(plain) is not None) or _has_mailbox(data)
+    return _GROUPED in plain or _has_long_number(plain) or _has_mailbox(data)
+
+
+def _has_long_number(plain: bytes) -> bool:
+    at = plain.find(_LONG)
+    while at >= 0:
+        if _LONG_ALONE.match(plain, at):
+            return True
+        at = plain.find(_LONG, _end_of_zeros(plain, at))
+    return False
+
+
+def _end_of_zeros(plain: bytes, at: int) -> int:
+    found = _ZEROS.match(plain, at)
+    return found.end() if found else at
 
 
 def _has_mailbox(data: bytes) -> bool:

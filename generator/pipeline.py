@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator import quotations
+from generator.cache import load, save
 from generator.catalog import Catalog, resolve
 from generator.content import (
     NOTHING_ADDED,
@@ -98,7 +99,8 @@ def _check(
     evidence = Evidence(examined.documents, known, catalog, settings)
     silent = history_problems(evidence, _past(since)) if since else ()
     others = (*unset, *strays, *illegible, *examined.problems, *silent)
-    problems = judged(root, evidence, others, quotations.CODES if texts is None else frozenset())
+    together = _together(evidence, examined.digest, strays, cache)
+    problems = judged(root, evidence, others, together, quotations.CODES if texts is None else frozenset())
     wrong = files_with_errors(problems)
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
@@ -115,9 +117,13 @@ def sources_in(root: Path) -> tuple[tuple[SourcePath, ...], tuple[Problem, ...]]
 
 
 def judged(
-    root: Path, evidence: Evidence, others: Iterable[Problem], unasked: Collection[str] = quotations.CODES
+    root: Path,
+    evidence: Evidence,
+    others: Iterable[Problem],
+    together: Iterable[Problem],
+    unasked: Collection[str] = quotations.CODES,
 ) -> tuple[Problem, ...]:
-    """The `others` and all problems that need every record to be seen, less those that an exemption names.
+    """The `others`, what the rules for all documents find, and what is published beside records, less what is exempt.
 
     `unasked` are the codes that nobody looked for.
     """
@@ -126,7 +132,7 @@ def judged(
         *attachment_problems(root, attachments, office_mailboxes(evidence.catalog)),
         *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
     )
-    problems = (*others, *catalog_problems(evidence), *attached)
+    problems = (*others, *together, *attached)
     if settings and settings.exemptions:
         return tuple(remaining(problems, settings.exemptions, _files(evidence.known), unasked))
     return problems
@@ -135,6 +141,17 @@ def judged(
 def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
     """The files that hold an error, by their paths from the project's folder."""
     return frozenset(found.file for found in problems if is_error(found))
+
+
+def _together(evidence: Evidence, whole: bytes, strays: Sequence[Problem], cache: Path | None) -> tuple[Problem, ...]:
+    """What the rules for all documents find; the same as the last time where no file differs."""
+    folder = cache if whole else None
+    key = whole + msgspec.msgpack.encode([stray.file for stray in strays])
+    kept = load(folder, "rules", key, tuple[Problem, ...])
+    if kept is None:
+        kept = tuple(catalog_problems(evidence))
+        save(folder, "rules", key, kept)
+    return kept
 
 
 @contextmanager

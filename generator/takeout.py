@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from generator import writer
+from generator.cache import FOLDER
 from generator.dates import start_of
 from generator.exports.asked import FOLDERS, Asked, answer_of, blocks_of
 from generator.model.artifacts import File, Streamed
@@ -32,7 +33,8 @@ def take_out(
     root: Path, asked: Asked, target: Path, day: date, url: str = "", *, keep_going: bool = False, jobs: int = 1
 ) -> Taken:
     """Writes to `target`, a folder for formats of several files; nothing where no record is what was asked for."""
-    found = check(root, workers(jobs))
+    with workers(jobs) as crew:
+        found = check(root, crew, cache=root / FOLDER)
     errors = tuple(filter(is_error, found.problems))
     if found.settings is None or (errors and not keep_going):
         return Taken(errors=errors)

@@ -38,8 +38,8 @@ _REASONS = {
     "found a tab character that violates indentation": "缩进用了制表符，请换成空格",
     "block sequence entries are not allowed in this context": "列表项“- ”不能写在这里；请另起一行并缩进",
 }
-_SUSPECT = re.compile(r"(?:^|[\s\[{,:?-])[&*!](?=\S)")
-_STEEP = re.compile(r"^[ \t?:-]{200}", re.MULTILINE)
+_SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:?-].)(?=\S)")
+_STEEP = re.compile(r"\n[ \t?:-]{200}")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """The control characters that no record may hold."""
 
@@ -219,7 +219,7 @@ def _may_be_marked(text: str) -> bool:
 
 def _may_be_deep(text: str) -> bool:
     """Whether nesting could be deep enough to harm the composer, which recurses in C: hundreds of levels are safe."""
-    return text.count("[") + text.count("{") > FLOW_LIMIT or _STEEP.search(text) is not None
+    return text.count("[") + text.count("{") > FLOW_LIMIT or _STEEP.search(f"\n{text}") is not None
 
 
 def _event_problems(text: str, file: str) -> Iterator[Problem]:

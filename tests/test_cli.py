@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from small import put
 
 from generator import __version__
+from generator.cache import FOLDER
 from generator.cli import main
 from generator.cli.manual import commands_of, options_of
 
@@ -55,6 +56,28 @@ def test_help_speaks_both_languages(command: str) -> None:
 
 def test_the_program_tells_its_version() -> None:
     assert __version__ in run("--version").output
+
+
+# -- the cache ------------------------------------------------------------------------------------------------
+
+
+def test_a_check_keeps_what_it_found_for_the_next_one_and_says_the_same(small_project: Path) -> None:
+    put(small_project, "organisation", id="x", type="none")
+    said = [run("check", "--root", str(small_project), *more) for more in (["--no-cache"], [], [], ["--no-cache"])]
+    assert len({(one.exit_code, one.stdout) for one in said}) == 1
+    assert list((small_project / FOLDER).glob("documents-*.cache"))
+
+
+def test_without_the_cache_nothing_is_kept(small_project: Path) -> None:
+    run("check", "--root", str(small_project), "--no-cache")
+    assert not (small_project / FOLDER.parts[0]).exists()
+
+
+def test_a_project_in_which_nothing_can_be_kept_is_checked_alike(small_project: Path) -> None:
+    alone = run("check", "--root", str(small_project), "--no-cache")
+    (small_project / FOLDER.parts[0]).write_text("in the way")
+    said = run("check", "--root", str(small_project))
+    assert (said.exit_code, said.stdout) == (alone.exit_code, alone.stdout)
 
 
 # -- exit codes -----------------------------------------------------------------------------------------------

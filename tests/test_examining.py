@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from small import ARCHIVE, make_project, put
 
-from generator import examining
+from generator import examining, pipeline
 from generator.cache import FOLDER, load, save
 from generator.content import read_source, source_at
 from generator.examining import SECTIONS, Found, Ground, _key, _Section, examine
@@ -102,6 +102,25 @@ def test_a_change_that_leaves_name_length_and_time_is_seen(small_project: Path) 
     assert [found.code for found in agreed(small_project).problems] == ["value-choice"]
 
 
+def test_what_records_are_together_is_judged_anew_only_where_any_file_differs(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[int] = []
+    rules = pipeline.catalog_problems
+
+    def counted(evidence: pipeline.Evidence) -> Iterator[Problem]:
+        judged.append(len(evidence.documents))
+        return rules(evidence)
+
+    monkeypatch.setattr(pipeline, "catalog_problems", counted)
+    for path, text in ((None, ""), ("x.yml", "id: x\n"), ("y.txt", ""), ("z.yml", "#" * 300_000)):
+        if path:
+            (small_project / "content" / "organisations" / path).write_text(text)
+        for _ in range(2):
+            check(small_project, cache=cache_of(small_project))
+    assert judged == [4, 5, 5, 5, 5]
+
+
 def test_a_change_rewrites_one_section_only(small_project: Path) -> None:
     for i in range(40):
         put(small_project, "organisation", id=f"u-{i}")
@@ -110,7 +129,7 @@ def test_a_change_rewrites_one_section_only(small_project: Path) -> None:
     put(small_project, "organisation", id="u-7", region="beijing")
     check(small_project, cache=cache_of(small_project))
     after = {path.name: path.stat().st_mtime_ns for path in cache_of(small_project).iterdir()}
-    assert sum(before[name] != after[name] for name in after) == 1
+    assert sum(before[name] != after[name] for name in after if name.startswith("documents-")) == 1
 
 
 def test_what_is_gone_falls_out(small_project: Path) -> None:

@@ -359,7 +359,7 @@ UNUSUAL = {
 
 
 def test_a_quick_look_misses_nothing_that_is_found() -> None:
-    assert [case for case in PLANTED if not is_suspect(case.text)] == []
+    assert [case for case in PLANTED if not is_suspect(case.text.encode())] == []
 
 
 def test_a_quick_look_through_bytes_misses_only_unusual_writings() -> None:
@@ -385,7 +385,7 @@ def test_a_quick_look_through_bytes_passes_dates_addresses_and_identifiers(marku
 def test_any_text_can_be_looked_through(text: str) -> None:
     found = list(personal_data(text))
     assert all(text[f.start : f.start + len(f.value)] == f.value for f in found)
-    assert not found or is_suspect(text)
+    assert not found or is_suspect(text.encode("utf-8", "surrogatepass"))
 
 
 # -- masking ------------------------------------------------------------------------------------------------------

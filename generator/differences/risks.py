@@ -292,7 +292,7 @@ def _privacy(one: Compared, context: Context) -> Iterator[Problem]:
 
 
 def _personal(document: Document, context: Context) -> Iterator[Problem]:
-    return privacy.problems(document, tuple(groups_of(document.data)), context.words.settings)
+    return privacy.problems(document, groups_of(document.data), context.words.settings)
 
 
 RISKS: Mapping[str, Callable[[Compared, Context], Iterator[Problem]]] = {

@@ -28,7 +28,8 @@ def rules_on(catalog: Catalog, record: Bound) -> Iterator[tuple[Record, Rule]]:
     challenge = catalog.find(Challenge, record.challenge) if isinstance(record, Winner) else None
     held = (*rules_of(catalog, record), *(rules_of(catalog, challenge) if challenge else ()))
     programme = programme_of(catalog, record)
-    binding = {holder for holder, _ in held if programme_of(catalog, holder) is programme}
+    holders = dict.fromkeys(holder for holder, _ in held)
+    binding = {holder for holder in holders if programme_of(catalog, holder) is programme}
     track = track_of(catalog, record)
     unique = {(holder.kind, holder.id, rule.id): (holder, rule) for holder, rule in held if holder in binding}
     yield from ((holder, rule) for holder, rule in unique.values() if rule.track in (None, track))

@@ -88,7 +88,7 @@ HISTORY_RULES: Mapping[str, Callable[[Evidence, Past], Iterator[Problem]]] = Map
 
 def document_problems(document: Document, settings: Settings) -> Iterator[Problem]:
     """What the rules for single documents find in this one."""
-    groups = tuple(groups_of(document.data))
+    groups = document.groups or groups_of(document.data)
     for problems in DOCUMENT_RULES.values():
         yield from problems(document, groups, settings)
 

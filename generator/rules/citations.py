@@ -10,6 +10,7 @@ from generator.problems import Place, Problem, nearest, problem
 from generator.settings import Settings
 
 KEYED = ("sources", "stages", "rules", "tracks", "sections", "fields", "options", "conditions")
+_KEYED = frozenset(KEYED)
 
 
 def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
@@ -21,8 +22,8 @@ def problems(document: Document, groups: tuple[Group, ...], _settings: Settings)
         if known and isinstance(cited, str) and cited not in known:
             at = (*pointer, "source")
             yield problem("source-unknown", Place(document.file), pointer=at, value=cited, words=nearest(cited, known))
-        for key in (key for key in KEYED if key in group):
-            if group[key].__class__ is list:
+        if not _KEYED.isdisjoint(group):
+            for key in (key for key in KEYED if group.get(key).__class__ is list):
                 yield from _repeated(document, (*pointer, key), group[key])
 
 

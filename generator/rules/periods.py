@@ -15,11 +15,14 @@ from generator.settings import Settings
 
 ENDS = (("from", "to"), ("opens", "closes"))
 BOUNDS = (*((f"{name}min", f"{name}max") for name in ("", "members_", "months_", "rate_")), ("value", "value_to"))
+_BEGINNINGS = frozenset(first for first, _ in (*ENDS, *BOUNDS))
 
 
 def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
     """Periods whose first moment is not before their last, and ranges whose least is above their most."""
     for pointer, group in groups:
+        if _BEGINNINGS.isdisjoint(group):
+            continue
         for first, last in ENDS:
             if first in group and last in group and _is_reversed(group[first], group[last]):
                 ends = {"start": _shown(group[first]), "end": _shown(group[last])}

@@ -22,7 +22,7 @@ CONTACT_KEYS = ("contacts", "contact_route")
 
 def problems(document: Document, groups: tuple[Group, ...], _settings: Settings) -> Iterator[Problem]:
     """Texts and keys that look like personal data; the mailboxes of the record's contacts belong to offices."""
-    if not is_suspect(msgspec.json.encode(document.data).decode()):
+    if not is_suspect(msgspec.json.encode(document.data)):
         return
     office = frozenset(_office_mailboxes(groups))
     for pointer, text in _texts(document.data, ()):

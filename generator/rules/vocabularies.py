@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "domains": "domains",
     "also": "domains",
 }
+_WORDS = frozenset(WORDS)
 
 
 def problems(document: Document, groups: tuple[Group, ...], settings: Settings) -> Iterator[Problem]:
@@ -40,7 +41,7 @@ def problems(document: Document, groups: tuple[Group, ...], settings: Settings) 
 
 def _words(groups: tuple[Group, ...]) -> Iterator[tuple[Pointer, str, str]]:
     for pointer, group in groups:
-        for key in (key for key in WORDS if key in group):
+        for key in () if _WORDS.isdisjoint(group) else (key for key in WORDS if key in group):
             value = group[key]
             if value.__class__ is str:
                 yield (*pointer, key), WORDS[key], value

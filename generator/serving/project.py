@@ -29,6 +29,7 @@ from generator.quotations import CODES
 from generator.render.pages import site_of
 from generator.render.view import Site
 from generator.report import as_text
+from generator.rules import catalog_problems
 from generator.rules.evidence import Evidence
 from generator.settings import Settings, read_settings
 
@@ -63,7 +64,7 @@ class Question(NamedTuple):
 
 def judge(question: Question) -> tuple[Problem, ...]:
     """Every problem of the project at that time, those that need all records without their places."""
-    return judged(question.root, question.evidence, question.others)
+    return judged(question.root, question.evidence, question.others, catalog_problems(question.evidence))
 
 
 class Project:
