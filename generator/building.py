@@ -47,6 +47,7 @@ from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, core
 from generator.pipeline import office_mailboxes
 from generator.problems import Problem
 from generator.reads import Read, listening
+from generator.render import groups
 from generator.render.assets import compile_assets
 from generator.render.page import pour
 from generator.render.pages import plans, poured
@@ -186,7 +187,7 @@ class _Build:
     def _changed(self, numbers: Iterable[int]) -> frozenset[int]:
         """Those of the last build's reads to which the answer is another now."""
         reads, answers = self.last.memory.reads, self.last.memory.answers
-        return frozenset(number for number in numbers if self.site.digest(reads[number]) != answers[number])
+        return frozenset(number for number in numbers if _answer(self.site, reads[number]) != answers[number])
 
     def _is_as_before(self, step: Step, changed: frozenset[int]) -> bool:
         """Whether the step would give what it gave in the last build, and its files are there as they were left."""
@@ -221,7 +222,7 @@ class _Build:
         """What the next build should know; what nothing looks up any more falls out once there is much of it."""
         reads, before = tuple(self.numbers), self.last.memory.answers
         asked = {*self.changed, *self.late, *range(len(before), len(reads))}
-        answers = tuple(self.site.digest(read) if n in asked else before[n] for n, read in enumerate(reads))
+        answers = tuple(_answer(self.site, read) if n in asked else before[n] for n, read in enumerate(reads))
         return Memory(reads, answers, self.steps)
 
 
@@ -286,6 +287,15 @@ def _looked_through(
 def _told(found: Iterable[Kept]) -> tuple[Made, ...]:
     """The files of data among what was made."""
     return tuple(one for kept in found for one in kept.made if is_told(one.path))
+
+
+_ANSWERS = {**groups.ANSWERS, **STAGES}
+
+
+def _answer(site: Site, read: Read) -> bytes:
+    """What stands for the answer to something that was looked up: equal for equal answers alone."""
+    sort, *names = read
+    return _digest(repr(_ANSWERS[sort](site, *names))) if sort in _ANSWERS else site.catalog.digest(read)
 
 
 def _digest(value: object) -> bytes:

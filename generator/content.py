@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from generator.documents import Document, document_of
 from generator.model.records import FOLDERS
 from generator.problems import Place, Problem, in_order, nearest, problem
 from generator.yamlcomments import NONE, as_json, comments_of
-from generator.yamlio import locate, parse_yaml
+from generator.yamlio import parse_yaml, places
 
 PAGES_FOLDER = "pages"
 SIZE_LIMIT = 256 * 1024
@@ -76,14 +76,19 @@ def source_at(file: str) -> SourcePath | None:
 
 def read_source(root: Path, source: SourcePath) -> str | Problem:
     """The text of a record's file, or the problem that keeps it from being read."""
+    raw = bytes_of(root, source)
+    return raw if isinstance(raw, Problem) else text_of(source.file, raw)
+
+
+def bytes_of(root: Path, source: SourcePath) -> bytes | Problem:
+    """The bytes of a record's file, or the problem that keeps it from being read."""
     place, path = Place(source.file), root / source.file
     try:
         if path.stat().st_size > SIZE_LIMIT:
             return problem("file-too-large", place, size=path.stat().st_size, limit=SIZE_LIMIT)
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         return problem("file-unreadable", place, reason=error.strerror or str(error))
-    return text_of(source.file, raw)
 
 
 def text_of(file: str, raw: bytes) -> str | Problem:
@@ -123,8 +128,16 @@ def placed(problems: Iterable[Problem], root: Path, added: Mapping[str, str] = N
     for file, group in groupby(sorted(problems, key=lambda p: p.file), key=lambda p: p.file):
         waiting = list(group)
         text = added.get(file) or _text_again(root / file) if any(_wants_place(p) for p in waiting) else None
-        found.extend(_with_place(p, text) if text is not None and _wants_place(p) else p for p in waiting)
+        found.extend(waiting if text is None else placed_in(text, waiting))
     return in_order(found)
+
+
+def placed_in(text: str, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems of one file, each with the line and column of its text that the pointer leads to."""
+    at = places(text, {found.pointer for found in problems if _wants_place(found)})
+    for found in problems:
+        line, column = at[found.pointer] if _wants_place(found) else (found.line, found.column)
+        yield msgspec.structs.replace(found, line=line, column=column)
 
 
 def _wants_place(found: Problem) -> bool:
@@ -132,11 +145,6 @@ def _wants_place(found: Problem) -> bool:
     if found.line or not found.file.endswith(SUFFIX):
         return False
     return bool(found.pointer) or not found.code.startswith(("file-", "name-", "settings-"))
-
-
-def _with_place(found: Problem, text: str) -> Problem:
-    line, column = locate(text, found.pointer)
-    return msgspec.structs.replace(found, line=line, column=column)
 
 
 def _text_again(path: Path) -> str | None:

@@ -9,6 +9,7 @@ import os
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from generator.model.parts import Date
@@ -54,15 +55,13 @@ def interval(written: Date) -> Interval | None:
 def opens_at(written: Date) -> Moment | None:
     """The first moment that `written` may mean."""
     found = interval(written)
-    return None if found is None else f"{found.first}T{found.from_hour or '00:00'}"
+    return None if found is None else _opening(found)
 
 
 def closes_at(written: Date) -> Moment | None:
     """The first moment after `written`: the given hour, else the end of its last day."""
     found = interval(written)
-    if found is None:
-        return None
-    return f"{found.last}T{found.hour}" if found.hour else start_of(next_day(found.last))
+    return None if found is None else _closing(found)
 
 
 def is_after(one: Date, other: Date) -> bool:
@@ -105,6 +104,17 @@ def today_from_clock() -> date:
     return now.date()
 
 
+@lru_cache(maxsize=16384)
+def _opening(found: Interval) -> Moment:
+    return f"{found.first}T{found.from_hour or '00:00'}"
+
+
+@lru_cache(maxsize=16384)
+def _closing(found: Interval) -> Moment:
+    return f"{found.last}T{found.hour}" if found.hour else start_of(next_day(found.last))
+
+
+@lru_cache(maxsize=16384)
 def _parsed(written: str) -> Interval | None:
     match = _WRITTEN.match(written)
     if match is None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from generator.model.parts import Text
+from generator.urls import in_query
 
 MAIN = "main"
 """The branch that is edited, where nothing else is said."""
@@ -85,8 +86,9 @@ class Host(NamedTuple):
         return self._at(self.pattern.new, file, folder) + (f"?{query}" if query else "")
 
     def new_issue(self, title: str, body: str) -> str:
-        """The page that opens an issue, with its words."""
-        query = urlencode({self.pattern.title: title, self.pattern.body: body})
+        """The page that opens an issue, with its words; a link on a page, not an address for use without a browser."""
+        words = ((self.pattern.title, title), (self.pattern.body, body))
+        query = "&".join(f"{in_query(key)}={in_query(value)}" for key, value in words)
         return f"{self.repository}/{self.pattern.issue}?{query}"
 
     def _at(self, pattern: str, file: str, folder: str = "") -> str:

@@ -106,7 +106,7 @@ class Standing(NamedTuple):
 
 def status_at(timeline: Timeline, moment: Moment) -> Status:
     """The status that holds at `moment`."""
-    return [phase.status for phase in timeline if phase.since <= moment][-1]
+    return next(phase.status for phase in reversed(timeline) if phase.since <= moment)
 
 
 def timeline_of(catalog: Catalog, record: Record, closing_soon_days: int, calendar: Calendar = PACKAGED) -> Timeline:
@@ -135,8 +135,11 @@ def deadline_of(window: Window) -> Deadline | None:
     dated = [(moment, stated) for stated in stated_closes(window) if (moment := _closing(stated))]
     if not dated:
         return None
+    if len(dated) == 1:
+        return Deadline(dated[0][1].closes, dated[0][0], window, dated[0][1])
     moment, stated = min(dated, key=lambda pair: pair[0])
-    return Deadline(stated.closes, moment, window, stated, _reason({m for m, _ in dated}, len(dated)), len(dated))
+    reason: Reason = "same" if len({m for m, _ in dated}) == 1 else "earliest"
+    return Deadline(stated.closes, moment, window, stated, reason, len(dated))
 
 
 def stated_closes(window: Window) -> tuple[StatedClose, ...]:
@@ -162,7 +165,7 @@ def standing_windows(catalog: Catalog, record: Record) -> tuple[Standing, ...]:
     """The windows that bind a record as its amendments leave them; of several notices the last published decides."""
     holder, windows = windows_of(catalog, record)
     standing = tuple(map(Standing, windows))
-    for notice in amendments_of(catalog, record):
+    for notice in _amending(catalog, record, holder):
         target = holder if notice in notices_of(catalog, holder) else record
         for change in notice.changes if notice.type in MOVING else ():
             if change.closes is not None and closes_at(change.closes):
@@ -173,6 +176,10 @@ def standing_windows(catalog: Catalog, record: Record) -> tuple[Standing, ...]:
 def amendments_of(catalog: Catalog, record: Record) -> tuple[Notice, ...]:
     """The notices on a record or on what it takes its windows from, in the order of their publication."""
     holder, _ = windows_of(catalog, record)
+    return _amending(catalog, record, holder)
+
+
+def _amending(catalog: Catalog, record: Record, holder: Record) -> tuple[Notice, ...]:
     found = (*notices_of(catalog, holder), *(notices_of(catalog, record) if holder is not record else ()))
     return _as_published(notice for notice in found if notice.withdrawn is None)
 
@@ -243,12 +250,6 @@ def _closing(stated: StatedClose) -> Moment | None:
     if found is not None and stated.inclusive == "no" and found.hour is None:
         return start_of(found.last)
     return closes_at(stated.closes)
-
-
-def _reason(moments: set[Moment], statements: int) -> Reason:
-    if statements == 1:
-        return "sole"
-    return "same" if len(moments) == 1 else "earliest"
 
 
 def _stated(catalog: Catalog, record: Record, closing_soon_days: int, calendar: Calendar) -> Timeline:

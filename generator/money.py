@@ -79,7 +79,7 @@ def _say_zh(unit: str, amount: Amount) -> str:
 
 def _say_en(unit: str, amount: Amount) -> str:
     factor = UNITS[unit][0]
-    low, high = ("" if end is None else _number(Decimal(str(end)) * factor) for end in _ends(amount))
+    low, high = [_number(_times(end, factor)) for end in _ends(amount)]
     if low == high:
         return f"CNY {low}"
     if not high:
@@ -87,10 +87,19 @@ def _say_en(unit: str, amount: Amount) -> str:
     return f"CNY {low}–{high}" if low else f"up to CNY {high}"
 
 
+def _times(value: int | float | None, factor: int) -> int | Decimal | None:
+    """The product, exact; nothing of nothing."""
+    if value is None:
+        return None
+    return value * factor if isinstance(value, int) else Decimal(str(value)) * factor
+
+
 def _number(value: int | float | Decimal | None) -> str:
     """The number with thousands separators and no needless zeros."""
     if value is None:
         return ""
+    if isinstance(value, int):
+        return f"{value:,}"
     exact = Decimal(str(value))
     whole = exact == exact.to_integral_value()
     return f"{int(exact):,}" if whole else f"{exact.normalize():,f}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -20,22 +20,22 @@ from generator.content import (
     find_sources,
     parse_source,
     placed,
-    read_source,
     source_at,
 )
-from generator.documents import Document, packed
+from generator.documents import Document
+from generator.examining import Ground, examine
 from generator.exemptions import remaining
 from generator.history import Since
 from generator.leaks import attachment_problems
 from generator.model.parts import RecordId, Text
 from generator.model.records import KINDS
-from generator.parallel import HERE, Workers, plain, split
+from generator.parallel import HERE, Workers
 from generator.personal import masked
 from generator.problems import Problem, is_error
 from generator.problems.rewriting import VERSIONS
 from generator.prose import prose_problems
-from generator.quotations import Tally, Texts, compare, read_texts, total
-from generator.rules import catalog_problems, document_problems, history_problems
+from generator.quotations import Tally, read_texts
+from generator.rules import catalog_problems, history_problems
 from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
@@ -61,32 +61,32 @@ class Checked(NamedTuple):
         return any(map(is_error, self.problems))
 
 
-class Examined(NamedTuple):
-    """The documents that could be read, those of them that fit their schemas, and the problems of all."""
-
-    documents: tuple[Document, ...]
-    fit: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    quotations: Tally = Tally()
-
-
 def check(
     root: Path,
     crew: Workers = HERE,
     archive: Path | None = None,
     since: Since | None = None,
     added: Mapping[str, str] = NOTHING_ADDED,
+    cache: Path | None = None,
 ) -> Checked:
     """Reads and checks everything below `root`, the records by a crew.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
-    `added` are the texts of records that are not there yet or are to be others, by the files that they will be.
+    `added` are the texts of records that are not there yet or are to be others, by the files that they will be. What is
+    found is the same with a `cache` and without, and whatever lies in that folder.
     """
     with collector_resting():
-        return _check(root, crew, archive, since, added)
+        return _check(root, crew, archive, since, added, cache)
 
 
-def _check(root: Path, crew: Workers, archive: Path | None, since: Since | None, added: Mapping[str, str]) -> Checked:
+def _check(
+    root: Path,
+    crew: Workers,
+    archive: Path | None,
+    since: Since | None,
+    added: Mapping[str, str],
+    cache: Path | None,
+) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
@@ -96,8 +96,7 @@ def _check(root: Path, crew: Workers, archive: Path | None, since: Since | None,
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    chunks = (_read(root, added, chunk) for chunk in split(sources, crew.count))
-    examined = _joined(crew.each(_examine, plain(_Given(settings, texts)), chunks))
+    examined = examine(Ground(root, settings, texts, added), sources, crew, cache)
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     attachments = tuple(_attachments(root))
@@ -129,43 +128,6 @@ def collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-class _Given(NamedTuple):
-    """What records are held against."""
-
-    settings: Settings | None
-    texts: Texts | None
-
-
-def _read(root: Path, added: Mapping[str, str], sources: Sequence[SourcePath]) -> Sequence[_Source]:
-    """The sources with their texts, as they are sent to whoever examines them, perhaps on another machine."""
-    return [(source, added[source.file] if source.file in added else read_source(root, source)) for source in sources]
-
-
-def _examine(given: _Given, sources: Sequence[_Source]) -> Examined:
-    """Parses and checks each source by itself."""
-    settings, texts = given
-    documents: list[Document] = []
-    fit: list[Document] = []
-    problems: list[Problem] = []
-    tallies: list[Tally] = []
-    for source, text in sources:
-        document = text if isinstance(text, Problem) else parse_source(source, text)
-        if isinstance(document, Problem):
-            problems.append(document)
-            continue
-        unfit = tuple(schema_problems(document))
-        problems.extend((*unfit, *(document_problems(document, settings) if settings else ())))
-        if texts is not None:
-            compared = compare(document, texts)
-            problems.extend(compared.problems)
-            tallies.append(compared.tally)
-        document = packed(document)
-        documents.append(document)
-        if not unfit:
-            fit.append(document)
-    return Examined(tuple(documents), tuple(fit), tuple(problems), total(tallies))
-
-
 def _past(since: Since) -> Past:
     """The records of that revision; what was not valid then was not published."""
     documents = (_document_then(file, raw) for file, raw in sorted(since.before.items()))
@@ -179,16 +141,6 @@ def _document_then(file: str, raw: bytes) -> Document | None:
     except UnicodeDecodeError:
         return None
     return None if not isinstance(document, Document) or any(schema_problems(document)) else document
-
-
-def _joined(parts: Iterable[Examined]) -> Examined:
-    shares = tuple(parts)
-    return Examined(
-        tuple(document for share in shares for document in share.documents),
-        tuple(document for share in shares for document in share.fit),
-        tuple(found for share in shares for found in share.problems),
-        total(share.quotations for share in shares),
-    )
 
 
 def known_files(sources: Iterable[SourcePath], strays: Iterable[Problem]) -> Known:

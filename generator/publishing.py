@@ -65,7 +65,7 @@ def build_site(root: Path, asked: Asked) -> Path:
 
 def _build(root: Path, asked: Asked, crew: Workers) -> Path:
     folder = root / cache.FOLDER if asked.remembers else None
-    found = check(root, crew)
+    found = check(root, crew, cache=folder)
     if found.problems:
         level = logging.WARNING if found.has_errors else logging.INFO
         log.log(level, "%s", "\n" + as_text(found.problems, "zh"))

@@ -38,6 +38,17 @@ def listening() -> Iterator[set[Read]]:
             before |= heard
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """What is looked up within the block is noted by nobody: whoever does so notes what it comes to."""
+    global _noted
+    before, _noted = _noted, None
+    try:
+        yield
+    finally:
+        _noted = before
+
+
 def remembered(store: dict[Hashable, Any], key: Hashable, make: Callable[[], V]) -> V:
     """What `make` gave when `key` was first asked for; what it looked up is noted each time."""
     if _noted is None:

@@ -19,6 +19,8 @@ RESERVED_IDS = frozenset({"index"})
 PAGE_PREFIX = "page-"
 CHECK_SUFFIX = "-check"
 _URI_SAFE = "!#$%&'()*+,/:;=?@~"
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*\Z").match
+_RUN = re.compile(r"[^\w.~-]+")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -83,6 +85,7 @@ def is_reserved(record_id: str) -> bool:
     return record_id in RESERVED_IDS or record_id.startswith(PAGE_PREFIX) or record_id.endswith(CHECK_SUFFIX)
 
 
+@lru_cache(maxsize=8192)
 def safe_href(address: str | None) -> str | None:
     """The address where it may become a link: http, https or mailto; else none."""
     if address is None:
@@ -104,6 +107,14 @@ def as_uri(address: str | None) -> str | None:
     return _LONE_PERCENT.sub("%25", ascii_only)
 
 
+def in_query(words: str) -> str:
+    """The words as a value in a link's query: letters and digits of every script as they are, the rest percent-encoded.
+
+    A browser encodes the letters when the link is followed; on the page they are a third as long and stay readable.
+    """
+    return _RUN.sub(lambda run: "%" + run[0].encode().hex("%").upper(), words).replace("%20", "+")
+
+
 def absolute(site_url: str, path: str) -> str:
     """The page's address below `site_url`."""
-    return f"{site_url.rstrip('/')}/{quote(path)}"
+    return f"{site_url.rstrip('/')}/{path if _PLAIN_PATH(path) else quote(path)}"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import count
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import yaml
@@ -87,16 +88,64 @@ def reads_as_text(text: str) -> bool:
     return text not in _WORDS and _NUMBER.match(text) is None
 
 
-def locate(text: str, pointer: Pointer) -> tuple[int, int]:
-    """Line and column, from 1, of what `pointer` leads to (of its key, where it has one), or of the nearest above."""
-    node = _compose(text)
-    where = node
-    for step in pointer:
-        found = _child(node, step)
-        if found is None:
+def places(text: str, pointers: Collection[Pointer]) -> dict[Pointer, tuple[int, int]]:
+    """Line and column, from 1, of what each pointer leads to (of its key, where it has one), or of the nearest above.
+
+    The text is read once, and only as far as the last of them stands.
+    """
+    wanted = {pointer[:depth] for pointer in pointers for depth in range(len(pointer) + 1)}
+    missing, found = set(pointers), dict[Pointer, tuple[int, int]]()
+    for pointer, mark in _standing(text, wanted) if pointers else ():
+        found[pointer] = (mark.line + 1, mark.column + 1)
+        missing.discard(pointer)
+        if not missing:
             break
-        where, node = found
-    return (where.start_mark.line + 1, where.start_mark.column + 1) if where is not None else (0, 0)
+    around = {pointer: [pointer[:depth] for depth in range(len(pointer), -1, -1)] for pointer in pointers}
+    return {pointer: next((found[at] for at in above if at in found), (0, 0)) for pointer, above in around.items()}
+
+
+def _standing(text: str, wanted: set[Pointer]) -> Iterator[tuple[Pointer, Any]]:
+    """The marks of what is wanted and there, in the order in which it stands, as far as the text can be read."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        events = iter(loader.get_event, None)
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                yield (), event.start_mark
+                yield from _standing_in(event, (), events, wanted)
+    except yaml.YAMLError:
+        return
+    finally:
+        loader.dispose()
+
+
+def _standing_in(event: Any, at: Pointer, events: Iterator[Any], wanted: set[Pointer]) -> Iterator[tuple[Pointer, Any]]:
+    """The same within the node that begins with `event`, to its end; of keys that are repeated only the first."""
+    is_list = isinstance(event, yaml.SequenceStartEvent)
+    for index in count() if isinstance(event, yaml.CollectionStartEvent) else ():
+        entry = next(events)
+        if isinstance(entry, yaml.CollectionEndEvent):
+            return
+        pointer = (*at, index if is_list else getattr(entry, "value", ""))
+        is_wanted = pointer in wanted
+        if is_wanted:
+            wanted.discard(pointer)
+            yield pointer, entry.start_mark
+        if not is_list:
+            _pass(entry, events)
+            entry = next(events)
+        if is_wanted:
+            yield from _standing_in(entry, pointer, events, wanted)
+        else:
+            _pass(entry, events)
+
+
+def _pass(event: Any, events: Iterator[Any]) -> None:
+    """Goes to the end of the node that begins with `event`."""
+    depth = isinstance(event, yaml.CollectionStartEvent) + 0
+    while depth:
+        event = next(events)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
 
 class Node(NamedTuple):
@@ -233,15 +282,6 @@ def _plain(node: yaml.ScalarNode) -> Json:
     if not math.isfinite(number) or (isinstance(number, int) and abs(number) > INTEGER_LIMIT):
         raise _Refused("yaml-number", node, text)
     return number
-
-
-def _child(node: Any, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    """Where to point for `step` below `node`, and the node to go on from."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step]
-    return None
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:

@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"schemas", "formatting", "program"}),
     frozenset({"catalog", "lifecycle", "due", "funnel", "coverage"}),
     frozenset({"policy"}),
-    frozenset({"rules", "quotations", "exemptions"}),
+    frozenset({"rules", "quotations", "exemptions", "examining"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"})
     | frozenset({"editing"}),
     frozenset({"pipeline", "guest", "intake", "links", "rewriting", "founding"}),
@@ -40,7 +40,7 @@ HOMES = {
     "click": {"cli"},
     "sqlite3": {"exports.sqlite", "program"},
     "mkdocs": {"plugin"},
-    "jinja2": {"render.templates"},
+    "jinja2": {"render.native"},
     "subprocess": {"history"},
     "chinese_calendar": {"workdays"},
     "opencc": {"finder.fold"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote_plus, urlsplit
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from generator.urls import (
     absolute,
     facet_path,
     in_language,
+    in_query,
     index_path,
     is_reserved,
     record_path,
@@ -85,3 +86,19 @@ def test_no_address_raises(address: str) -> None:
 @pytest.mark.parametrize("site", ["https://example.org/calls", "https://example.org/calls/"])
 def test_absolute_addresses_have_one_slash(site: str) -> None:
     assert absolute(site, "zh/a b.html") == "https://example.org/calls/zh/a%20b.html"
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs",)))
+
+
+@given(WORDS)
+def test_words_in_a_query_keep_their_letters_and_come_out_unchanged(words: str) -> None:
+    written = in_query(words)
+    assert unquote_plus(written) == words
+    assert all(sign.isalnum() or sign in "%+_.~-" for sign in written)
+    assert not words.isalpha() or written == words
+
+
+@given(WORDS)
+def test_an_absolute_address_is_quoted_as_the_standard_library_does(words: str) -> None:
+    assert absolute("https://example.org/base/", words) == f"https://example.org/base/{quote(words)}"

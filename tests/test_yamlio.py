@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from random import Random
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Problem
-from generator.yamlio import DEPTH_LIMIT, INTEGER_LIMIT, locate, parse_yaml
+from generator.yamlio import DEPTH_LIMIT, INTEGER_LIMIT, outline, parse_yaml, places
 
 SCALARS = (
     st.none()
@@ -157,7 +159,7 @@ def test_no_text_raises(text: str) -> None:
 @given(YAML_SIGNS)
 def test_whatever_was_read_can_be_located(text: str) -> None:
     if not isinstance(parse_yaml(text, "a.yml"), Problem):
-        line, column = locate(text, ("a", 0, "b"))
+        line, column = places(text, [("a", 0, "b")])[("a", 0, "b")]
         assert 1 <= line <= text.count("\n") + 1
         assert column >= 1
 
@@ -175,7 +177,22 @@ def test_whatever_was_read_can_be_located(text: str) -> None:
     ],
 )
 def test_a_pointer_leads_to_its_line_and_column(pointer: tuple[str | int, ...], place: tuple[int, int]) -> None:
-    assert locate("a: 1\nb:\n  - c: 1\n  - {c: 2, d: 3}\ne: {zh: 榜}\n", pointer) == place
+    assert places("a: 1\nb:\n  - c: 1\n  - {c: 2, d: 3}\ne: {zh: 榜}\n", [pointer]) == {pointer: place}
+
+
+@given(YAML_SIGNS | VALUES.map(lambda value: yaml.dump(value, allow_unicode=True)), st.randoms(use_true_random=False))
+def test_several_pointers_lead_each_to_where_it_stands(text: str, chance: Random) -> None:
+    if isinstance(parse_yaml(text, "a.yml"), Problem):
+        return
+    standing = {}
+    for node in outline(text):
+        before = text[: node.start]
+        place = (before.count("\n") + 1, node.start - (before.rfind("\n") + 1) + 1)
+        standing.setdefault(node.pointer, place)
+    pointers = chance.sample(sorted(standing, key=str), chance.randint(0, len(standing)))
+    assert places(text, pointers) == {pointer: standing[pointer] for pointer in pointers}
+    beyond = {(*pointer, "no such key"): standing[pointer] for pointer in pointers}
+    assert places(text, tuple(beyond)) == beyond
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import AS_OF, JOBS, ROOT, or_refused
+from generator.cli.options import AS_OF, JOBS, NO_CACHE, ROOT, or_refused
 from generator.model.parts import LANGS
 from generator.problems import Problem
 from generator.report import as_text
@@ -29,7 +29,7 @@ def _checked_address(_context: click.Context, _option: click.Parameter, address:
 @AS_OF
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="输出文件夹 / output folder (site/).")
 @click.option("--keep-going", is_flag=True, help="跳过有错的记录 / leave faulty records out.")
-@click.option("--no-cache", is_flag=True, help="不用缓存，全部重做 / make everything anew.")
+@NO_CACHE
 @click.option(
     "--zip",
     "packed",

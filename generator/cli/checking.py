@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import JOBS, LANG, ROOT
+from generator.cache import FOLDER
+from generator.cli.options import JOBS, LANG, NO_CACHE, ROOT
 from generator.history import Since, Unknown, changes_since
 from generator.model.parts import Lang
 from generator.parallel import workers
@@ -32,10 +33,14 @@ from generator.report import FORMATS, summary
     help="并与 git 版本 REF 比较，公布过的截止和编号不得悄悄改动 / compare with git revision REF too.",
 )
 @JOBS
-def check(root: Path, lang: Lang, form: str, sources: Path | None, base: str | None, jobs: int | None) -> None:
+@NO_CACHE
+def check(
+    root: Path, lang: Lang, form: str, sources: Path | None, base: str | None, jobs: int | None, no_cache: bool
+) -> None:
     """检查全部记录，报告每个问题。Check every record and report every problem."""
+    since = None if base is None else _changes_since(root, base)
     with workers(jobs) as crew:
-        found = run_check(root, crew, sources, None if base is None else _changes_since(root, base))
+        found = run_check(root, crew, sources, since, cache=None if no_cache else root / FOLDER)
     click.echo(FORMATS[form](found.problems, lang), nl=False)
     click.echo(summary(found.problems, found.total, lang, found.quotations), nl=False, err=form != "text")
     sys.exit(1 if found.has_errors else 0)

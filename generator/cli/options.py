@@ -40,6 +40,12 @@ JOBS = click.option(
     help="同时用几个进程；默认每个处理器核一个 / how many processes to use; by default one for each core.",
 )
 
+NO_CACHE = click.option(
+    "--no-cache",
+    is_flag=True,
+    help="不用也不留上次的结果（.zhangbang/cache）/ neither use nor keep what runs leave in .zhangbang/cache.",
+)
+
 
 def tell_written(problems: tuple[Problem, ...], target: Path, lang: Lang) -> None:
     """Tells that `target` was written, or the problems for which it was not, and then ends with 1."""

@@ -255,8 +255,8 @@ def _part_of(v: View, record: Record) -> Node:
 
 
 def _domain_names(v: View, record: Record) -> list[str]:
-    domains = v.settings.domains
-    return [say(domains[domain].label, v.lang) for domain in domains_of(v.catalog, record) if domain in domains]
+    known = v.speech.domains
+    return [known[domain] for domain in domains_of(v.catalog, record) if domain in known]
 
 
 def _last_deadline(v: View, record: Record) -> str:

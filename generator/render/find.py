@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from generator.lang import say
 from generator.lifecycle import STATUSES
-from generator.model.parts import Lang
+from generator.model.parts import Lang, Text
 from generator.model.records import KINDS
 from generator.render.assets import asset_path
 from generator.render.page import FACETS, Page, home_crumb, titled
@@ -42,6 +42,20 @@ _FOUND = ("programme", "guide", "list", "challenge", "winner", "success", "organ
 _BROWSED = ("guide", "list", "challenge", "winner", "success", "programme", "organisation")
 
 
+class Finder(NamedTuple):
+    """What the finder's template needs: the browser's words and ways as JSON, and what can be chosen."""
+
+    data: str
+    base: str
+    manifest: str
+    action: str
+    sorts: tuple[tuple[str, str], ...]
+    lists: tuple[tuple[str, str, bool], ...]
+    """Each list's name and words, and whether it stands open at first."""
+    audiences: Mapping[str, Text]
+    assets: Mapping[str, str]
+
+
 def find_page(site: Site, lang: Lang) -> Page:
     """The finder."""
     path = SitePath(f"{lang}/find.html")
@@ -53,20 +67,20 @@ def find_page(site: Site, lang: Lang) -> Page:
     return Page(path, lang, titled(v, heading), lead, content, "find", (home_crumb(v), (heading, "")))
 
 
-def finder_on(v: View, **scope: str) -> dict[str, Any]:
+def finder_on(v: View, **scope: str) -> Finder:
     """What the finder's template needs on this page; `scope` is what all of the page is about, such as a domain."""
     up = "../" * (v.path.count("/") - 1)
     data = {**_data(v), "up": up, "scope": {name: [value] for name, value in scope.items()}}
-    return {
-        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
-        "base": f"{v.root}{FOLDER}/",
-        "manifest": v.site.manifest.removeprefix(f"{FOLDER}/"),
-        "action": f"{up}find.html",
-        "sorts": [(sort, v.L(f"find_sort_{sort}")) for sort in SORTS],
-        "lists": [(name, v.L(f"find_by_{name}"), name in OPEN) for name in LISTS],
-        "audiences": v.settings.vocabularies["audience"],
-        "assets": {name: asset_path(name) for name in SCRIPTS},
-    }
+    return Finder(
+        data=json.dumps(data, ensure_ascii=False, sort_keys=True),
+        base=f"{v.root}{FOLDER}/",
+        manifest=v.site.manifest.removeprefix(f"{FOLDER}/"),
+        action=f"{up}find.html",
+        sorts=tuple((sort, v.L(f"find_sort_{sort}")) for sort in SORTS),
+        lists=tuple((name, v.L(f"find_by_{name}"), name in OPEN) for name in LISTS),
+        audiences=v.settings.vocabularies["audience"],
+        assets={name: asset_path(name) for name in SCRIPTS},
+    )
 
 
 def _desk(v: View) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
 from markupsafe import Markup, escape
 
 from generator import __version__
@@ -19,7 +18,7 @@ from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
 from generator.registrations import icp_of, police_of
 from generator.render.assets import asset_path, colours_path, icon_path, words_path
-from generator.render.shell import Shell
+from generator.render.shell import Mould, Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.urls import SitePath, absolute, edit_path, in_language, index_path, opensearch_path, root_of
@@ -31,6 +30,7 @@ _VOID = re.compile(r"<(img|br|hr)\b([^<>]*?) ?/>")
 _SCROLLED = re.compile(r'<pre><code(?! class="language-sh")')
 """Code that scrolls where it is too wide; commands are broken into lines instead."""
 _RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|/|#)')
+_IN_ORDER = msgspec.json.Encoder(order="sorted")
 Shells = Mapping[int, Shell]
 """The theme's page for each depth of folders: 0 at the root, 2 for records."""
 
@@ -79,20 +79,29 @@ class Page(NamedTuple):
 
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:
     """The page's file."""
-    depth = page.path.count("/")
-    before, after = _header(_Frame(site), page.lang, depth, page.section, page.path.endswith("/index.html"))
+    mould = _mould(site, shells, page)
     counterpart = root_of(page.path) + _counterpart(page) if _is_bilingual(site) else ""
-    values = {
-        "lang": HTML_LANG[page.lang],
-        "csp": site.policy,
-        "head": _head(site, page),
-        "assets": _assets(_Frame(site), page.lang, depth),
-        "header": before + counterpart + after,
-        "content": _crumbs(site, page) + page.content,
-        "footer": _footer(_Frame(site), page.lang, depth),
-    }
-    html = shells[depth].fill(values)
-    return Artifact(page.path, (_rooted(html, site.url) if page.rooted else html).encode())
+    content = _crumbs(site, page) + page.content
+    data = mould.fill({"head": _head(site, page), "counterpart": counterpart, "content": content})
+    return Artifact(page.path, _rooted(data.decode(), site.url).encode() if page.rooted else data)
+
+
+def _mould(site: Site, shells: Shells, page: Page) -> Mould:
+    """The shell with what is the same on all pages of one language, depth and section."""
+    lang, depth, section, exact = page.lang, page.path.count("/"), page.section, page.path.endswith("/index.html")
+    key = ("mould", lang, depth, section, exact)
+    found: Mould | None = site.pieces.get(key)
+    if found is None:
+        v = View(site, lang, SitePath("/" * depth))
+        same = {
+            "lang": HTML_LANG[lang],
+            "csp": site.policy,
+            "assets": _assets(v),
+            "footer": _footer(v),
+        }
+        fixed = {slot: Shell((text,)) for slot, text in same.items()}
+        found = site.pieces[key] = shells[depth].filled({**fixed, "header": _header(v, section, exact)}).mould()
+    return found
 
 
 def _rooted(html: str, url: str) -> str:
@@ -111,22 +120,9 @@ def structured(site: Site, page: Page) -> str:
     graph = [item for item in (page.data, crumbs if trail else None) if item]
     if not graph:
         return ""
-    data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, sort_keys=True)
+    data = _IN_ORDER.encode({"@context": "https://schema.org", "@graph": graph}).decode()
     safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f'<script type="application/ld+json">{safe}</script>\n'
-
-
-class _Frame:
-    """The site as a key for what is the same on many pages: one site is one key."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    def __hash__(self) -> int:
-        return id(self.site.catalog)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Frame) and other.site is self.site
 
 
 def _counterpart(page: Page) -> str:
@@ -169,63 +165,54 @@ def _is_bilingual(site: Site) -> bool:
     return len(site.settings.site.languages) > 1
 
 
-@lru_cache(maxsize=64)
-def _assets(frame: _Frame, lang: Lang, depth: int) -> str:
-    root = "../" * depth
-    own = colours_path(frame.site.settings)
+def _assets(v: View) -> str:
+    own = colours_path(v.settings)
     return (
-        f'<link rel="stylesheet" href="{root}{asset_path("zhangbang.css")}">\n'
-        + (f'<link rel="stylesheet" href="{root}{own}">\n' if own else "")
-        + f'<script src="{root}{asset_path("theme.js")}"></script>\n'
-        f'<script src="{root}{asset_path("zhangbang.js")}" defer></script>\n'
-        f'<script src="{root}{words_path(frame.site.settings, lang)}" defer></script>\n'
+        f'<link rel="stylesheet" href="{v.to(asset_path("zhangbang.css"))}">\n'
+        + (f'<link rel="stylesheet" href="{v.to(own)}">\n' if own else "")
+        + f'<script src="{v.to(asset_path("theme.js"))}"></script>\n'
+        f'<script src="{v.to(asset_path("zhangbang.js"))}" defer></script>\n'
+        f'<script src="{v.to(words_path(v.settings, v.lang))}" defer></script>\n'
     )
 
 
-@lru_cache(maxsize=1024)
-def _header(frame: _Frame, lang: Lang, depth: int, section: str, exact: bool) -> tuple[str, str]:
-    """The header before and after the address of the page in the other language."""
-    v = View(frame.site, lang, SitePath("/" * depth))
+def _header(v: View, section: str, exact: bool) -> Shell:
+    """The header; the address of the page in the other language is still to come."""
     nav = [
-        ("home", v.to(f"{lang}/index.html"), v.L("home")),
+        ("home", v.to(f"{v.lang}/index.html"), v.L("home")),
         *((kind, v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in NAV_KINDS),
         *((facet, v.index(facet), v.L(f"{facet}_title")) for facet in FACETS),
     ]
-    other_lang = HTML_LANG[OTHER[lang]]
-    settings = frame.site.settings
     html = render(
         "header.html",
         v=v,
         nav=nav,
         section=section,
         exact=exact,
-        other_lang=other_lang,
-        language=_MARK if _is_bilingual(frame.site) else "",
-        icon=icon_path(settings),
-        logo=settings.logo,
+        other_lang=HTML_LANG[OTHER[v.lang]],
+        language=_MARK if _is_bilingual(v.site) else "",
+        icon=icon_path(v.settings),
+        logo=v.settings.logo,
     )
-    before, _, after = html.partition(_MARK)
-    return before, after
+    pieces = tuple(html.split(_MARK))
+    return Shell(pieces, ("counterpart",) * (len(pieces) - 1))
 
 
-@lru_cache(maxsize=64)
-def _footer(frame: _Frame, lang: Lang, depth: int) -> str:
-    v = View(frame.site, lang, SitePath("/" * depth))
+def _footer(v: View) -> str:
     more = [
-        (v.to(f"{lang}/stats.html"), v.L("nav_stats")),
-        (v.to(f"{lang}/data.html"), v.L("nav_data")),
-        *((v.to(f"{lang}/{name}.html"), v.L(PROSE_LABELS[name])) for name in PROSE),
-        (v.to(f"{lang}/due.html"), v.L("nav_due")),
-        (v.to(f"{lang}/changes.html"), v.L("nav_changes")),
+        (v.to(f"{v.lang}/stats.html"), v.L("nav_stats")),
+        (v.to(f"{v.lang}/data.html"), v.L("nav_data")),
+        *((v.to(f"{v.lang}/{name}.html"), v.L(PROSE_LABELS[name])) for name in PROSE),
+        (v.to(f"{v.lang}/due.html"), v.L("nav_due")),
+        (v.to(f"{v.lang}/changes.html"), v.L("nav_changes")),
         *((v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in ("form", "notice")),
-        (v.to(f"{lang}/rules.html"), v.L("nav_rules")),
-        (v.to(f"{lang}/problems.html"), v.L("problems_title")),
-        (v.to(f"{lang}/api.html"), v.L("api_title")),
-        (v.to(edit_path(lang)), v.L("edit_index_title")),
-        *((v.to(f"{lang}/{name}.html"), v.L(f"nav_{name}")) for name in TRANSLATING if _is_bilingual(frame.site)),
+        (v.to(f"{v.lang}/rules.html"), v.L("nav_rules")),
+        (v.to(f"{v.lang}/problems.html"), v.L("problems_title")),
+        (v.to(f"{v.lang}/api.html"), v.L("api_title")),
+        (v.to(edit_path(v.lang)), v.L("edit_index_title")),
+        *((v.to(f"{v.lang}/{name}.html"), v.L(f"nav_{name}")) for name in TRANSLATING if _is_bilingual(v.site)),
     ]
-    body = tuple(_body(v))
-    return render("footer.html", v=v, more=more, body=body, as_of=frame.site.moment[:10], version=__version__)
+    return render("footer.html", v=v, more=more, body=tuple(_body(v)), as_of=v.site.moment[:10], version=__version__)
 
 
 def _body(v: View) -> Iterator[tuple[str, Markup | str, str]]:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
-from generator.catalog import Catalog, Key, domains_of, year_of
+from generator.catalog import Catalog, Key
 from generator.coverage import coverage_of
-from generator.dates import BEGINNING, Moment, opens_at
 from generator.due import calls_of
 from generator.feeds.discovery import of_kind, of_record, of_site, of_term
 from generator.funnel import counts, funnels_of
 from generator.hosts import Host
 from generator.lang import HTML_LANG, say
-from generator.lifecycle import deadlines_of, status_at, timeline_of
+from generator.lifecycle import status_at, timeline_of
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import (
     KINDS,
-    Challenge,
     Form,
-    Guide,
     ListRecord,
-    Organisation,
     Programme,
     Record,
 )
@@ -41,20 +37,21 @@ from generator.render.edit import edit_pages
 from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
+from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes
 from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
+from generator.render.speech import Speech
 from generator.render.stats import stats_page
 from generator.render.templates import render
 from generator.render.translations import glossary_page, translations_page
-from generator.render.view import Site, View, in_print_order, words_of
+from generator.render.view import Site, View
 from generator.settings import Settings, ancestors
 from generator.urls import SitePath, absolute, check_path, facet_path, index_path, record_path
 
 HOME_CARDS = 6
 NOT_FOUND = SitePath("404.html")
 LIVE = ("open", "closing")
-FACET_KINDS = ("programme", "guide", "list", "challenge", "winner", "success")
 SCOPES: Mapping[str, str] = {"domains": "domain", "regions": "region", "years": "year"}
 """What the finder goes by on the pages of a folder."""
 
@@ -86,10 +83,10 @@ def site_of(
         url,
         repository,
         _of_each(catalog, lambda record: timeline_of(catalog, record, soon, settings.holidays)),
-        _of_each(catalog, lambda record: _latest(catalog, record)),
+        _of_each(catalog, lambda record: latest(catalog, record)),
         cache(lambda: funnels_of(catalog, settings.regions)),
         policy,
-        {lang: words_of(settings, lang) for lang in LANGS},
+        {lang: Speech(settings, lang) for lang in LANGS},
         {},
         host=host,
         covered=cache(lambda: coverage_of(catalog)),
@@ -114,9 +111,12 @@ def plans(site: Site) -> Iterator[Plan]:
             yield Plan(f"page {lang} {name}", partial(_alone, page, site, lang))
         yield Plan(f"pages {lang} edit", partial(edit_pages, site, lang))
         for kind in KINDS:
-            yield Plan(f"pages {lang} index {kind}", partial(index_pages, site, lang, kind))
-        for folder, pages in GATHERED.items():
-            yield Plan(f"pages {lang} {folder}", partial(pages, site, lang))
+            for number in range(1, _pages(site, group(site, "kinds", kind)) + 1):
+                yield Plan(f"page {lang} index {kind} {number}", partial(_alone, index_page, site, lang, kind, number))
+        for folder, value in _facets(site):
+            for number in range(1, _pages(site, group(site, folder, value)) + 1):
+                about = f"{lang} {folder} {value} {number}"
+                yield Plan(f"page {about}", partial(_alone, facet_page, site, lang, folder, value, number))
         for record in site.catalog.every():
             about = f"{lang} {record.kind}/{record.id}"
             yield Plan(f"page {about}", partial(_alone, record_page, site, lang, record))
@@ -124,6 +124,13 @@ def plans(site: Site) -> Iterator[Plan]:
                 yield Plan(f"pages former {about}", partial(moved_pages, site, lang, record))
             if isinstance(record, Programme):
                 yield Plan(f"pages check {about}", partial(check_pages, site, lang, record))
+
+
+def _facets(site: Site) -> Iterator[tuple[str, str]]:
+    """Every domain and region, and every year of which there are records."""
+    yield from (("domains", domain) for domain in site.settings.domains)
+    yield from (("regions", region) for region in site.settings.regions)
+    yield from (("years", year) for year in sizes(site, "years"))
 
 
 def poured(site: Site, shells: Shells, plan: Plan) -> Iterator[Artifact]:
@@ -184,66 +191,52 @@ def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
         yield page._replace(onward=v.to(now), canonical=now if is_listed(record) else None)
 
 
-def index_pages(site: Site, lang: Lang, kind: str) -> Iterator[Page]:
-    """A kind's index, newest first, cut into pages."""
+def index_page(site: Site, lang: Lang, kind: str, number: int) -> Page:
+    """A page of a kind's index, newest first."""
     folder = KINDS[kind].folder
-    records = newest_first(site, site.catalog.records[kind].values())
-    for number, pages, part in _paged(records, site.settings.site.page_size):
-        path = index_path(lang, folder, number)
-        v = View(site, lang, path)
-        heading = v.L(f"kinds_{kind}")
-        content = render(
-            "index.html",
-            v=v,
-            heading=heading,
-            lead=v.L(f"lead_{kind}"),
-            empty=v.L("empty_kind"),
-            records=part,
-            total=len(records),
-            add=v.add_link(kind),
-            add_words=v.L("edit_add_kind", label=v.L(f"kind_{kind}")),
-            feeds=of_kind(site, lang, kind),
-            page=number,
-            pages=pages,
-            page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
-        )
-        page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
-        yield page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
+    records = group(site, "kinds", kind)
+    path = index_path(lang, folder, number)
+    v = View(site, lang, path)
+    heading = v.L(f"kinds_{kind}")
+    content = render(
+        "index.html",
+        v=v,
+        heading=heading,
+        lead=v.L(f"lead_{kind}"),
+        empty=v.L("empty_kind"),
+        records=_part(site, records, number),
+        total=len(records),
+        add=v.add_link(kind),
+        add_words=v.L("edit_add_kind", label=v.L(f"kind_{kind}")),
+        feeds=of_kind(site, lang, kind),
+        page=number,
+        pages=_pages(site, records),
+        page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
+    )
+    page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
+    return page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
 
 
-def domain_pages(site: Site, lang: Lang) -> Iterator[Page]:
-    """Each domain's page, and their index."""
-    by_domain = _grouped(site, lambda r: domains_of(site.catalog, r))
-    for domain, term in site.settings.domains.items():
-        yield from _facet_pages(site, lang, "domains", domain, say(term.label, lang), by_domain[domain], ())
-    entries = [(d, say(t.label, lang), len(by_domain[d]), 0) for d, t in site.settings.domains.items()]
-    yield _facet_index(site, lang, "domains", entries)
+def domain_index(site: Site, lang: Lang) -> Page:
+    """Every domain, with how many records it has."""
+    found = sizes(site, "domains")
+    entries = [(d, say(t.label, lang), found.get(d, 0), 0) for d, t in site.settings.domains.items()]
+    return _facet_index(site, lang, "domains", entries)
 
 
-def region_pages(site: Site, lang: Lang) -> Iterator[Page]:
-    """Each region's page with what lies in it, and their index."""
-    regions = site.settings.regions
-    by_region = _grouped(site, lambda r: ancestors(regions, getattr(r, "region", "")))
-    children = defaultdict(list)
-    for term in regions.values():
-        if term.parent:
-            children[term.parent].append(term.id)
-    for region, term in regions.items():
-        inside = [(c, say(regions[c].label, lang), len(by_region[c])) for c in children[region] if by_region[c]]
-        yield from _facet_pages(site, lang, "regions", region, say(term.label, lang), by_region[region], inside)
-    order = [r for top in regions if regions[top].parent is None for r in _downwards(top, children)]
-    entries = [(r, say(regions[r].label, lang), len(by_region[r]), len(ancestors(regions, r)) - 1) for r in order]
-    yield _facet_index(site, lang, "regions", [entry for entry in entries if entry[2]])
+def region_index(site: Site, lang: Lang) -> Page:
+    """Every region of which there are records, each below the one that it lies in."""
+    regions, found = site.settings.regions, sizes(site, "regions")
+    order = [r for top in regions if regions[top].parent is None for r in _downwards(top, _inside(site))]
+    entries = [(r, say(regions[r].label, lang), found.get(r, 0), len(ancestors(regions, r)) - 1) for r in order]
+    return _facet_index(site, lang, "regions", [entry for entry in entries if entry[2]])
 
 
-def year_pages(site: Site, lang: Lang) -> Iterator[Page]:
-    """Each year's page, and their index."""
-    by_year = _grouped(site, lambda r: (str(y),) if (y := year_of(site.catalog, r)) else ())
-    years = sorted(by_year, reverse=True)
+def year_index(site: Site, lang: Lang) -> Page:
+    """Every year of which there are records, the last first."""
     v = View(site, lang, index_path(lang, "years"))
-    for year in years:
-        yield from _facet_pages(site, lang, "years", year, v.L("year_n", n=year), by_year[year], ())
-    yield _facet_index(site, lang, "years", [(y, v.L("year_n", n=y), len(by_year[y]), 0) for y in years])
+    entries = sorted(sizes(site, "years").items(), reverse=True)
+    return _facet_index(site, lang, "years", [(y, v.L("year_n", n=y), found, 0) for y, found in entries])
 
 
 def home_page(site: Site, lang: Lang) -> Page:
@@ -253,25 +246,25 @@ def home_page(site: Site, lang: Lang) -> Page:
     calls = [r for r in calls_of(site.catalog) if not r.sample]
     states = {r.id: status_at(site.timelines[(r.kind, r.id)], site.moment) for r in calls}
     future = sorted(
-        (r for r in calls if _ends(site.catalog, r) > site.moment), key=lambda r: (_ends(site.catalog, r), r.id)
+        (r for r in calls if ends(site.catalog, r) > site.moment), key=lambda r: (ends(site.catalog, r), r.id)
     )
     recent = sorted(
-        (r for r in calls if states[r.id] == "closed"), key=lambda r: (_ends(site.catalog, r), r.id), reverse=True
+        (r for r in calls if states[r.id] == "closed"), key=lambda r: (ends(site.catalog, r), r.id), reverse=True
     )
-    by_domain = _grouped(site, lambda r: domains_of(site.catalog, r))
+    in_domain = sizes(site, "domains")
     content = render(
         "home.html",
         v=v,
         feeds=of_site(site, lang),
-        totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in FACET_KINDS],
+        totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in GROUPED_KINDS],
         current=[(r, states[r.id] in LIVE) for r in future],
         any_open=any(states[r.id] in LIVE for r in future),
         coming=[r for r in future if states[r.id] == "upcoming"][:HOME_CARDS],
         recent=recent[:HOME_CARDS],
         domains=[
-            (v.to(facet_path(lang, "domains", d)), say(term.label, lang), len(by_domain[d]))
+            (v.to(facet_path(lang, "domains", d)), say(term.label, lang), in_domain[d])
             for d, term in site.settings.domains.items()
-            if by_domain[d]
+            if d in in_domain
         ],
         programmes=newest_first(site, site.catalog.of(Programme).values())[:HOME_CARDS],
         lists=newest_first(site, site.catalog.of(ListRecord).values())[:HOME_CARDS],
@@ -317,77 +310,58 @@ def is_listed(record: Record) -> bool:
     return not record.sample and record.withdrawn is None
 
 
-def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:
-    """Records by the last date they are known for, newest first; a guide's directions in their printed order."""
-    dated = sorted(records, key=lambda r: (site.latest[(r.kind, r.id)], r.id), reverse=True)
-    ordered: list[Record] = []
-    for _, group in groupby(dated, key=lambda r: (site.latest[(r.kind, r.id)], getattr(r, "guide", None))):
-        part = list(group)
-        ordered.extend(in_print_order(part) if isinstance(part[0], Challenge) else part)
-    return ordered
+def facet_page(site: Site, lang: Lang, folder: str, value: str, number: int) -> Page:
+    """A page of one domain, region or year: its records by kind, newest first."""
+    records = _in_facet(site, folder, value)
+    path = facet_path(lang, folder, value, number)
+    v = View(site, lang, path)
+    kicker, label = v.L(f"{folder}_title"), _facet_label(v, folder, value)
+    content = render(
+        "facet.html",
+        v=v,
+        kicker=kicker,
+        heading=label,
+        finder=finder_on(v, **{SCOPES[folder]: value}),
+        total=len(records),
+        feeds=of_term(site, lang, folder, value),
+        children=_children(v, value) if folder == "regions" else [],
+        groups=[(kind, list(found)) for kind, found in groupby(_part(site, records, number), key=lambda r: r.kind)],
+        page=number,
+        pages=_pages(site, records),
+        page_href=_page_href(v, lambda n: facet_path(lang, folder, value, n)),
+    )
+    crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
+    page = Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
+    return page._replace(feeds=of_term(site, lang, folder, value))
 
 
-def _latest(catalog: Catalog, record: Record) -> Moment:
-    """The last moment a record is known for: its last deadline, else its date, else its year."""
-    if isinstance(record, Programme):
-        calls = (*catalog.referring(record, Guide), *catalog.referring(record, ListRecord))
-        return max((_latest(catalog, call) for call in calls), default=BEGINNING)
-    ends = _ends(catalog, record)
-    if ends or isinstance(record, Organisation):
-        return ends
-    for name in ("published_on", "decided_on", "accepted_on"):
-        written = getattr(record, name, None)
-        if written is not None:
-            return opens_at(written) or BEGINNING
-    return str(year_of(catalog, record) or BEGINNING)
+def _in_facet(site: Site, folder: str, value: str) -> list[Record]:
+    """The records of a group in the order of its page."""
+    found = group(site, folder, value)
+    return sorted(found, key=lambda record: GROUPED_KINDS.index(record.kind))
 
 
-def _ends(catalog: Catalog, record: Record) -> Moment:
-    """The moment the record's last window closes; the beginning where none does."""
-    return max((d.moment for d in deadlines_of(catalog, record)), default=BEGINNING)
+def _facet_label(v: View, folder: str, value: str) -> str:
+    if folder == "years":
+        return v.L("year_n", n=value)
+    return v.say((v.settings.domains if folder == "domains" else v.settings.regions)[value].label)
 
 
-def _grouped(site: Site, keys: Callable[[Record], Iterable[str]]) -> dict[str, list[Record]]:
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for kind in FACET_KINDS:
-        for record in site.catalog.records[kind].values():
-            for key in keys(record):
-                groups[key].append(record)
-    return groups
+def _children(v: View, region: str) -> list[tuple[str, str, int]]:
+    """The regions within a region of which there are records: the way there, their names, how many records."""
+    found = [(child, len(group(v.site, "regions", child))) for child in _inside(v.site)[region]]
+    return [
+        (v.to(facet_path(v.lang, "regions", child)), _facet_label(v, "regions", child), n) for child, n in found if n
+    ]
 
 
-def _facet_pages(
-    site: Site,
-    lang: Lang,
-    folder: str,
-    value: str,
-    label: str,
-    records: list[Record],
-    inside: Iterable[tuple[str, str, int]],
-) -> Iterator[Page]:
-    """The pages of one domain, region or year: its records by kind, newest first."""
-    ordered = [r for kind in FACET_KINDS for r in newest_first(site, [x for x in records if x.kind == kind])]
-    for number, pages, part in _paged(ordered, site.settings.site.page_size):
-        path = facet_path(lang, folder, value, number)
-        v = View(site, lang, path)
-        kicker = v.L(f"{folder}_title")
-        content = render(
-            "facet.html",
-            v=v,
-            kicker=kicker,
-            heading=label,
-            finder=finder_on(v, **{SCOPES[folder]: value}),
-            total=len(records),
-            feeds=of_term(site, lang, folder, value),
-            children=[(v.to(facet_path(lang, folder, c)), words, n) for c, words, n in inside],
-            groups=[(kind, list(found)) for kind, found in groupby(part, key=lambda r: r.kind)],
-            page=number,
-            pages=pages,
-            page_href=_page_href(v, lambda n: facet_path(lang, folder, value, n)),
-        )
-        crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
-        page = Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
-        yield page._replace(feeds=of_term(site, lang, folder, value))
+def _inside(site: Site) -> Mapping[str, list[str]]:
+    """The regions that lie directly within each."""
+    children = defaultdict(list)
+    for term in site.settings.regions.values():
+        if term.parent:
+            children[term.parent].append(term.id)
+    return children
 
 
 def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[str, str, int, int]]) -> Page:
@@ -399,11 +373,15 @@ def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[st
     return Page(path, lang, titled(v, heading), heading, content, folder, (home_crumb(v), (heading, "")))
 
 
-def _paged(records: list[Record], size: int) -> Iterator[tuple[int, int, list[Record]]]:
-    """Page number, number of pages, and the records on it; one empty page where there are none."""
-    pages = max(1, -(-len(records) // size))
-    for number in range(1, pages + 1):
-        yield number, pages, records[(number - 1) * size : number * size]
+def _pages(site: Site, records: Sequence[Record]) -> int:
+    """How many pages these records fill; an empty one where there are none."""
+    return max(1, -(-len(records) // site.settings.site.page_size))
+
+
+def _part(site: Site, records: Sequence[Record], number: int) -> list[Record]:
+    """Those of the records that stand on a page."""
+    size = site.settings.site.page_size
+    return [site.catalog.seen(record) for record in records[(number - 1) * size : number * size]]
 
 
 def _page_href(v: View, path_of: Callable[[int], SitePath]) -> Callable[[int], str]:
@@ -428,12 +406,8 @@ ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
     "changes": changes_page,
     "find": find_page,
     "explorer": explorer_page,
+    "domains": domain_index,
+    "regions": region_index,
+    "years": year_index,
 }
 """Pages of which each language has one."""
-
-GATHERED: Mapping[str, Callable[[Site, Lang], Iterable[Page]]] = {
-    "domains": domain_pages,
-    "regions": region_pages,
-    "years": year_pages,
-}
-"""Folders of pages that put records together."""

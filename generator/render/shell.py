@@ -30,24 +30,46 @@ _MENDS: tuple[tuple[str, str], ...] = (
     (r'<div data-md-component="announce">.*?</div>', ""),
     (r'<div class="md-dialog".*?</div>\s*</div>', ""),
     (r'<body dir="ltr"[^>]*>', "<body>"),
-    (r"\n\s*\n+", "\n"),
+    (r"\n\s+", "\n"),
 )
-"""What of the theme's page is changed, in order: its scripts, toggles and empty shells of widgets go."""
+"""What of the theme's page is changed, in order: its scripts, toggles, empty shells of widgets and indentation go."""
+
+
+class Mould(NamedTuple):
+    """A shell in bytes: what is the same on many pages is encoded once."""
+
+    pieces: tuple[bytes, ...]
+    slots: tuple[str, ...]
+
+    def fill(self, values: Mapping[str, str]) -> bytes:
+        """The page with every slot filled."""
+        parts = [self.pieces[0]]
+        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
+            parts.append(values[slot].encode())
+            parts.append(piece)
+        return b"".join(parts)
 
 
 class Shell(NamedTuple):
     """The fixed pieces of a page and the names of the slots between them: one more piece than slots."""
 
     pieces: tuple[str, ...]
-    slots: tuple[str, ...]
+    slots: tuple[str, ...] = ()
 
-    def fill(self, values: Mapping[str, str]) -> str:
-        """The page with every slot filled."""
-        parts = [self.pieces[0]]
+    def filled(self, values: Mapping[str, Shell]) -> Shell:
+        """The shell with the slots filled that `values` names; the slots of what is poured in are then its own."""
+        pieces, slots = [self.pieces[0]], list[str]()
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
-            parts.append(values[slot])
-            parts.append(piece)
-        return "".join(parts)
+            inner = values.get(slot, Shell(("", ""), (slot,)))
+            slots.extend(inner.slots)
+            pieces[-1] += inner.pieces[0]
+            pieces.extend(inner.pieces[1:])
+            pieces[-1] += piece
+        return Shell(tuple(pieces), tuple(slots))
+
+    def mould(self) -> Mould:
+        """The same in bytes."""
+        return Mould(tuple(piece.encode() for piece in self.pieces), self.slots)
 
 
 def capture(html: str) -> Shell:

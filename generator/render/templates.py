@@ -1,59 +1,47 @@
-"""The one home of Jinja: templates escape everything and know no undefined name."""
+"""The pages' templates, each compiled once, when it is first asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from generator.render.assets import asset_path
+from generator.render.native import Module, Written, compile_template, said
 
 FOLDER = Path(__file__).parent.parent / "theme" / "templates"
-
-
-class _Context(Context):
-    """Calls straight through: nothing in our templates asks for the context but macros, which take its escaping."""
-
-    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
-        del _loop_vars, _block_vars
-        if called.__class__ is Macro:
-            return called(self.eval_ctx, *args, **kwargs)
-        return called(*args, **kwargs)
-
-
-@cache
-def environment() -> Environment:
-    """The templates' environment."""
-    env = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    env.context_class = _Context
-    env.globals["asset"] = asset_path
-    return env
+GIVEN: Mapping[str, object] = {"asset": asset_path, "range": range}
+"""What every template may call."""
 
 
 def compile_all() -> None:
     """Every template compiled now: processes forked afterwards inherit them."""
-    for name in environment().list_templates():
-        environment().get_template(name)
+    for path in FOLDER.glob("*.html"):
+        template(path.name)
 
 
 def macro(name: str) -> Callable[..., Markup]:
     """One of the shared pieces in macros.html."""
-    found: Callable[..., Markup] = getattr(environment().get_template("macros.html").module, name)
-    return found
+    return partial(said, template("macros.html").macros[name])
 
 
 def render(name: str, **values: object) -> str:
     """The template filled with `values`."""
-    return environment().get_template(name).render(values)
+    page = template(name).page
+    assert page is not None, f"{name} holds macros only"
+    out: list[str] = []
+    page(out, **{f"l_{name}": value for name, value in values.items()})
+    return "".join(out)
+
+
+@cache
+def template(name: str) -> Module:
+    """The template of a file."""
+    path = FOLDER / name
+    return compile_template(path.read_text("utf-8"), str(path), GIVEN, _macros)
+
+
+def _macros(name: str) -> Mapping[str, Written]:
+    return template(name).macros

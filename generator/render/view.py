@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
-from types import MappingProxyType, SimpleNamespace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator import catalog as links
 from generator import lifecycle
@@ -59,9 +58,11 @@ from generator.model.records import (
 from generator.money import say_money
 from generator.policy.binding import rules_on
 from generator.reads import Lookup, Read, note, remembered
+from generator.render.markup import escape, marked, quoted, written
+from generator.render.speech import Speech
 from generator.render.templates import macro
 from generator.schemas import title_at
-from generator.settings import Settings, ancestors
+from generator.settings import Settings
 from generator.urls import SitePath, api_path, edit_path, facet_path, index_path, record_path, root_of, safe_href
 from generator.workdays import Day, day_of
 
@@ -69,7 +70,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
-_OLDER = Markup('<span class="zb-older">{} <small class="zb-older__mark">({})</small></span>')
+_NOTHING = Markup()
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
 
 
@@ -85,10 +86,9 @@ class _Parts(NamedTuple):
     latest: Mapping[Key, Moment]
     funnels: Callable[[], Funnels]
     policy: str
-    words: Mapping[Lang, SimpleNamespace]
-    """The site's own words as attributes, safe in HTML; templates read thousands of them."""
+    words: Mapping[Lang, Speech]
     pieces: dict[Hashable, Any]
-    """Pieces rendered so far that stand alike on many pages, such as a record's card."""
+    """Pieces made so far that stand alike on many pages, such as a record's card or a page's frame."""
     manifest: str = ""
     form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
     made: tuple[Made, ...] = ()
@@ -139,15 +139,6 @@ class Site(_Parts):
         """The files of each form, once they are made."""
         return Lookup(super().form_files, _form_read, ("forms",))
 
-    def digest(self, read: Read) -> bytes:
-        """What stands for the answer to something that was looked up: equal for equal answers alone."""
-        answer = STAGES.get(read[0])
-        return (
-            blake2b(repr(answer(self, *read[1:])).encode(), digest_size=12).digest()
-            if answer
-            else self.catalog.digest(read)
-        )
-
     def _all_records(self) -> None:
         for kind in KINDS:
             note(("kind", kind))
@@ -191,29 +182,31 @@ class View:
         self.site, self.lang, self.path = site, lang, path
         self.root = root_of(path)
         self.catalog, self.settings = site.catalog, site.settings
-        self.w = site.words[lang]
+        self.speech = site.words[lang]
+        self.w = self.speech.safe
+        self._is_zh = lang == "zh"
         self._behind = site.marks.behind if lang == "en" else frozenset[int]()
 
     # -- words ------------------------------------------------------------------------------------------------
     def L(self, key: str, **details: object) -> str:  # noqa: N802 - as short as the word it stands for
         """The site's own words."""
-        words = say(self.settings.labels[key], self.lang)
+        words = self.speech.labels[key]
         return words.format_map(details) if details else words
 
     def word(self, vocabulary: str, key: str | None) -> str:
         """What a choice is called."""
-        return say(self.settings.vocabularies[vocabulary][key], self.lang) if key is not None else ""
+        return self.speech.choices[vocabulary][key] if key is not None else ""
 
     def t(self, text: Text | None) -> Markup:
         """A text as HTML; Chinese shown to English readers says what it is, and so does English that is out of date."""
         if text is None:
-            return Markup()
-        words = escape(say(text, self.lang))
+            return _NOTHING
+        words = quoted(text.zh if self._is_zh else text.en or text.zh)
         if self._behind and id(text) in self._behind:
-            return _OLDER.format(words, self.w.translated_mark)
-        if not falls_back(text, self.lang):
-            return words
-        return Markup('<span lang="zh-CN">{}</span>').format(words)
+            return marked(self._older(words))
+        if self._is_zh or text.en:
+            return marked(words)
+        return marked(f'<span lang="zh-CN">{words}</span>')
 
     def say(self, text: Text | None) -> str:
         """A text as plain words."""
@@ -221,26 +214,25 @@ class View:
 
     def paragraphs(self, text: Text | None) -> Markup:
         """A longer text as paragraphs, one a line."""
-        lines = [line.strip() for line in say(text, self.lang).splitlines() if line.strip()]
-        language = Markup(' lang="zh-CN"') if falls_back(text, self.lang) else Markup()
-        shown = [escape(line) for line in lines]
+        if text is None:
+            return _NOTHING
+        shown = [quoted(line.strip()) for line in say(text, self.lang).splitlines() if line.strip()]
         if shown and self._behind and id(text) in self._behind:
-            shown[-1] = _OLDER.format(shown[-1], self.w.translated_mark)
-        return Markup().join(Markup("<p{}>{}</p>").format(language, line) for line in shown)
+            shown[-1] = self._older(shown[-1])
+        language = ' lang="zh-CN"' if falls_back(text, self.lang) else ""
+        return marked("".join([f"<p{language}>{line}</p>" for line in shown]))
+
+    def _older(self, words: str) -> str:
+        """Words, safe already, with the mark that they are older than the Chinese."""
+        mark = self.w.translated_mark
+        return f'<span class="zb-older">{words} <small class="zb-older__mark">({mark})</small></span>'
 
     # -- values -----------------------------------------------------------------------------------------------
     def date(self, written: Date | None) -> str:
         """A date as people write it; a vague one in the source's words."""
         if written is None:
             return ""
-        if isinstance(written, FuzzyDate):
-            return say(written.text, self.lang)
-        found = interval(written)
-        if found is None:
-            return written
-        year, month, day = [*written[:10].split("-"), "", ""][:3]
-        spoken = _zh_date(year, month, day) if self.lang == "zh" else _en_date(year, month, day)
-        return f"{spoken} {found.hour}" if found.hour else spoken
+        return _spoken(written, self.lang) if isinstance(written, str) else say(written.text, self.lang)
 
     def money(self, amount: Money | None) -> str:
         """An amount as people write it."""
@@ -280,7 +272,7 @@ class View:
     def link(self, record: Record | None) -> Markup:
         """A link to a record by its title."""
         if record is None:
-            return Markup()
+            return _NOTHING
         return _anchor(self.href(record), self.t(record.title))
 
     def to(self, path: str) -> str:
@@ -301,9 +293,7 @@ class View:
 
     def region_name(self, region: str) -> str:
         """A region with the province it lies in."""
-        chain = [r for r in ancestors(self.settings.regions, region) if r != "cn" or region == "cn"]
-        names = [say(self.settings.regions[r].label, self.lang) for r in chain]
-        return "".join(reversed(names)) if self.lang == "zh" else ", ".join(names)
+        return self.speech.regions.get(region, "")
 
     def year(self, year: int) -> Markup:
         """A link to a year's page."""
@@ -314,12 +304,13 @@ class View:
         href = safe_href(address)
         if href is None:
             return escape(words if words is not None else address or "")
-        return Markup('<a href="{}" rel="noopener external">{}</a>').format(href, words if words is not None else href)
+        shown = written(words if words is not None else href)
+        return marked(f'<a href="{quoted(href)}" rel="noopener external">{shown}</a>')
 
     def party(self, party: Party | Issuer | None) -> Markup:
         """A unit: a link where it has a record, else its name as printed."""
         if party is None:
-            return Markup()
+            return _NOTHING
         found = self.catalog.find(Organisation, party.organisation)
         if found is None:
             return self.t(party.name) if party.name else escape(party.organisation or "")
@@ -397,7 +388,8 @@ class View:
 
     def deadlines(self, record: Record) -> tuple[Deadline, ...]:
         """All deadlines of a record, a solver's first."""
-        return lifecycle.deadlines_of(self.catalog, record)
+        at = (record.kind, record.id)
+        return remembered(self.site.pieces, ("deadlines", *at), lambda: lifecycle.deadlines_of(self.catalog, record))
 
     def windows(self, record: Record) -> tuple[Standing, ...]:
         """The windows that bind a record, with the moves of their deadlines."""
@@ -521,6 +513,8 @@ class View:
 
     def declared(self, record: Challenge | Winner) -> tuple[tuple[Markup, Declaration], ...]:
         """What the unit declared, each with the question that it answers."""
+        if not record.declared:
+            return ()
         asked = {rule.id: rule.asks for _, rule in rules_on(self.catalog, record) if rule.asks is not None}
         return tuple(
             (self.t(asked[told.rule].question) if told.rule in asked else escape(told.rule), told)
@@ -638,7 +632,7 @@ class View:
         words.extend(self.say(u.name) or self._unit_title(u) for u in self.units(record)[:1])
         if isinstance(record, Challenge):
             words.append(self._amount(record))
-        return Markup(" · ").join(escape(word) for word in words if word)
+        return marked(" · ".join([written(word) for word in words if word]))
 
     def untranslated(self, record: Record) -> bool:
         """Whether an English reader is shown Chinese."""
@@ -678,14 +672,9 @@ class View:
         return _anchor(self.root + facet_path(self.lang, folder, value), self.t(label))
 
 
-def words_of(settings: Settings, lang: Lang) -> SimpleNamespace:
-    """The site's own words in one language, safe in HTML."""
-    return SimpleNamespace(**{key: escape(say(text, lang)) for key, text in settings.labels.items()})
-
-
 def _anchor(href: str, words: Markup) -> Markup:
     """A link within the site; paths are made of ids, which hold nothing to escape."""
-    return Markup(f'<a href="{href}">{words}</a>')
+    return marked(f'<a href="{href}">{words}</a>')
 
 
 def in_print_order(challenges: Sequence[Any]) -> list[Any]:
@@ -694,8 +683,19 @@ def in_print_order(challenges: Sequence[Any]) -> list[Any]:
 
 
 def timeline_text(timeline: Timeline) -> str:
-    """A timeline as JSON for the browser: pairs of moment and status."""
-    return json.dumps([list(phase) for phase in timeline], separators=(",", ":"))
+    """A timeline for the browser: each status after the moment from which it holds."""
+    return " ".join([f"{since} {status}" if since else status for since, status in timeline])
+
+
+@lru_cache(maxsize=16384)
+def _spoken(written: str, lang: Lang) -> str:
+    """A date as people write it."""
+    found = interval(written)
+    if found is None:
+        return written
+    year, month, day = [*written[:10].split("-"), "", ""][:3]
+    spoken = _zh_date(year, month, day) if lang == "zh" else _en_date(year, month, day)
+    return f"{spoken} {found.hour}" if found.hour else spoken
 
 
 def _zh_date(year: str, month: str, day: str) -> str:

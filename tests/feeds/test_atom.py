@@ -25,7 +25,7 @@ from generator.feeds.scopes import members_of, scopes_of
 from generator.feeds.xmltext import one_line
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS, Record
-from generator.render.pages import FACET_KINDS
+from generator.render.groups import GROUPED_KINDS
 from generator.render.view import Site
 from generator.settings import ancestors
 
@@ -278,7 +278,7 @@ def test_a_domains_and_a_regions_feed_hold_what_their_pages_do(
     monkeypatch.setattr(atom, "LIMIT", 10_000)
     site = make()
     feeds = by_path(compile_feeds(site, "zh"))
-    records = [record for record in exported(site) if record.kind in FACET_KINDS]
+    records = [record for record in exported(site) if record.kind in GROUPED_KINDS]
     regions = {r.id: ancestors(site.settings.regions, getattr(r, "region", "")) for r in records}
     for folder, terms in (("domains", site.settings.domains), ("regions", site.settings.regions)):
         for key in terms:
@@ -286,4 +286,4 @@ def test_a_domains_and_a_regions_feed_hold_what_their_pages_do(
                 r for r in records if key in (domains_of(site.catalog, r) if folder == "domains" else regions[r.id])
             ]
             found = {text(entry, "id") for entry in entries(root_of(feeds[f"feeds/zh/{folder}/{key}.xml"]))}
-            assert {i for i in found if i.split("/")[1] in FACET_KINDS} == {entry_id(r) for r in held}, key
+            assert {i for i in found if i.split("/")[1] in GROUPED_KINDS} == {entry_id(r) for r in held}, key

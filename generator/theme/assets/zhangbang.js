@@ -14,6 +14,15 @@
     return held;
   }
 
+  /* A timeline as it stands in a page: each status after the moment from which it holds; the first holds from the beginning. */
+  function timelineOf(badge) {
+    var since = "", phases = [];
+    badge.getAttribute("data-zb-timeline").split(" ").forEach(function (word) {
+      if (/^\d/.test(word)) { since = word; } else { phases.push([since, word]); }
+    });
+    return phases;
+  }
+
   function daysLeft(until, moment) {
     var last = Date.parse(until + ":00Z") - 60000;
     return Math.floor(last / DAY) - Math.floor(Date.parse(moment + ":00Z") / DAY);
@@ -25,7 +34,7 @@
 
   function refresh(words, moment) {
     each("[data-zb-timeline]", document, function (badge) {
-      var status = statusAt(JSON.parse(badge.getAttribute("data-zb-timeline")), moment);
+      var status = statusAt(timelineOf(badge), moment);
       badge.className = "zb-status zb-status--" + status;
       badge.textContent = words.status[status];
     });
@@ -36,7 +45,7 @@
     each("[data-zb-show]", document, function (item) {
       var badge = item.querySelector("[data-zb-timeline]") || (item.parentElement.querySelector("[data-zb-timeline]"));
       if (!badge) { return; }
-      var status = statusAt(JSON.parse(badge.getAttribute("data-zb-timeline")), moment);
+      var status = statusAt(timelineOf(badge), moment);
       item.hidden = item.getAttribute("data-zb-show").split(" ").indexOf(status) < 0;
     });
     each("[data-zb-open]", document, function (list) {

@@ -1,0 +1,114 @@
+"""Records put together for pages, and their order.
+
+Who is in a group is one thing to look up, what each of them says is another: a list that names a record by its card
+changes with that record alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import TypeAlias
+
+from generator.catalog import Catalog, domains_of, year_of
+from generator.dates import BEGINNING, Moment, opens_at
+from generator.lifecycle import deadlines_of
+from generator.model.records import KINDS, Challenge, Guide, ListRecord, Organisation, Programme, Record
+from generator.reads import note, remembered, unheard
+from generator.render.view import Site, in_print_order
+from generator.settings import ancestors
+
+GROUPED_KINDS = ("programme", "guide", "list", "challenge", "winner", "success")
+"""The kinds whose records belong to a domain, a region and a year."""
+
+Groups: TypeAlias = Mapping[str, tuple[Record, ...]]
+
+
+def group(site: Site, by: str, name: str) -> tuple[Record, ...]:
+    """The records of a group, kind by kind, newest first."""
+    note(("group", by, name))
+    return _groups(site, by).get(name, ())
+
+
+def sizes(site: Site, by: str) -> Mapping[str, int]:
+    """How many records each group has that has any."""
+    note(("groups", by))
+    return {name: len(records) for name, records in _groups(site, by).items()}
+
+
+ANSWERS: Mapping[str, Callable[..., object]] = {
+    "group": lambda site, by, name: [(record.kind, record.id) for record in group(site, by, name)],
+    "groups": lambda site, by: sorted(sizes(site, by).items()),
+}
+"""What is answered to those who look up groups."""
+
+
+def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:
+    """Records by the last date they are known for, newest first; a guide's directions in their printed order."""
+    dated = sorted(records, key=lambda r: (site.latest[(r.kind, r.id)], r.id), reverse=True)
+    ordered: list[Record] = []
+    for _, group in groupby(dated, key=lambda r: (site.latest[(r.kind, r.id)], getattr(r, "guide", None))):
+        part = list(group)
+        ordered.extend(in_print_order(part) if isinstance(part[0], Challenge) else part)
+    return ordered
+
+
+def latest(catalog: Catalog, record: Record) -> Moment:
+    """The last moment a record is known for: its last deadline, else its date, else its year."""
+    if isinstance(record, Programme):
+        calls = (*catalog.referring(record, Guide), *catalog.referring(record, ListRecord))
+        return max((latest(catalog, call) for call in calls), default=BEGINNING)
+    last = ends(catalog, record)
+    if last or isinstance(record, Organisation):
+        return last
+    for name in ("published_on", "decided_on", "accepted_on"):
+        written = getattr(record, name, None)
+        if written is not None:
+            return opens_at(written) or BEGINNING
+    return str(year_of(catalog, record) or BEGINNING)
+
+
+def ends(catalog: Catalog, record: Record) -> Moment:
+    """The moment the record's last window closes; the beginning where none does."""
+    return max((d.moment for d in deadlines_of(catalog, record)), default=BEGINNING)
+
+
+def _groups(site: Site, by: str) -> Groups:
+    with unheard():
+        return remembered(site.pieces, ("groups", by), lambda: _put_together(site, BY[by]))
+
+
+def _put_together(site: Site, names: Callable[[Site, Record], Iterable[str]]) -> Groups:
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for kind in KINDS:
+        for record in newest_first(site, site.catalog.records[kind].values()):
+            for name in names(site, record):
+                groups[name].append(record)
+    return {name: tuple(held) for name, held in groups.items()}
+
+
+def _kind(_site: Site, record: Record) -> Iterable[str]:
+    return (record.kind,)
+
+
+def _domains(site: Site, record: Record) -> Iterable[str]:
+    return domains_of(site.catalog, record) if record.kind in GROUPED_KINDS else ()
+
+
+def _regions(site: Site, record: Record) -> Iterable[str]:
+    return ancestors(site.settings.regions, getattr(record, "region", "")) if record.kind in GROUPED_KINDS else ()
+
+
+def _year(site: Site, record: Record) -> Iterable[str]:
+    year = year_of(site.catalog, record) if record.kind in GROUPED_KINDS else None
+    return (str(year),) if year else ()
+
+
+BY: Mapping[str, Callable[[Site, Record], Iterable[str]]] = {
+    "kinds": _kind,
+    "domains": _domains,
+    "regions": _regions,
+    "years": _year,
+}
+"""What records are put together by, and the groups to which each belongs."""
