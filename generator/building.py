@@ -10,7 +10,7 @@ import gc
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from itertools import starmap, zip_longest
 from pathlib import Path
 from types import MappingProxyType
@@ -70,6 +70,11 @@ EXPORTERS: Mapping[str, Callable[[Site], Iterable[Artifact]]] = {
 FEEDS = {"atom": compile_feeds, "calendars": compile_calendars, "opensearch": compile_opensearch}
 """What is subscribed to and found by, made for each language."""
 
+CHANGED = (
+    "{file} 在生成网站时被别的程序改动；请再运行一次\n"
+    "{file} was changed by another program while the site was built; run the build again"
+)
+
 CHUNK = 64
 """How many steps a process is given at once."""
 
@@ -97,11 +102,15 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Memory(msgspec.Struct, frozen=True, array_like=True):
-    """What a build gave: all that was looked up, what stood for the answers, and what each step gave."""
+    """What a build gave: all that was looked up, what stood for the answers, and what each step gave.
+
+    `allowed` are the mailboxes that could stand in its files: nobody looks for one again in a file that is taken over.
+    """
 
     reads: tuple[Read, ...] = ()
     answers: tuple[bytes, ...] = ()
     steps: dict[str, Kept] = {}
+    allowed: tuple[str, ...] = ()
 
 
 class Last(NamedTuple):
@@ -128,8 +137,15 @@ def write_site(site: Site, guest: Guest, staging: Path, crew: Workers = HERE, la
     """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
+    try:
+        return _written(site, guest, staging, crew, last or Last())
+    finally:
+        gc.unfreeze()
+
+
+def _written(site: Site, guest: Guest, staging: Path, crew: Workers, last: Last) -> Written:
     jobs = min(crew.count, cores()) if len(site.catalog.files) >= WORTH_SHARING else 1
-    build = _Build(site, staging, crew, last or Last())
+    build = _Build(site, staging, crew, last)
     build.run(site, _form_steps(site))
     (index,) = build.run(site, (_index_step(site, jobs),), HERE)
     told = build.run(site, _export_steps(site))
@@ -143,7 +159,6 @@ def write_site(site: Site, guest: Guest, staging: Path, crew: Workers = HERE, la
     build.run(site, (*_page_steps(site, guest), *_feed_steps(site)))
     build.run(site, _common_steps(site, guest), HERE)
     build.run(site, (_sign_step(site, build.paths),), HERE)
-    gc.unfreeze()
     return build.finished()
 
 
@@ -151,15 +166,24 @@ class _Build:
     """One build on its way: which steps it ran, which it took over, and what all of them gave."""
 
     def __init__(self, site: Site, staging: Path, crew: Workers, last: Last) -> None:
-        self.site, self.staging, self.crew, self.last = site, staging, crew, last
+        self.site, self.staging, self.crew = site, staging, crew
         self.allowed = office_mailboxes(site.catalog)
         self.steps: dict[str, Kept] = {}
         self.taken: list[File] = []
         self.leaks: list[Problem] = []
-        reads = last.memory.reads
+        try:
+            self._begin(last if self.allowed.issuperset(last.memory.allowed) else Last())
+        except _FORGED:
+            self._begin(Last())
+
+    def _begin(self, last: Last) -> None:
+        """Finds out what has changed since the last build."""
+        self.last, reads = last, last.memory.reads
+        if len(reads) != len(last.memory.answers) or any(len(k.reads) % _NUMBER for k in last.memory.steps.values()):
+            raise ValueError("what a build remembers hangs together")
         self.numbers = {read: number for number, read in enumerate(reads)}
         self.late = [number for number, read in enumerate(reads) if read[0] in STAGES]
-        self.changed = self._changed(number for number, read in enumerate(reads) if read[0] not in STAGES)
+        self.changed = self._changed(range(len(reads))).difference(self.late)
 
     def run(self, site: Site, steps: Iterable[Step], crew: Workers | None = None) -> tuple[Kept, ...]:
         """What the steps gave, in their order; a crew makes those that would not give the same as in the last build."""
@@ -205,10 +229,13 @@ class _Build:
         """Every file so far, in a fixed order."""
         return tuple(sorted(file.path for kept in self.steps.values() for file in kept.files))
 
-    def read(self, path: str) -> bytes:
-        """What a file of the site to come holds."""
-        written = self.staging / path
-        return (written if written.exists() else self.last.folder / path).read_bytes()
+    def read(self, made: Made) -> bytes:
+        """What a file of the site to come holds; refused where it is no longer what was written there."""
+        written = self.staging / made.path
+        data = (written if written.exists() else self.last.folder / made.path).read_bytes()
+        if sha256(data).hexdigest() != made.sha256:
+            raise writer.WriteRefused(CHANGED.format(file=made.path))
+        return data
 
     def finished(self) -> Written:
         """Takes over what stays, unless everything does."""
@@ -223,7 +250,7 @@ class _Build:
         reads, before = tuple(self.numbers), self.last.memory.answers
         asked = {*self.changed, *self.late, *range(len(before), len(reads))}
         answers = tuple(_answer(self.site, read) if n in asked else before[n] for n, read in enumerate(reads))
-        return Memory(reads, answers, self.steps)
+        return Memory(reads, answers, self.steps, tuple(sorted(self.allowed)))
 
 
 class _Bench(NamedTuple):
@@ -289,6 +316,11 @@ def _told(found: Iterable[Kept]) -> tuple[Made, ...]:
     return tuple(one for kept in found for one in kept.made if is_told(one.path))
 
 
+_FORGED = (IndexError, KeyError, TypeError, ValueError)
+"""What comes of questions that nobody can have asked: what the cache holds must not stop a build."""
+
+_NUMBER = array("I").itemsize
+
 _ANSWERS = {**groups.ANSWERS, **STAGES}
 
 
@@ -330,7 +362,7 @@ def _zip_step(build: _Build, jobs: int, site: Site, told: tuple[Made, ...]) -> S
     held = [one for one in told if is_packed(one.path)]
 
     def make() -> Iterator[Artifact]:
-        yield compile_zip(site, (Artifact(one.path, build.read(one.path)) for one in held), jobs)
+        yield compile_zip(site, (Artifact(one.path, build.read(one)) for one in held), jobs)
 
     return Step("zip", make, _digest(held), inputs_are_stages=True)
 

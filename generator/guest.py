@@ -52,7 +52,9 @@ class Guest(NamedTuple):
     keeps_going: bool = False
     """Whether faulty records are left out."""
     is_plain: bool = False
-    """Whether nothing but the project's own files went into it: no other plugin, hook or theme of the site's own."""
+    """Whether nothing but the project's own prose went into it, and MkDocs warned of nothing: what it says, it says
+    each time, and what another plugin, hook or theme reads, nobody knows.
+    """
 
 
 def prose_of(site: Site, guest: Guest) -> Iterator[Page]:

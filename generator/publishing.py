@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -23,7 +24,7 @@ from generator.dates import start_of, today_from_clock
 from generator.guest import BuildRefused, Guest, lost_links
 from generator.model.parts import LANGS, Lang
 from generator.parallel import Workers, workers
-from generator.pipeline import SETTINGS_FOLDER, Checked, check
+from generator.pipeline import Checked, check
 from generator.problems import Problem, in_order, is_error
 from generator.program import program_digest
 from generator.render.pages import site_of
@@ -39,6 +40,9 @@ LEAKED = (
 )
 LEAKS_TOLD = 20
 """How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
+
+PROSE = Path("content", "pages")
+"""Where a project has its prose, from its own folder."""
 
 _VARIABLE = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
 
@@ -63,6 +67,12 @@ def build_site(root: Path, asked: Asked) -> Path:
         return _build(root, asked, crew)
 
 
+UNWRITTEN = (
+    "网站没有写成：{error}；请看磁盘是否已满、{folder} 能否写入\n"
+    "The site could not be written: {error}; see whether the disk has room and {folder} can be written to\n"
+)
+
+
 def _build(root: Path, asked: Asked, crew: Workers) -> Path:
     folder = root / cache.FOLDER if asked.remembers else None
     found = check(root, crew, cache=folder)
@@ -78,7 +88,7 @@ def _build(root: Path, asked: Asked, crew: Workers) -> Path:
     site = site_of(found.catalog, found.settings, start_of(day), guest.url, guest.repository, host=guest.host)
     _tell_lost(site, guest)
     target = _own_folder(asked.site or root / guest.site_dir, root)
-    files = _written(site, guest, target, crew, folder, _key(root, site, guest))
+    files = _written(site, guest, target, crew, folder, _key(site, guest))
     log.info("%d files from %d records", files, found.total)
     return target
 
@@ -96,11 +106,18 @@ def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path
             writer.mend(target)
         else:
             writer.swap(target)
+    except writer.Occupied as occupied:
+        raise BuildRefused(f"{occupied}\n") from occupied
     except writer.WriteRefused as refused:
+        writer.mend(target)
         raise BuildRefused(f"{refused}\n") from refused
     except (BuildRefused, WorkStopped):
         writer.mend(target)
         raise
+    except OSError as error:
+        with suppress(OSError):
+            writer.mend(target)
+        raise BuildRefused(UNWRITTEN.format(error=error, folder=target.parent)) from error
     if not written.is_as_before:
         cache.save(folder, "steps", key, written.memory)
     return written.files
@@ -118,14 +135,18 @@ def _guest(root: Path, found: Checked, folder: Path | None) -> Guest:
     assert found.settings is not None, "checked before"
     left_out = frozenset(problem.file for problem in found.problems if is_error(problem))
     languages = found.settings.site.languages
-    key = _digest((program_digest(), tuple(_guest_files(root)), languages, sorted(left_out)))
+    key = _guest_key(root, languages, left_out)
     kept = cache.load(folder, "guest", key, Guest)
     if kept is not None:
         return kept
     guest = _visited(root, languages, left_out)
-    if guest.is_plain:
+    if guest.is_plain and key == _guest_key(root, languages, left_out):  # nothing has changed on the way
         cache.save(folder, "guest", key, guest)
     return guest
+
+
+def _guest_key(root: Path, languages: Sequence[Lang], left_out: frozenset[str]) -> bytes:
+    return _digest((program_digest(), sorted(_guest_files(root)), languages, sorted(left_out)))
 
 
 def _visited(root: Path, languages: Sequence[Lang], left_out: frozenset[str]) -> Guest:
@@ -138,25 +159,21 @@ def _guest_files(root: Path) -> Iterator[tuple[str, bytes]]:
     """All that MkDocs reads in the project, and what of the environment mkdocs.yml asks for."""
     config = (root / "mkdocs.yml").read_bytes()
     yield "mkdocs.yml", config
-    for line in config.decode("utf-8", "replace").splitlines():
-        if "!ENV" in line:
-            yield from ((name, os.environb.get(name.encode(), b"")) for name in _VARIABLE.findall(line))
-    pages = root / "content" / "pages"
-    for path in sorted(pages.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(pages).as_posix(), path.read_bytes()
+    if b"!ENV" in config:  # any word of it may be a variable's name
+        words = sorted(set(_VARIABLE.findall(config.decode("utf-8", "replace"))))
+        yield from ((word, os.environ[word].encode("utf-8", "surrogateescape")) for word in words if word in os.environ)
+    pages = root / PROSE
+    for folder, _, names in os.walk(pages, followlinks=True):
+        for path in (Path(folder, name) for name in names):
+            if path.is_file():
+                yield path.relative_to(pages).as_posix(), path.read_bytes()
 
 
-def _key(root: Path, site: Site, guest: Guest) -> bytes:
-    """What every file of the site depends on."""
-    settings = [
-        (path.relative_to(root).as_posix(), path.read_bytes())
-        for path in sorted((root / SETTINGS_FOLDER).rglob("*"))
-        if path.is_file()
-    ]
+def _key(site: Site, guest: Guest) -> bytes:
+    """What every file of the site depends on, as this build has it: files may have changed since they were read."""
     shells = sorted(guest.shells.items())
     return _digest(
-        (program_digest(), settings, site.moment, site.url, site.repository, site.policy, guest.host, shells)
+        (program_digest(), site.settings, site.moment, site.url, site.repository, site.policy, guest.host, shells)
     )
 
 
