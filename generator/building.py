@@ -401,10 +401,10 @@ def _common_steps(site: Site, guest: Guest) -> Iterator[Step]:
 
 
 def _sign_step(site: Site, paths: Sequence[str]) -> Step:
-    return Step("signs", partial(_signs, site, paths), _digest(paths))
+    return Step("signs", partial(signs_of, site, paths), _digest(paths))
 
 
-def _signs(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
+def signs_of(site: Site, paths: Sequence[str]) -> Iterator[Artifact]:
     """What tells machines the way among the files at `paths`."""
     yield from compile_sitemap(site, paths)
     yield from compile_robots(site)

@@ -113,6 +113,13 @@ class Catalog:
         for kind in self.records.values():
             yield from kind.values()
 
+    def holding(self, document: Document) -> Record | None:
+        """The record that was made from this very document, if it was."""
+        key = (document.kind, document.id)
+        written = self._sources.get(key)
+        is_same = written is not None and written.packed is document.packed
+        return self._records[document.kind][document.id] if is_same else None
+
     def digest(self, read: Read) -> bytes:
         """What stands for the answer to something that was looked up: equal for equal answers alone."""
         sort, *names = read
@@ -166,12 +173,16 @@ def _read_of(sort: str, key: Key) -> Read:
     return (sort, *key)
 
 
-def resolve(documents: Iterable[Document]) -> Catalog:
-    """The catalog of valid documents; references to records that were left out lead nowhere, quietly."""
+def resolve(documents: Iterable[Document], before: Catalog | None = None) -> Catalog:
+    """The catalog of valid documents; references to records that were left out lead nowhere, quietly.
+
+    A record that the catalog `before` made from the very same bytes is taken from there: records never change.
+    """
     ordered = sorted(documents, key=lambda d: (d.kind, d.id))
     records: dict[str, dict[RecordId, Record]] = {kind: {} for kind in KINDS}
     for document in ordered:
-        records[document.kind][document.id] = _named(record_of(document), document.id)
+        held = before.holding(document) if before is not None else None
+        records[document.kind][document.id] = held or _named(record_of(document), document.id)
     referrers: dict[Key, dict[str, dict[Referrer, None]]] = defaultdict(lambda: defaultdict(dict))
     for document in ordered:
         record = records[document.kind][document.id]

@@ -1,4 +1,8 @@
-"""The one home of Dask: work done by the processes of a cluster, which know this program and are sent the rest."""
+"""The one home of Dask: work done by the processes of a cluster, which know this program and are sent the rest.
+
+Dask's own executor is not used: where a result is lost, its future never ends. Nor is scattered data: it is gone for
+good with the processes that hold it. A state is the result of a task instead, which the scheduler can have done again.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,25 @@ import pickle
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator import __version__
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
-Submit: TypeAlias = Callable[[Callable[[Any, Any], Any], object], Future[Any]]
+Submit: TypeAlias = Callable[[Callable[[Any, Any], Any], object], "Pending"]
 """Sends a chunk to be done by a task with a state that the cluster has."""
 
 EXTRA = "cluster"
 """What of the program is installed besides for work on a cluster."""
 
-_WAITED_S = 30
+WAITED_S = 30
+"""How long a cluster may be without a process, in seconds."""
+
+_NOTHING = object()
 _STATES_KEPT = 3
 """How many states a process keeps: the work at hand has one or two, and each may be a whole site."""
 
@@ -59,29 +66,66 @@ LOST = (
 )
 
 
+class Pending:
+    """A chunk's result to come."""
+
+    def __init__(self, client: Client, future: Future) -> None:
+        self._client = client
+        self._future = future
+
+    def result(self) -> Any:
+        """The result, once it is there; where no process is left to make it, the work stops."""
+        from distributed import KilledWorker
+        from distributed.comm import CommClosedError
+
+        try:
+            while True:
+                found = self._within_time()
+                if found is not _NOTHING:
+                    return found
+                if not self._client.nthreads():
+                    raise WorkStopped(LOST.format(error="0 workers"))
+        except (KilledWorker, CancelledError, CommClosedError) as lost:
+            raise WorkStopped(LOST.format(error=type(lost).__name__)) from lost
+        except ModuleNotFoundError as missing:
+            raise WorkStopped(LACKING.format(error=missing)) from missing
+
+    def _within_time(self) -> Any:
+        """The result, or nothing where it did not come within the time that is waited."""
+        try:
+            return self._future.result(timeout=WAITED_S)
+        except TimeoutError:
+            if self._future.status == "error":
+                raise  # by the task itself
+            return _NOTHING
+
+    def cancel(self) -> None:
+        """Says that nobody waits for it."""
+        self._future.cancel()
+
+
 class Cluster:
     """The processes of a cluster."""
 
     def __init__(self, client: Client, count: int) -> None:
         self._client = client
-        self._executor: Executor = client.get_executor(pure=False)
         self.count = count
         """How many chunks they do at once."""
 
     def sharing(self, make: Callable[[bytes], Any], data: bytes) -> Submit:
-        """Sends every process the data of a state, once; what is returned sends it chunks."""
+        """What sends chunks to the processes, once each of them has the data of the state."""
         digest = sha256(data).digest()
-        held = self._client.scatter(data, broadcast=True)
+        held = self._client.submit(bytes, data, pure=False)
+        self._client.replicate([held])  # else all chunks go to the one process that has it
 
-        def submit(task: Callable[[Any, Any], Any], chunk: object) -> Future[Any]:
+        def submit(task: Callable[[Any, Any], Any], chunk: object) -> Pending:
             call = pickle.dumps((task, make, chunk))  # opaque to Dask, which would look for its own values in it
-            return self._executor.submit(_done, __version__, digest, held, call)
+            return Pending(self._client, self._client.submit(_done, __version__, digest, held, call, pure=False))
 
         return submit
 
     def close(self) -> None:
         """Leaves the cluster; its processes stay."""
-        self._executor.shutdown(wait=False)
         self._client.close()
 
 
@@ -92,11 +136,11 @@ def connect(address: str) -> Cluster:
     except ImportError as missing:
         raise WorkStopped(ABSENT) from missing
     try:
-        client = Client(address, timeout=_WAITED_S)
+        client = Client(address, timeout=WAITED_S)
     except (OSError, ValueError) as error:
         raise WorkStopped(UNREACHED.format(address=address, error=error)) from error
     try:
-        client.wait_for_workers(1, timeout=_WAITED_S)
+        client.wait_for_workers(1, timeout=WAITED_S)
     except TimeoutError as error:
         client.close()
         raise WorkStopped(EMPTY.format(address=address)) from error

@@ -47,12 +47,17 @@ _MEANING = r"(?<![a-z_]){} ([^，。；,;]*[\u4e00-\u9fff][^，。；,;]*)"
 
 def compile_editor(site: Site) -> Iterator[Artifact]:
     """The form's data, which ids there are of each kind, and every record as it was written."""
+    yield from compile_shared(site)
+    for key in site.catalog.sources:
+        yield compile_source(site, key)
+
+
+def compile_shared(site: Site) -> Iterator[Artifact]:
+    """What the forms of many records share: their data, and which ids there are of each kind."""
     data = _data(site.settings)
     yield Artifact(_named(data), data)
     for kind in KINDS:
         yield _script(f"{FOLDER}known/{kind}.js", f"edit/known/{kind}", _known(site.catalog.records[kind].values()))
-    for key in site.catalog.sources:
-        yield _source(site, key)
 
 
 def data_path(settings: Settings) -> str:
@@ -127,7 +132,8 @@ def _known(records: Iterable[Record]) -> dict[str, Any]:
     }
 
 
-def _source(site: Site, key: Key) -> Artifact:
+def compile_source(site: Site, key: Key) -> Artifact:
+    """A record as it was written."""
     kind, record_id = key
     source = site.catalog.sources[key]
     data = msgspec.msgpack.decode(source.packed)

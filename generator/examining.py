@@ -7,7 +7,7 @@ of them, and what is no longer there falls out of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -58,6 +58,8 @@ class Examined(NamedTuple):
     fit: tuple[Document, ...]
     problems: tuple[Problem, ...]
     quotations: Tally = Tally()
+    read: bytes = b""
+    """What stands for the bytes of all files as they were read; nothing where one of them could not be."""
 
 
 class Ground(NamedTuple):
@@ -103,7 +105,23 @@ def examine(ground: Ground, sources: Sequence[SourcePath], crew: Workers = HERE,
         tuple(document for document, is_fit in documents if is_fit),
         tuple(problem for found in every.values() for problem in found.problems),
         total(found.quotations for found in every.values()) if ground.texts is not None else Tally(),
+        _read({file: found.digest for file, found in every.items()}),
     )
+
+
+def read_now(root: Path, sources: Iterable[SourcePath]) -> bytes:
+    """What stands for the bytes of all files as they lie there now; nothing where one of them cannot be read."""
+    return _read({source.file: _digest_now(bytes_of(root, source)) for source in sources})
+
+
+def _read(digests: Mapping[str, bytes]) -> bytes:
+    if not all(digests.values()):
+        return b""
+    return blake2b(msgspec.msgpack.encode(sorted(digests.items())), digest_size=_SIZE).digest()
+
+
+def _digest_now(raw: bytes | Problem) -> bytes:
+    return b"" if isinstance(raw, Problem) else blake2b(raw, digest_size=_SIZE).digest()
 
 
 def _made(ground: Ground, sources: Sequence[SourcePath], kept: _Section, crew: Workers) -> Iterator[tuple[str, Found]]:
@@ -122,7 +140,7 @@ def _texts(ground: Ground, known: Mapping[str, bytes], sources: Sequence[SourceP
             yield _Text(source, ground.added[source.file], b"")
             continue
         raw = bytes_of(ground.root, source)
-        digest = b"" if isinstance(raw, Problem) else blake2b(raw, digest_size=_SIZE).digest()
+        digest = _digest_now(raw)
         if isinstance(raw, Problem):
             yield _Text(source, raw, b"")
         elif digest != known.get(source.file):

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
-from generator.cluster import Cluster, Submit, WorkStopped, connect
+from generator.cluster import Cluster, Pending, Submit, WorkStopped, connect
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -226,9 +226,9 @@ def _submitting(pool: Executor, task: Callable[[S, C], R]) -> Callable[[C], Futu
     return lambda chunk: pool.submit(_with_own, task, chunk)
 
 
-def _in_order(submit: Callable[[C], Future[R]], chunks: Iterable[C], count: int) -> Iterator[R]:
+def _in_order(submit: Callable[[C], Future[R] | Pending], chunks: Iterable[C], count: int) -> Iterator[R]:
     """Every chunk's result in the chunks' order, with a bounded number of them on their way."""
-    waiting: deque[Future[R]] = deque()
+    waiting: deque[Future[R] | Pending] = deque()
     try:
         for chunk in chunks:
             waiting.append(submit(chunk))

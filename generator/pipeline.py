@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import msgspec
 
@@ -42,9 +42,6 @@ from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
 
-_Source: TypeAlias = tuple[SourcePath, str | Problem]
-"""Where a record lies and its text, or why that cannot be read."""
-
 
 class Checked(NamedTuple):
     """What a run found: every problem with its place, and the catalog of the records without errors."""
@@ -54,6 +51,8 @@ class Checked(NamedTuple):
     settings: Settings | None
     total: int
     quotations: Tally | None = None
+    read: bytes = b""
+    """What stands for the records' files as they were read."""
 
     @property
     def has_errors(self) -> bool:
@@ -90,30 +89,52 @@ def _check(
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
         return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
-    found = tuple(find_sources(root))
-    sources = tuple(source for source in found if isinstance(source, SourcePath))
+    sources, strays = sources_in(root)
     there = {source.file for source in sources}
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
-    strays = tuple(stray for stray in found if isinstance(stray, Problem))
     texts, illegible = read_texts(archive) if archive else (None, ())
     examined = examine(Ground(root, settings, texts, added), sources, crew, cache)
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
-    attachments = tuple(_attachments(root))
-    attached = (
-        *attachment_problems(root, attachments, office_mailboxes(catalog)),
-        *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
-    )
     silent = history_problems(evidence, _past(since)) if since else ()
-    problems = (*unset, *strays, *illegible, *examined.problems, *catalog_problems(evidence), *attached, *silent)
-    if settings and settings.exemptions:
-        unasked = quotations.CODES if texts is None else frozenset()
-        problems = tuple(remaining(problems, settings.exemptions, _files(known), unasked))
-    wrong = {found.file for found in problems if is_error(found)}
+    others = (*unset, *strays, *illegible, *examined.problems, *silent)
+    problems = judged(root, evidence, others, quotations.CODES if texts is None else frozenset())
+    wrong = files_with_errors(problems)
     if wrong:
         catalog = resolve(document for document in examined.fit if document.file not in wrong)
     tally = None if texts is None else examined.quotations
-    return Checked(tuple(map(discreet, placed(problems, root, added))), catalog, settings, len(sources), tally)
+    told = tuple(map(discreet, placed(problems, root, added)))
+    return Checked(told, catalog, settings, len(sources), tally, examined.read)
+
+
+def sources_in(root: Path) -> tuple[tuple[SourcePath, ...], tuple[Problem, ...]]:
+    """Every record's file below `root`, and a problem for whatever else lies among them."""
+    found = tuple(find_sources(root))
+    sources = tuple(source for source in found if isinstance(source, SourcePath))
+    return sources, tuple(stray for stray in found if isinstance(stray, Problem))
+
+
+def judged(
+    root: Path, evidence: Evidence, others: Iterable[Problem], unasked: Collection[str] = quotations.CODES
+) -> tuple[Problem, ...]:
+    """The `others` and all problems that need every record to be seen, less those that an exemption names.
+
+    `unasked` are the codes that nobody looked for.
+    """
+    settings, attachments = evidence.settings, tuple(_attachments(root))
+    attached = (
+        *attachment_problems(root, attachments, office_mailboxes(evidence.catalog)),
+        *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
+    )
+    problems = (*others, *catalog_problems(evidence), *attached)
+    if settings and settings.exemptions:
+        return tuple(remaining(problems, settings.exemptions, _files(evidence.known), unasked))
+    return problems
+
+
+def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
+    """The files that hold an error, by their paths from the project's folder."""
+    return frozenset(found.file for found in problems if is_error(found))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,8 +35,8 @@ from generator.guest import BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
 from generator.parallel import HERE, Workers, workers
-from generator.pipeline import SETTINGS_FOLDER, Checked, check
-from generator.problems import Place, Problem, is_error
+from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
+from generator.problems import Place, Problem
 from generator.publishing import PROSE, leaked
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
@@ -79,9 +78,6 @@ class Visit(NamedTuple):
 
 class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-call]
     """Turns an MkDocs build into a build of the site."""
-
-    as_of: date | None = None
-    """The building date that the command line asked for."""
 
     def __init__(self) -> None:
         self.shells: dict[int, Shell] = {}
@@ -245,11 +241,11 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         """The files that a build which keeps going leaves out: MkDocs would publish them as they are."""
         if self.visit is not None:
             return self.visit.left_out
-        return faulty(self.checked.problems if self.checked else ())
+        return files_with_errors(self.checked.problems if self.checked else ())
 
     def _as_of(self) -> date:
         written = date.fromisoformat(self.config.as_of) if self.config.as_of else None
-        return self.as_of or written or today_from_clock()
+        return written or today_from_clock()
 
     def _crew(self) -> Workers:
         """Who does the work: while serving this process alone, which holds what the next build begins with."""
@@ -262,11 +258,6 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         """Problems that stop nothing are information, so that `mkdocs build --strict` counts only real warnings."""
         found = self.checked
         return logging.WARNING if found is not None and found.has_errors else logging.INFO
-
-
-def faulty(problems: Iterable[Problem]) -> frozenset[str]:
-    """The files that hold an error, by their paths from the project's folder."""
-    return frozenset(found.file for found in problems if is_error(found))
 
 
 def _files_in(folder: Path) -> Mapping[str, bytes]:
@@ -413,9 +404,3 @@ def _quiet_build() -> Iterator[None]:
         yield
     finally:
         told.setLevel(level)
-
-
-def serve_site(root: Path, address: str, as_of: date | None) -> None:
-    """Serves the site at `address`, rebuilt at every change."""
-    ZhangbangPlugin.as_of = as_of
-    mkdocs_serve.serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)

@@ -9,7 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -20,12 +20,14 @@ import msgspec
 from generator import cache, writer
 from generator.building import Last, Memory, write_site
 from generator.cluster import WorkStopped
+from generator.content import SourcePath, find_sources
 from generator.dates import start_of, today_from_clock
+from generator.examining import read_now
 from generator.guest import BuildRefused, Guest, lost_links
 from generator.model.parts import LANGS, Lang
 from generator.parallel import Workers, workers
-from generator.pipeline import Checked, check
-from generator.problems import Problem, in_order, is_error
+from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
+from generator.problems import Problem, in_order
 from generator.program import program_digest
 from generator.render.pages import site_of
 from generator.render.view import Site
@@ -37,6 +39,10 @@ LEAKED = (
     "网页里有 {places} 处像是个人信息，见上；它们来自文章、用语、设置或记录，请在那里删掉\n"
     "{places} places of the pages look like personal data, see above; they come from prose, labels, settings or "
     "records: remove them there\n"
+)
+UNWRITTEN = (
+    "网站没有写成：{error}；请看磁盘是否已满、{folder} 能否写入\n"
+    "The site could not be written: {error}; see whether the disk has room and {folder} can be written to\n"
 )
 LEAKS_TOLD = 20
 """How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
@@ -61,27 +67,82 @@ class Asked(NamedTuple):
     """Whether the cache is used."""
 
 
+class Lately(msgspec.Struct, frozen=True, array_like=True):
+    """The last build: the records' files as they were read, the site's as they were left, and what was told.
+
+    `site_dir` is where mkdocs.yml has the site written, from the project's folder.
+    """
+
+    records: bytes
+    site_dir: str
+    files: bytes
+    told: tuple[tuple[int, str], ...]
+
+
 def build_site(root: Path, asked: Asked) -> Path:
     """Builds the site of the project and returns its folder; BuildRefused where it stops, and the old site stays."""
-    with workers(asked.jobs, asked.cluster) as crew:
-        return _build(root, asked, crew)
-
-
-UNWRITTEN = (
-    "网站没有写成：{error}；请看磁盘是否已满、{folder} 能否写入\n"
-    "The site could not be written: {error}; see whether the disk has room and {folder} can be written to\n"
-)
-
-
-def _build(root: Path, asked: Asked, crew: Workers) -> Path:
     folder = root / cache.FOLDER if asked.remembers else None
-    found = check(root, crew, cache=folder)
+    before = _around(root, asked)
+    lately = cache.load(folder, "lately", before, Lately)
+    if lately is not None:
+        target = _own_folder(asked.site or root / lately.site_dir, root)
+        if _is_as_it_was(root, target, lately):
+            for level, message in lately.told:
+                log.log(level, "%s", message)
+            return target
+    with workers(asked.jobs, asked.cluster) as crew, _heard() as told:
+        found = check(root, crew, cache=folder)
+        guest, target, files = _build(root, found, asked, crew, folder)
+    if folder and guest.is_plain and before == _around(root, asked):
+        cache.save(folder, "lately", before, Lately(found.read, guest.site_dir, _digest(files), tuple(told)))
+    return target
+
+
+def _is_as_it_was(root: Path, target: Path, lately: Lately) -> bool:
+    """Whether records and site are what the last build read and left."""
+    sources = [source for source in find_sources(root) if isinstance(source, SourcePath)]
+    if not lately.records or read_now(root, sources) != lately.records:
+        return False
+    return writer.is_finished(target) and _digest(sorted(writer.files_in(target).values())) == lately.files
+
+
+def _around(root: Path, asked: Asked) -> bytes:
+    """What stands for all that a build depends on besides the records and the files in their places."""
+    strays = [(stray.file, stray.code) for stray in find_sources(root) if isinstance(stray, Problem)]
+    day = str(asked.as_of or today_from_clock())
+    said = (
+        day,
+        str(asked.site and asked.site.resolve()),
+        asked.keep_going,
+        sorted(_guest_files(root)),
+        tuple(_settings_files(root)),
+    )
+    return _digest((program_digest(), strays, said))
+
+
+@contextmanager
+def _heard() -> Iterator[list[tuple[int, str]]]:
+    """What is told of the build within the block: its levels and messages."""
+    told: list[tuple[int, str]] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: told.append((record.levelno, record.getMessage()))  # type: ignore[method-assign]
+    log.addHandler(handler)
+    try:
+        yield told
+    finally:
+        log.removeHandler(handler)
+
+
+def _build(
+    root: Path, found: Checked, asked: Asked, crew: Workers, folder: Path | None
+) -> tuple[Guest, Path, Sequence[writer.File]]:
+    """What MkDocs gave, the site's folder, and its files as they were left."""
     if found.problems:
         level = logging.WARNING if found.has_errors else logging.INFO
         log.log(level, "%s", "\n" + as_text(found.problems, "zh"))
     if found.settings is None:
         raise BuildRefused(summary(found.problems, found.total, "zh"))
-    guest = _guest(root, found, folder)
+    guest = known_guest(root, found.settings.site.languages, files_with_errors(found.problems), folder)
     if found.has_errors and not (asked.keep_going or guest.keeps_going):
         raise BuildRefused(summary(found.problems, found.total, "zh"))
     day = asked.as_of or (date.fromisoformat(guest.as_of) if guest.as_of else today_from_clock())
@@ -89,12 +150,14 @@ def _build(root: Path, asked: Asked, crew: Workers) -> Path:
     _tell_lost(site, guest)
     target = _own_folder(asked.site or root / guest.site_dir, root)
     files = _written(site, guest, target, crew, folder, _key(site, guest))
-    log.info("%d files from %d records", files, found.total)
-    return target
+    log.info("%d files from %d records", len(files), found.total)
+    return guest, target, files
 
 
-def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path | None, key: bytes) -> int:
-    """Writes the site, swaps it in, and keeps what the next build should know; how many files it has."""
+def _written(
+    site: Site, guest: Guest, target: Path, crew: Workers, folder: Path | None, key: bytes
+) -> Sequence[writer.File]:
+    """Writes the site, swaps it in, and keeps what the next build should know; its files as they were left."""
     memory = cache.load(folder, "steps", key, Memory)
     try:
         staging = writer.prepare(target)
@@ -120,7 +183,7 @@ def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path
         raise BuildRefused(UNWRITTEN.format(error=error, folder=target.parent)) from error
     if not written.is_as_before:
         cache.save(folder, "steps", key, written.memory)
-    return written.files
+    return sorted(file for kept in written.memory.steps.values() for file in kept.files)
 
 
 def leaked(leaks: Sequence[Problem]) -> str:
@@ -130,11 +193,8 @@ def leaked(leaks: Sequence[Problem]) -> str:
     return LEAKED.format(places=len(leaks))
 
 
-def _guest(root: Path, found: Checked, folder: Path | None) -> Guest:
-    """What MkDocs gives: kept from the last build where nothing that it depends on is another."""
-    assert found.settings is not None, "checked before"
-    left_out = frozenset(problem.file for problem in found.problems if is_error(problem))
-    languages = found.settings.site.languages
+def known_guest(root: Path, languages: Sequence[Lang], left_out: frozenset[str], folder: Path | None) -> Guest:
+    """What MkDocs gives: kept from an earlier run where nothing that it depends on is another."""
     key = _guest_key(root, languages, left_out)
     kept = cache.load(folder, "guest", key, Guest)
     if kept is not None:
@@ -167,6 +227,12 @@ def _guest_files(root: Path) -> Iterator[tuple[str, bytes]]:
         for path in (Path(folder, name) for name in names):
             if path.is_file():
                 yield path.relative_to(pages).as_posix(), path.read_bytes()
+
+
+def _settings_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted((root / SETTINGS_FOLDER).rglob("*")):
+        if path.is_file():
+            yield path.relative_to(root).as_posix(), path.read_bytes()
 
 
 def _key(site: Site, guest: Guest) -> bytes:

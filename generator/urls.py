@@ -112,7 +112,12 @@ def in_query(words: str) -> str:
 
     A browser encodes the letters when the link is followed; on the page they are a third as long and stay readable.
     """
-    return _RUN.sub(lambda run: "%" + run[0].encode().hex("%").upper(), words).replace("%20", "+")
+    return _RUN.sub(lambda run: _percent(run[0]), words).replace("%20", "+")
+
+
+@lru_cache(maxsize=1024)
+def _percent(signs: str) -> str:
+    return "%" + signs.encode().hex("%").upper()
 
 
 def absolute(site_url: str, path: str) -> str:

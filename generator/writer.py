@@ -200,6 +200,11 @@ def write(staging: Path, artifacts: Iterable[Artifact]) -> tuple[File, ...]:
     return tuple(written)
 
 
+def is_finished(site: Path) -> bool:
+    """Whether a whole site of ours lies there, and nothing of a broken run beside it."""
+    return (site / MARK).is_file() and not aside_of(site).exists() and not staging_of(site).exists()
+
+
 def files_in(folder: Path) -> dict[str, File]:
     """Every file below `folder` as it lies there, but for the mark; nothing where there is no folder.
 

@@ -16,7 +16,6 @@ from small import ARCHIVE, make_project, put
 
 from generator import examining
 from generator.cache import FOLDER, load, save
-from generator.catalog import resolve
 from generator.content import read_source, source_at
 from generator.examining import SECTIONS, Found, Ground, _key, _Section, examine
 from generator.model.parts import LANGS
@@ -40,13 +39,14 @@ def settings_of(project: Path) -> Settings:
 
 def values(found: Checked) -> object:
     """All that a check found as values that can be compared, in its order; a record is none: it is itself alone."""
-    records, files, referrers, sources = found.catalog
+    held = found.catalog
+    referring = [(record.id, held.referrers_of(record)) for record in held.every()]
     return (
-        found._replace(catalog=resolve(())),
-        [(key, msgspec.msgpack.encode(record)) for held in records.values() for key, record in held.items()],
-        list(files.items()),
-        [(key, [(one.record.kind, one.record.id, one.role) for one in held]) for key, held in referrers.items()],
-        list(sources.items()),
+        found._replace(catalog=None),
+        [(record.id, msgspec.msgpack.encode(record)) for record in held.every()],
+        list(held.files.items()),
+        [(key, [(one.record.kind, one.record.id, one.role) for one in ones]) for key, ones in referring],
+        list(held.sources.items()),
     )
 
 

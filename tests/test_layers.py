@@ -26,8 +26,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"})
     | frozenset({"editing"}),
     frozenset({"pipeline", "guest", "intake", "links", "rewriting", "founding"}),
-    frozenset({"takeout", "review"}),
-    frozenset({"plugin", "cli", "__main__"}),
+    frozenset({"takeout", "review", "building"}),
+    frozenset({"serving"}),
+    frozenset({"plugin", "publishing", "cli", "__main__"}),
 )
 EDGE = frozenset({"writer", "report"})
 """Stages at the edge: they know values and words, and only the top knows them."""
@@ -40,6 +41,7 @@ HOMES = {
     "click": {"cli"},
     "sqlite3": {"exports.sqlite", "program"},
     "mkdocs": {"plugin"},
+    "watchdog": {"serving.watching"},
     "jinja2": {"render.native"},
     "subprocess": {"history"},
     "chinese_calendar": {"workdays"},
@@ -51,8 +53,8 @@ HOMES = {
     "xlsxwriter": {"forms.xlsx"},
     "openpyxl": {"forms.sheets"},
     "defusedxml": {"forms.reading"},
-    "http": {"web"},
-    "socket": {"web"},
+    "http": {"web", "serving.host"},
+    "socket": {"web", "serving.host"},
     "ssl": {"web"},
     "multiprocessing": {"parallel"},
     "distributed": {"cluster"},

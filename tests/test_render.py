@@ -413,6 +413,14 @@ def test_what_is_poured_in_is_never_searched_for_slots() -> None:
     assert cut("a[[zb:head]]b").mould().fill({"head": "[[zb:content]]"}) == b"a[[zb:content]]b"
 
 
+def test_a_shell_is_filled_in_parts() -> None:
+    part = cut("a[[zb:head]]b[[zb:lang]]c").filled({"head": cut("<[[zb:content]]>")})
+    assert part == Shell(("a<", ">b", "c"), ("content", "lang"))
+    assert (
+        part.filled({"lang": Shell(("x",))}).mould().fill({"content": "[[zb:lang]]é"}) == "a<[[zb:lang]]é>bxc".encode()
+    )
+
+
 def test_a_theme_without_a_slot_is_refused() -> None:
     with pytest.raises(ValueError, match="content"):
         capture("".join(f"[[zb:{slot}]]" for slot in SLOTS - {"content", "lang"}) + '<html lang="x" class="no-js">')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,6 +16,8 @@ from generator.model.parts import LANGS
 from generator.problems import Problem
 from generator.report import as_text
 from generator.siteaddress import address_problems, difference
+
+OTHER = "--address 127.0.0.1:8001"
 
 
 def _checked_address(_context: click.Context, _option: click.Parameter, address: str) -> str:
@@ -83,12 +86,34 @@ def build(
 )
 def serve(root: Path, as_of: datetime | None, address: str) -> None:
     """在本机查看网站，改动即时可见。Serve the site here; changes show at once."""
-    from generator.plugin import serve_site
+    from functools import partial
+
+    from generator.cache import FOLDER
+    from generator.guest import BuildRefused
+    from generator.publishing import known_guest
+    from generator.serving.serve import serving
 
     _need_config(root)
     _need_address(root)
     _log(logging.INFO)
-    serve_site(root, address, as_of.date() if as_of else None)
+    host, _, port = address.rpartition(":")
+    visit = partial(known_guest, root, folder=root / FOLDER)
+    try:
+        with serving(root, visit, (host.strip("[]"), int(port)), as_of.date() if as_of else None) as server:
+            click.echo(f"✓ {server.url}")
+            server.run()
+    except KeyboardInterrupt:
+        return
+    except BuildRefused as refused:
+        click.echo(str(refused), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(
+            f"{address}：{error.strerror}；换一个地址，如 {OTHER} / choose another address, such as {OTHER}", err=True
+        )
+        sys.exit(1)
+    if server.is_outdated.is_set():
+        os.execv(sys.executable, sys.orig_argv)
 
 
 def _need_config(root: Path) -> None:
@@ -122,4 +147,5 @@ def _tell(problems: Iterable[Problem]) -> None:
 def _log(level: int) -> None:
     """MkDocs' messages from `level` up go to standard error."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    logging.getLogger("mkdocs").setLevel(level)
+    for name in ("mkdocs", "zhangbang"):
+        logging.getLogger(name).setLevel(level)

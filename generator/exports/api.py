@@ -28,6 +28,7 @@ from generator.exports.values import (
     tombstones,
     url_of,
 )
+from generator.funnel import counts
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
 from generator.model.records import KINDS, Programme, Record
@@ -83,7 +84,12 @@ def compile_api(site: Site) -> Iterator[Artifact]:
 
 def with_own_files(site: Site) -> list[Record]:
     """The records that `compile_records` is for."""
-    return [record for record in exported(site) if not isinstance(record, Programme)]
+    return [record for record in exported(site) if has_own_file(record)]
+
+
+def has_own_file(record: Record) -> bool:
+    """Whether `compile_records` is for the record."""
+    return counts(record) and not isinstance(record, Programme)
 
 
 def index(site: Site) -> Json:

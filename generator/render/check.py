@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.lang import say
@@ -15,7 +16,7 @@ from generator.policy.assessment import Status, asked, ceilings_of, settled, sum
 from generator.policy.comparison import Comparison
 from generator.policy.figures import FIGURES, Form, figure_of
 from generator.policy.words import naming_of, required
-from generator.render.page import Page, home_crumb, index_crumb, titled
+from generator.render.page import Page, Sheet, home_crumb, index_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.urls import SitePath, check_path, record_path
@@ -51,16 +52,17 @@ class Input(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
 
 
-def check_pages(site: Site, lang: Lang, programme: Programme) -> Iterator[Page]:
+def check_pages(site: Site, lang: Lang, programme: Programme) -> Iterator[Sheet]:
     """A page for the programme, or one for each of its tracks and one that leads to them."""
     held = rules_held(site, site.catalog.seen(programme))
     if programme.withdrawn is not None or not any(asked(h.rule) for h in held):
         return
     if programme.tracks:
-        yield _choice_page(site, lang, programme)
+        yield Sheet(check_path(lang, programme.id), partial(_choice_page, site, lang, programme))
     tracks: list[str | None] = [t.id for t in programme.tracks] or [None]
     for track in tracks:
-        yield _check_page(site, lang, programme, track, [h for h in held if h.rule.track in (None, track)])
+        own = [h for h in held if h.rule.track in (None, track)]
+        yield Sheet(check_path(lang, programme.id, track), partial(_check_page, site, lang, programme, track, own))
 
 
 def check_paths(lang: Lang, programme: Programme) -> tuple[SitePath, ...]:

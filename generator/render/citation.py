@@ -18,7 +18,6 @@ from generator.urls import absolute
 PAGE, DATASET = "EB/OL", "DS/OL"
 """A page on the web, and data on the web."""
 
-_SPACE = re.compile(r"\s+")
 _LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -33,6 +32,7 @@ _LATEX = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
+_SPECIAL = re.compile(r"[\\{}#$%&_~^]").search
 _KEY = re.compile(r"[^a-z0-9-]+")
 
 
@@ -108,9 +108,9 @@ def _bibtex(v: View, cited: Cited) -> tuple[str, str]:
 
 def _line(words: str) -> str:
     """The words on one line, as every format can hold them."""
-    return _SPACE.sub(" ", clean(str(words))).strip()
+    return " ".join(clean(str(words)).split())
 
 
 def _escaped(words: str) -> str:
     """The words as LaTeX prints them; BibTeX counts every brace, so none may stand alone, whatever is before it."""
-    return words.translate(_LATEX)
+    return words.translate(_LATEX) if _SPECIAL(words) else words

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from generator.editing import data_path
 from generator.hosts import LONGEST, Host
 from generator.model.parts import Lang
 from generator.model.records import KINDS
-from generator.render.page import Crumb, Page, home_crumb, titled
+from generator.render.page import Crumb, Page, Sheet, home_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.urls import edit_path
@@ -53,12 +54,12 @@ SUGGESTED: Mapping[str, tuple[str, ...]] = {
 """Keys that need not be there but mostly are: the form shows them from the beginning."""
 
 
-def edit_pages(site: Site, lang: Lang) -> Iterator[Page]:
+def edit_pages(site: Site, lang: Lang) -> Iterator[Sheet]:
     """The form of every kind, and the page that leads to them."""
-    yield _index(site, lang)
-    shared = data_path(site.settings)
+    yield Sheet(edit_path(lang), partial(_index, site, lang))
+    shared = cache(lambda: data_path(site.settings))
     for kind in KINDS:
-        yield _form(site, lang, kind, shared)
+        yield Sheet(edit_path(lang, kind), partial(_form, site, lang, kind, shared))
 
 
 def _index(site: Site, lang: Lang) -> Page:
@@ -70,7 +71,7 @@ def _index(site: Site, lang: Lang) -> Page:
     return Page(path, lang, titled(v, heading), v.L("edit_index_lead"), content, "edit", crumbs)
 
 
-def _form(site: Site, lang: Lang, kind: str, shared: str) -> Page:
+def _form(site: Site, lang: Lang, kind: str, shared: Callable[[], str]) -> Page:
     path = edit_path(lang, kind)
     v = View(site, lang, path)
     heading = v.L("edit_new_title", label=v.L(f"kind_{kind}"))
@@ -81,7 +82,7 @@ def _form(site: Site, lang: Lang, kind: str, shared: str) -> Page:
         kind=kind,
         heading=heading,
         data=json.dumps(_settings(v, kind), ensure_ascii=False, sort_keys=True),
-        shared=shared,
+        shared=shared(),
         scripts=SCRIPTS,
     )
     return Page(path, lang, titled(v, heading), v.L("edit_lead"), content, "edit", crumbs, listed=False)

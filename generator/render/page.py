@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -75,6 +75,13 @@ class Page(NamedTuple):
     """The feeds and calendars that belong to the page."""
     canonical: SitePath | None = None
     """The page that search engines list in place of this one."""
+
+
+class Sheet(NamedTuple):
+    """A page still to be made: where it will stand, and how it is made."""
+
+    path: SitePath
+    make: Callable[[], Page]
 
 
 def pour(site: Site, shells: Shells, page: Page) -> Artifact:

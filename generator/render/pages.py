@@ -19,6 +19,7 @@ from generator.lifecycle import status_at, timeline_of
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import (
+    FOLDERS,
     KINDS,
     Form,
     ListRecord,
@@ -38,7 +39,7 @@ from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
 from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes
-from generator.render.page import Page, Shells, home_crumb, index_crumb, pour, titled
+from generator.render.page import Page, Sheet, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.speech import Speech
@@ -47,7 +48,17 @@ from generator.render.templates import render
 from generator.render.translations import glossary_page, translations_page
 from generator.render.view import Site, View
 from generator.settings import Settings, ancestors
-from generator.urls import SitePath, absolute, check_path, facet_path, index_path, record_path
+from generator.urls import (
+    CHECK_SUFFIX,
+    PAGE_PREFIX,
+    RESERVED_IDS,
+    SitePath,
+    absolute,
+    check_path,
+    facet_path,
+    index_path,
+    record_path,
+)
 
 HOME_CARDS = 6
 NOT_FOUND = SitePath("404.html")
@@ -62,7 +73,7 @@ class Plan(NamedTuple):
     """Pages still to be made, such as one record's, or one index's; the name is the same in every build."""
 
     name: str
-    make: Callable[[], Iterable[Page]]
+    make: Callable[[], Iterable[Sheet]]
 
 
 def site_of(
@@ -105,25 +116,105 @@ def _of_each(catalog: Catalog, make: Callable[[Record], V]) -> Mapping[Key, V]:
 
 def plans(site: Site) -> Iterator[Plan]:
     """Every page still to be made, language by language: small steps that can be shared out."""
-    yield Plan("pages root", partial(root_pages, site))
+    yield _root_plan(site)
     for lang in site.settings.site.languages:
-        for name, page in ALONE.items():
-            yield Plan(f"page {lang} {name}", partial(_alone, page, site, lang))
-        yield Plan(f"pages {lang} edit", partial(edit_pages, site, lang))
+        yield from (_single_plan(site, lang, path) for path in ALONE)
+        yield _edit_plan(site, lang)
         for kind in KINDS:
-            for number in range(1, _pages(site, group(site, "kinds", kind)) + 1):
-                yield Plan(f"page {lang} index {kind} {number}", partial(_alone, index_page, site, lang, kind, number))
+            yield from _index_plans(site, lang, kind)
         for folder, value in _facets(site):
-            for number in range(1, _pages(site, group(site, folder, value)) + 1):
-                about = f"{lang} {folder} {value} {number}"
-                yield Plan(f"page {about}", partial(_alone, facet_page, site, lang, folder, value, number))
+            yield from _facet_plans(site, lang, folder, value)
         for record in site.catalog.every():
-            about = f"{lang} {record.kind}/{record.id}"
-            yield Plan(f"page {about}", partial(_alone, record_page, site, lang, record))
+            yield _record_plan(site, lang, record)
             if record.formerly:
-                yield Plan(f"pages former {about}", partial(moved_pages, site, lang, record))
+                yield _former_plan(site, lang, record)
             if isinstance(record, Programme):
-                yield Plan(f"pages check {about}", partial(check_pages, site, lang, record))
+                yield _check_plan(site, lang, record)
+
+
+def plans_at(site: Site, path: str) -> Iterator[Plan]:
+    """The few plans among whose pages that at `path` is, if the site has one there."""
+    lang, _, place = path.removesuffix(".html").partition("/")
+    if not place:
+        yield _root_plan(site)
+    elif lang in site.settings.site.languages and path.endswith(".html"):
+        folder, _, name = place.partition("/")
+        if place in ALONE:
+            yield _single_plan(site, lang, place)
+        elif folder == "edit":
+            yield _edit_plan(site, lang)
+        elif folder in SCOPES:
+            yield from _facet_plans(site, lang, folder, name.partition(".")[0])
+        elif folder in FOLDERS:
+            yield from _kind_plans_at(site, lang, FOLDERS[folder], name)
+
+
+def _kind_plans_at(site: Site, lang: Lang, kind: str, name: str) -> Iterator[Plan]:
+    """The plans among whose pages that of this name is, in the folder of a kind."""
+    records = site.catalog.records[kind]
+    if name in RESERVED_IDS or name.startswith(PAGE_PREFIX):
+        yield from _index_plans(site, lang, kind)
+    elif name in records:
+        yield _record_plan(site, lang, records[name])
+    elif name.endswith(CHECK_SUFFIX):
+        programmes = site.catalog.of(Programme).values() if kind == Programme.kind else ()
+        yield from (_check_plan(site, lang, found) for found in programmes if name.startswith(found.id))
+    else:
+        yield from (_former_plan(site, lang, record) for record in records.values() if name in record.formerly)
+
+
+def _root_plan(site: Site) -> Plan:
+    return Plan("pages root", partial(root_pages, site))
+
+
+def _single_plan(site: Site, lang: Lang, place: str) -> Plan:
+    return _alone(f"{lang} {place}", SitePath(f"{lang}/{place}.html"), ALONE[place], site, lang)
+
+
+def _edit_plan(site: Site, lang: Lang) -> Plan:
+    return Plan(f"pages {lang} edit", partial(edit_pages, site, lang))
+
+
+def _index_plans(site: Site, lang: Lang, kind: str) -> Iterator[Plan]:
+    for number in range(1, _pages(site, group(site, "kinds", kind)) + 1):
+        path = index_path(lang, KINDS[kind].folder, number)
+        yield _alone(f"{lang} index {kind} {number}", path, index_page, site, lang, kind, number)
+
+
+def _facet_plans(site: Site, lang: Lang, folder: str, value: str) -> Iterator[Plan]:
+    if not _is_facet(site, folder, value):
+        return
+    for number in range(1, _pages(site, group(site, folder, value)) + 1):
+        path = facet_path(lang, folder, value, number)
+        yield _alone(f"{lang} {folder} {value} {number}", path, facet_page, site, lang, folder, value, number)
+
+
+def _record_plan(site: Site, lang: Lang, record: Record) -> Plan:
+    path = record_path(lang, record.folder, record.id)
+    return _alone(f"{lang} {record.kind}/{record.id}", path, record_page, site, lang, record)
+
+
+def _former_plan(site: Site, lang: Lang, record: Record) -> Plan:
+    return Plan(f"pages former {lang} {record.kind}/{record.id}", partial(moved_pages, site, lang, record))
+
+
+def _check_plan(site: Site, lang: Lang, programme: Programme) -> Plan:
+    return Plan(f"pages check {lang} {programme.kind}/{programme.id}", partial(check_pages, site, lang, programme))
+
+
+def _alone(name: str, path: SitePath, make: Callable[..., Page], *arguments: Any) -> Plan:
+    """The plan of a single page."""
+    return Plan(f"page {name}", lambda: (Sheet(path, partial(make, *arguments)),))
+
+
+def _is_facet(site: Site, folder: str, value: str) -> bool:
+    match folder:
+        case "domains":
+            return value in site.settings.domains
+        case "regions":
+            return value in site.settings.regions
+        case _:
+            return value in sizes(site, "years")
 
 
 def _facets(site: Site) -> Iterator[tuple[str, str]]:
@@ -135,17 +226,13 @@ def _facets(site: Site) -> Iterator[tuple[str, str]]:
 
 def poured(site: Site, shells: Shells, plan: Plan) -> Iterator[Artifact]:
     """The pages of a plan, poured into their shells."""
-    for page in plan.make():
-        yield pour(site, shells, page)
+    for sheet in plan.make():
+        yield pour(site, shells, sheet.make())
 
 
 def _real(site: Site, kind: str) -> int:
     """How many records of a kind are neither invented nor withdrawn."""
     return sum(map(counts, site.catalog.records[kind].values()))
-
-
-def _alone(make: Callable[..., Page], *arguments: Any) -> tuple[Page, ...]:
-    return (make(*arguments),)
 
 
 def record_page(site: Site, lang: Lang, record: Record) -> Page:
@@ -180,15 +267,19 @@ def _more(v: View, record: Record) -> dict[str, Any]:
     return {"check": check, "finder": finder_on(v, programme=record.id)}
 
 
-def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Page]:
+def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Sheet]:
     """At each address that the record had before, a page that leads to it."""
     for former in site.catalog.seen(record).formerly:
         path = record_path(lang, record.folder, former)
-        v = View(site, lang, path)
-        content = render("moved.html", v=v, record=record)
-        now = record_path(lang, record.folder, record.id)
-        page = Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
-        yield page._replace(onward=v.to(now), canonical=now if is_listed(record) else None)
+        yield Sheet(path, partial(_moved_page, site, lang, record, path))
+
+
+def _moved_page(site: Site, lang: Lang, record: Record, path: SitePath) -> Page:
+    v = View(site, lang, path)
+    content = render("moved.html", v=v, record=record)
+    now = record_path(lang, record.folder, record.id)
+    page = Page(path, lang, titled(v, v.L("moved")), v.say(record.title), content, record.kind, listed=False)
+    return page._replace(onward=v.to(now), canonical=now if is_listed(record) else None)
 
 
 def index_page(site: Site, lang: Lang, kind: str, number: int) -> Page:
@@ -290,19 +381,27 @@ def problems_page(site: Site, lang: Lang) -> Page:
     return Page(path, lang, titled(v, heading), v.L("problems_lead"), content, "", (home_crumb(v), (heading, "")))
 
 
-def root_pages(site: Site) -> tuple[Page, Page]:
+def root_pages(site: Site) -> tuple[Sheet, Sheet]:
     """The language choice, and the page for addresses that lead nowhere."""
-    v = View(site, "zh", SitePath("index.html"))
+    choice = SitePath("index.html")
+    return Sheet(choice, partial(_choice_page, site, choice)), Sheet(NOT_FOUND, partial(_missing_page, site))
+
+
+def _choice_page(site: Site, path: SitePath) -> Page:
+    v = View(site, "zh", path)
     own = site.settings.site
-    both = "en" in own.languages
     title = " · ".join(dict.fromkeys(say(own.title, lang) for lang in own.languages))
-    description = v.say(own.description)
     choice = render("language.html", v=v, heading=title, tagline=own.tagline, languages=own.languages)
+    onward = "" if "en" in own.languages else "zh/index.html"
+    return Page(path, "zh", title, v.say(own.description), choice, onward=onward)
+
+
+def _missing_page(site: Site) -> Page:
+    v = View(site, "zh", NOT_FOUND)
+    own = site.settings.site
     missing = render("notfound.html", v=v, languages=own.languages)
-    return (
-        Page(SitePath("index.html"), "zh", title, description, choice, onward="" if both else "zh/index.html"),
-        Page(NOT_FOUND, "zh", titled(v, v.L("not_found_title")), description, missing, listed=False, rooted=True),
-    )
+    title = titled(v, v.L("not_found_title"))
+    return Page(NOT_FOUND, "zh", title, v.say(own.description), missing, listed=False, rooted=True)
 
 
 def is_listed(record: Record) -> bool:
@@ -395,7 +494,7 @@ def _downwards(top: str, children: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
-    "home": home_page,
+    "index": home_page,
     "problems": problems_page,
     "stats": stats_page,
     "data": data_page,
@@ -405,9 +504,9 @@ ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
     "glossary": glossary_page,
     "changes": changes_page,
     "find": find_page,
-    "explorer": explorer_page,
-    "domains": domain_index,
-    "regions": region_index,
-    "years": year_index,
+    "api": explorer_page,
+    "domains/index": domain_index,
+    "regions/index": region_index,
+    "years/index": year_index,
 }
-"""Pages of which each language has one."""
+"""Pages of which each language has one, by their places in its folder."""

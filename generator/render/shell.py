@@ -31,6 +31,8 @@ _MENDS: tuple[tuple[str, str], ...] = (
     (r'<div class="md-dialog".*?</div>\s*</div>', ""),
     (r'<body dir="ltr"[^>]*>', "<body>"),
     (r"\n\s+", "\n"),
+    (r"(\[\[zb:[a-z]+\]\])\n", r"\1"),
+    (r"\A\s+", ""),
 )
 """What of the theme's page is changed, in order: its scripts, toggles, empty shells of widgets and indentation go."""
 

@@ -15,7 +15,7 @@ from generator.catalog import Catalog, Key
 from generator.coverage import NOTHING, Coverage, outdated_of
 from generator.dates import Moment, interval
 from generator.due import Entry, term_timeline
-from generator.forms.files import FormFiles
+from generator.forms.files import FormFiles, offers
 from generator.forms.known import CLAIMANTS
 from generator.funnel import Funnel, Funnels, Sum, counts
 from generator.hosts import Host
@@ -91,7 +91,7 @@ class _Parts(NamedTuple):
     """Pieces made so far that stand alike on many pages, such as a record's card or a page's frame."""
     manifest: str = ""
     form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
-    made: tuple[Made, ...] = ()
+    made: Sequence[Made] = ()
     host: Host | None = None
     """Where the repository is edited in a browser; none where that is not known."""
     covered: Callable[[], Coverage] = lambda: NOTHING
@@ -129,7 +129,7 @@ class Site(_Parts):
         return super().manifest
 
     @property
-    def made(self) -> tuple[Made, ...]:
+    def made(self) -> Sequence[Made]:
         """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
         note(("made",))
         return super().made
@@ -349,7 +349,8 @@ class View:
     # -- states -----------------------------------------------------------------------------------------------
     def status(self, record: Record) -> Status:
         """The record's state at the building date."""
-        return self._status(self.site.timelines[(record.kind, record.id)])
+        at = (record.kind, record.id)
+        return remembered(self.site.pieces, ("status", self.lang, *at), lambda: self._status(self.site.timelines[at]))
 
     def window_status(self, window: Window) -> Status:
         """A single window's state."""
@@ -584,8 +585,7 @@ class View:
 
     def is_fillable(self, form: Form) -> bool:
         """Whether the form is filled in on its page."""
-        files = self.site.form_files.get(form.id)
-        return files is not None and files.parts is not None
+        return form.withdrawn is None and offers(form, "web")
 
     def parent(self, organisation: Organisation) -> Organisation | None:
         """The unit above."""

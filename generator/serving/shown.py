@@ -1,0 +1,268 @@
+"""One state of the site: what stands at each address, made when it is asked for.
+
+All that a state answers is made from the same records, settings and prose, whatever has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from threading import Lock
+from typing import overload
+
+from generator.building import EXPORTERS, signs_of
+from generator.catalog import Catalog
+from generator.editing import compile_shared, compile_source
+from generator.exports.api import compile_records, has_own_file
+from generator.exports.bulk import compile_sums, compile_zip, is_packed
+from generator.exports.dcat import compile_catalogue
+from generator.exports.files import is_told, made
+from generator.feeds.atom import compile_feeds
+from generator.feeds.ics import compile_calendars
+from generator.feeds.opensearch import compile_opensearch
+from generator.feeds.robots import DATA
+from generator.finder.index import index_of
+from generator.forms.files import FormFiles, form_files
+from generator.guest import Guest, page_of
+from generator.leaks import output_problems
+from generator.model.artifacts import Artifact, Made
+from generator.model.parts import LANGS, RecordId
+from generator.model.records import FOLDERS, KINDS, Form, Record
+from generator.pipeline import office_mailboxes
+from generator.problems import Problem
+from generator.reads import WorkedOut
+from generator.render.assets import compile_assets
+from generator.render.page import Shells, pour
+from generator.render.pages import plans, plans_at
+from generator.render.shell import Shell
+from generator.render.view import Site
+from generator.schemas import compile_schemas
+from generator.serving.shelf import Shelf
+
+MANIFEST = "search/manifest.js"
+"""Where the finder's index begins, instead of under a name that only the whole index tells."""
+
+FOLLOW, CHANGES = "_serve/follow.js", "_serve/changes"
+"""The script that loads a page again, and where it is told that there is something new."""
+
+_LANG = "|".join(LANGS)
+_ID = "[a-z0-9-]+"
+
+Make = Callable[[], Iterable[Artifact]]
+
+
+class Shown:
+    """The site in one state, under a mark that no other state has."""
+
+    def __init__(self, site: Site, guest: Guest, mark: str) -> None:
+        self.mark, self.guest = mark, guest
+        self.shells = followed(guest.shells, mark)
+        self.prose = {one.path: one for one in guest.prose}
+        self.site = site._replace(manifest=MANIFEST, form_files=_files_of(site.catalog), made=_Later(self._told))
+        self._shelf = Shelf()
+        self._allowed = _Once(lambda: office_mailboxes(site.catalog))
+
+    def at(self, path: str) -> Artifact | None:
+        """The file of the site at `path`, if there is one."""
+        if path in self.guest.files:
+            return Artifact(path, self.guest.files[path])
+        if path in self.prose:
+            return pour(self.site, self.shells, page_of(self.site, self.prose[path]))
+        return self._page(path) or self._other(path)
+
+    def leaks(self, artifact: Artifact) -> Iterator[Problem]:
+        """Personal data in a file of the site."""
+        return output_problems(artifact, self._allowed())
+
+    def record(self, kind: str, record_id: RecordId) -> Record | None:
+        """A record of the site, if there is one."""
+        return self.site.catalog.records[kind].get(record_id) if kind in KINDS else None
+
+    def _page(self, path: str) -> Artifact | None:
+        sheets = (sheet for plan in plans_at(self.site, path) for sheet in plan.make())
+        found = next((sheet for sheet in sheets if sheet.path == path), None)
+        return pour(self.site, self.shells, found.make()) if found else None
+
+    def _other(self, path: str) -> Artifact | None:
+        for name, (pattern, choose) in ROUTES.items():
+            match = pattern.fullmatch(path)
+            make = choose(self, *match.groups()) if match else None
+            if match and make:
+                data = self._shelf.take((name, *match.groups("")), path, make, whole=name not in SLOW)
+                return None if data is None else Artifact(path, data)
+        return None
+
+    def paths(self) -> Iterator[str]:
+        """The paths of every page and of the files that machines are told of."""
+        yield from (sheet.path for plan in plans(self.site) for sheet in plan.make())
+        yield from self.prose
+        yield from self.guest.files
+        languages = self.site.settings.site.languages
+        strange = tuple(f"/{lang}/" for lang in LANGS if lang not in languages)
+        yield from (path for path, _ in DATA if not any(mark in path for mark in strange))
+
+    def index(self) -> Iterator[Artifact]:
+        """The finder's index; its beginning stands under a fixed name too."""
+        found = index_of(self.site)
+        yield from found.artifacts
+        yield Artifact(MANIFEST, next(one.data for one in found.artifacts if one.path == found.manifest))
+
+    def form(self, form: RecordId) -> Make | None:
+        """The files of a form, if there is one."""
+        files = self.site.form_files.get(form)
+        return None if files is None else lambda: files.artifacts
+
+    def source(self, kind: str, record_id: RecordId) -> Make | None:
+        """A record as it was written, if there is one."""
+        key = (kind, record_id)
+        return (lambda: (compile_source(self.site, key),)) if key in self.site.catalog.sources else None
+
+    def own_file(self, folder: str, record_id: RecordId) -> Make | None:
+        """The file of a record in the API, if it has one of its own."""
+        record = self.record(FOLDERS.get(folder, ""), record_id)
+        return partial(compile_records, self.site, (record,)) if record and has_own_file(record) else None
+
+    def catalogue(self) -> Iterable[Artifact]:
+        """The catalogue of the files of data."""
+        return self._described()[1:-1]
+
+    def packed(self) -> Iterable[Artifact]:
+        """The ZIP file."""
+        return self._data()[1]
+
+    def sums(self) -> Iterable[Artifact]:
+        """The checksums."""
+        return self._described()[-1:]
+
+    def _told(self) -> tuple[Made, ...]:
+        return (*self._data()[0], *map(made, self._described()))
+
+    def _described(self) -> tuple[Artifact, ...]:
+        """The ZIP file, the catalogue and the checksums: each tells of those before."""
+        told, packed = self._data()
+        told = (*told, *map(made, packed))
+        described = tuple(compile_catalogue(self.site._replace(made=told)))
+        return (*packed, *described, compile_sums((*told, *map(made, described))))
+
+    def _data(self) -> tuple[tuple[Made, ...], tuple[Artifact, ...]]:
+        """What is exported, as pages tell of it, and the ZIP file of it."""
+        told: list[Made] = []
+        held: list[Artifact] = []
+        for artifact in (found for exporter in EXPORTERS.values() for found in exporter(self.site)):
+            told.extend((made(artifact),) if is_told(artifact.path) else ())
+            held.extend((artifact,) if is_packed(artifact.path) else ())
+        return tuple(told), (compile_zip(self.site, held),)
+
+
+Choose = Callable[..., Make | None]
+"""How the files of a batch are made, for the parts of a path; nothing where the path is no file of the batch."""
+
+
+def _of_lang(compile_one: Callable[..., Iterable[Artifact]]) -> Choose:
+    """What is made for each language that the site has."""
+
+    def choose(shown: Shown, lang: str) -> Make | None:
+        return partial(compile_one, shown.site, lang=lang) if lang in shown.site.settings.site.languages else None
+
+    return choose
+
+
+def _exported(name: str) -> Choose:
+    return lambda shown: partial(EXPORTERS[name], shown.site)
+
+
+ROUTES: Mapping[str, tuple[re.Pattern[str], Choose]] = {
+    name: (re.compile(pattern), choose)
+    for name, pattern, choose in (
+        ("assets", r"assets/zb/.+", lambda shown: partial(compile_assets, shown.site.settings)),
+        ("schemas", r"schemas/.+", lambda _: compile_schemas),
+        ("finder", r"search/.+", lambda shown: shown.index),
+        ("form", rf"forms/(?:parts/)?({_ID})\..+", Shown.form),
+        ("editor", r"edit/(?:data\.\w+|known/\w+)\.js", lambda shown: partial(compile_shared, shown.site)),
+        ("source", rf"edit/(\w+)/({_ID})\.js", Shown.source),
+        ("feeds", rf"feeds/({_LANG})/.+", _of_lang(compile_feeds)),
+        ("calendars", rf"calendars/({_LANG})/.+", _of_lang(compile_calendars)),
+        ("opensearch", rf"opensearch-({_LANG})\.xml", _of_lang(compile_opensearch)),
+        ("api schemas", r"api/v1/schema/.+", _exported("api schemas")),
+        ("openapi", r"api/v1/openapi\.json", _exported("openapi")),
+        ("own file", rf"api/v1/(\w+)/({_ID})\.json", Shown.own_file),
+        ("listings", r"api/v1/.+|data/\w+\.jsonl", _exported("listings")),
+        ("ocds", r"data/ocds\.json", _exported("ocds")),
+        ("changes", r"data/changes\.json", _exported("changes")),
+        ("funnel", r"data/funnel\.json", _exported("funnel")),
+        ("zip", r"data/zhangbang\.zip", lambda shown: shown.packed),
+        ("catalogue", r"data/catalog\.\w+", lambda shown: shown.catalogue),
+        ("sums", r"data/SHA256SUMS", lambda shown: shown.sums),
+        ("bulk", r"data/.+", _exported("bulk")),
+        (
+            "signs",
+            r"sitemap(?:-\d+)?\.xml|robots\.txt|llms\.txt|\.nojekyll|CNAME|_redirects|redirects\.map",
+            lambda shown: lambda: signs_of(shown.site, tuple(shown.paths())),
+        ),
+    )
+}
+"""What is no page: batches of files by their paths; the first that fits and has the file decides."""
+
+SLOW = frozenset({"bulk"})
+"""Batches of which no more is made than the file that was asked for."""
+
+
+def followed(shells: Shells, mark: str) -> Shells:
+    """The shells with the script that loads a page again when there is another state than that of this mark."""
+    return {depth: _followed(shell, depth, mark) for depth, shell in shells.items()}
+
+
+def _followed(shell: Shell, depth: int, mark: str) -> Shell:
+    at = shell.slots.index("assets") + 1
+    script = follow_line("../" * depth, mark)
+    return shell._replace(pieces=(*shell.pieces[:at], script + shell.pieces[at], *shell.pieces[at + 1 :]))
+
+
+def follow_line(root: str, mark: str) -> str:
+    """The line of a page that loads the script."""
+    return f'<script src="{root}{FOLLOW}" data-mark="{mark}" defer></script>\n'
+
+
+def _files_of(catalog: Catalog) -> Mapping[RecordId, FormFiles]:
+    """The files of each form that is not taken down, made when they are asked for."""
+    forms = {form.id: form for form in catalog.of(Form).values() if form.withdrawn is None}
+    return WorkedOut(lambda: forms, lambda form: form_files(catalog, forms[form]))
+
+
+class _Once:
+    """What `make` gives, made when it is first asked for, and once however many ask."""
+
+    def __init__(self, make: Callable[[], frozenset[str]]) -> None:
+        self._make, self._lock = make, Lock()
+        self._held: frozenset[str] | None = None
+
+    def __call__(self) -> frozenset[str]:
+        with self._lock:
+            if self._held is None:
+                self._held = self._make()
+            return self._held
+
+
+class _Later(Sequence[Made]):
+    """Files that are made when they are first told of, and once however many ask."""
+
+    def __init__(self, make: Callable[[], tuple[Made, ...]]) -> None:
+        self._make, self._lock = make, Lock()
+        self._held: tuple[Made, ...] | None = None
+
+    def _all(self) -> tuple[Made, ...]:
+        with self._lock:
+            if self._held is None:
+                self._held = self._make()
+            return self._held
+
+    @overload
+    def __getitem__(self, at: int) -> Made: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Made, ...]: ...
+    def __getitem__(self, at: int | slice) -> Made | tuple[Made, ...]:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return len(self._all())
