@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.hosts import Host
@@ -11,6 +12,9 @@ from generator.render.page import Page, prose_page, unknown_links
 from generator.render.shell import Shell
 from generator.render.view import Site
 from generator.urls import SitePath
+
+PROSE = Path("content", "pages")
+"""Where a project has its prose, from its own folder."""
 
 
 class BuildRefused(Exception):  # noqa: N818 - it states what happened

@@ -31,13 +31,13 @@ from generator import writer
 from generator.building import write_site
 from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
-from generator.guest import BuildRefused, Guest, Prose, lost_links
+from generator.guest import PROSE, BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
 from generator.parallel import HERE, Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
 from generator.problems import Place, Problem
-from generator.publishing import PROSE, leaked
+from generator.publishing import leaked
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
 from generator.report import as_text, summary

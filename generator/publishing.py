@@ -23,7 +23,7 @@ from generator.cluster import WorkStopped
 from generator.content import SourcePath, find_sources
 from generator.dates import start_of, today_from_clock
 from generator.examining import read_now
-from generator.guest import BuildRefused, Guest, lost_links
+from generator.guest import PROSE, BuildRefused, Guest, lost_links
 from generator.model.parts import LANGS, Lang
 from generator.parallel import Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
@@ -46,9 +46,6 @@ UNWRITTEN = (
 )
 LEAKS_TOLD = 20
 """How many pieces of personal data are told, each by the first page that shows it: a label stands on every page."""
-
-PROSE = Path("content", "pages")
-"""Where a project has its prose, from its own folder."""
 
 _VARIABLE = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
 
