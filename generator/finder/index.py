@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
@@ -30,6 +30,7 @@ from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import Record
 from generator.parallel import in_shares
+from generator.reads import Read, listening, note
 from generator.render.view import Site
 
 PAIRS_BYTES, WORDS_BYTES = 40 * 1024, 26 * 1024
@@ -60,16 +61,28 @@ class Part(NamedTuple):
     artifacts: tuple[Artifact, ...]
 
 
+Maker: TypeAlias = Callable[[Site, Documents], Part]
+
+
 def index_of(site: Site, jobs: int = 1) -> Index:
     """The whole index, made in `jobs` processes; equal catalogs give equal bytes."""
     records, current = documents_of(site)
     documents = [document_of(site.catalog, record) for record in records]
     makers = tuple(PARTS.values())
     shared = jobs if len(records) >= _WORTH_SHARING else 1
-    shares = in_shares(lambda share: [make(site, documents) for make in share], makers, shared, worth=1)
-    parts = dict(zip(PARTS, (part for share in shares for part in share), strict=True))
+    shares = in_shares(lambda share: _made(site, documents, share), makers, shared, worth=1)
+    for read in (read for _, heard in shares for read in heard):
+        note(read)
+    parts = dict(zip(PARTS, (part for made, _ in shares for part in made), strict=True))
     manifest = script("manifest", "finder/manifest", _manifest(site, len(records), current, parts))
     return Index(manifest.path, (manifest, *(artifact for part in parts.values() for artifact in part.artifacts)))
+
+
+def _made(site: Site, documents: Documents, makers: Iterable[Maker]) -> tuple[list[Part], frozenset[Read]]:
+    """What these make, and what they looked up: in another process nobody hears it."""
+    with listening() as heard:
+        made = [make(site, documents) for make in makers]
+    return made, frozenset(heard)
 
 
 def is_manifest(path: str) -> bool:
@@ -184,7 +197,7 @@ def _others(site: Site, _documents: Documents) -> Part:
     return Part({"fold": name_of(folding.path), "synonyms": name_of(synonyms.path)}, (folding, synonyms))
 
 
-PARTS: Mapping[str, Callable[[Site, Documents], Part]] = MappingProxyType(
+PARTS: Mapping[str, Maker] = MappingProxyType(
     {
         "chinese": _chinese,
         "text-zh": partial(_texts, "zh"),

@@ -57,7 +57,7 @@ from generator.model.records import (
 )
 from generator.money import say_money
 from generator.policy.binding import rules_on
-from generator.reads import Lookup, Read, note, remembered
+from generator.reads import Lookup, Read, note, remembered, unheard
 from generator.render.markup import escape, marked, quoted, written
 from generator.render.speech import Speech
 from generator.render.templates import macro
@@ -120,7 +120,8 @@ class Site(_Parts):
     @property
     def marks(self) -> Coverage:
         """The same as `coverage`, for those who look only at texts of records that they have looked up."""
-        return self.covered()
+        with unheard():
+            return self.covered()
 
     @property
     def manifest(self) -> str:

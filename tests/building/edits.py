@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from building.projects import Project, kind_of, put, read
+import yaml
+from conftest import DEFAULTS
+
+from building.projects import LOADER, Project, kind_of, put, read
 
 Edit = Callable[[Project, random.Random], None]
 
@@ -224,17 +227,13 @@ def _mend(project: Project, chance: random.Random) -> None:
 
 
 def _settings(project: Project, name: str, chance: random.Random, change: Callable[[Any, random.Random], None]) -> None:
-    path = project.root / f"site_config/{name}.yml"
-    data = read(path) if name not in ("domains", "regions", "synonyms", "glossary", "exemptions") else _list(path)
+    """Changes what a file of the settings holds: the project's own, or one that it begins with the package's words."""
+    own, standing = project.root / f"site_config/{name}.yml", DEFAULTS / f"{name}.yml"
+    found = next((path for path in (own, standing) if path.exists()), None)
+    data = yaml.load(found.read_bytes(), LOADER) if found else []
+    data = [] if data is None else data
     change(data, chance)
-    put(path, data)
-
-
-def _list(path: Path) -> list[Any]:
-    import yaml
-
-    found = yaml.safe_load(path.read_bytes()) if path.exists() else []
-    return found if isinstance(found, list) else []
+    put(own, data)
 
 
 def _label(project: Project, chance: random.Random) -> None:

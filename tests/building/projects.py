@@ -19,10 +19,10 @@ from generator.model.records import FOLDERS
 from generator.publishing import Asked, build_site
 
 try:
-    _Loader: Any = yaml.CSafeLoader
-    _Dumper: Any = yaml.CSafeDumper
+    LOADER: Any = yaml.CSafeLoader
+    _DUMPER: Any = yaml.CSafeDumper
 except AttributeError:
-    _Loader, _Dumper = yaml.SafeLoader, yaml.SafeDumper
+    LOADER, _DUMPER = yaml.SafeLoader, yaml.SafeDumper
 
 Tree = dict[str, bytes | None]
 
@@ -108,7 +108,7 @@ def kind_of(path: Path) -> str:
 
 def read(path: Path) -> dict[str, Any]:
     """What a record's file holds."""
-    found = yaml.load(path.read_bytes(), _Loader)
+    found = yaml.load(path.read_bytes(), LOADER)
     return found if isinstance(found, dict) else {}
 
 
@@ -117,4 +117,4 @@ def put(path: Path, data: object) -> None:
     before = path.read_text("utf-8", "replace") if path.exists() else ""
     head = "".join(f"{line}\n" for line in before.split("\n") if line.startswith("#"))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(head + yaml.dump(data, None, _Dumper, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+    path.write_text(head + yaml.dump(data, None, _DUMPER, allow_unicode=True, sort_keys=False, width=1000), "utf-8")

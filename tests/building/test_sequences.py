@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +18,6 @@ from building.projects import Project, Tree, difference, fixture_project, tree_o
 NAMED = {**CONTENT, **REST, **HARMS}
 WEIGHTED = (*CONTENT, *CONTENT, *REST, *HARMS)
 """Records are what people change most."""
-
-
-@pytest.fixture(autouse=True)
-def _quietly() -> Iterator[None]:
-    """What is wrong with the records is told in hundreds of lines that nobody asks for."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def made_up_project(folder: Path, records: int, seed: int) -> Project:
