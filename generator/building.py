@@ -106,11 +106,15 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Memory(msgspec.Struct, frozen=True, array_like=True):
-    """What a build gave: all that was looked up, what stood for the answers, and what each step gave."""
+    """What a build gave: all that was looked up, what stood for the answers, and what each step gave.
+
+    `allowed` are the mailboxes that could stand in its files: nobody looks for one again in a file that is taken over.
+    """
 
     reads: tuple[Read, ...] = ()
     answers: tuple[bytes, ...] = ()
     steps: dict[str, Kept] = {}
+    allowed: tuple[str, ...] = ()
 
 
 class Last(NamedTuple):
@@ -146,8 +150,15 @@ def write_site(
     """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
+    try:
+        return _written(site, guest, staging, crew, last or Last(), cache)
+    finally:
+        gc.unfreeze()
+
+
+def _written(site: Site, guest: Guest, staging: Path, crew: Workers, last: Last, cache: Path | None) -> Written:
     jobs = min(crew.count, cores()) if len(site.catalog.files) >= WORTH_SHARING else 1
-    build = _Build(site, staging, crew, last or Last())
+    build = _Build(site, staging, crew, last)
     build.share(Workshop(site, guest), "forms")
     manifest = _run_finder(build, site, jobs, cache)
     made = build.make_data(Workshop(site, guest))
@@ -156,7 +167,6 @@ def write_site(
     build.share(Workshop(site, guest), "pages")
     build.run(site, _common_steps(site, guest))
     build.run(site, (_sign_step(site, build.paths),))
-    gc.unfreeze()
     return build.finished()
 
 
@@ -171,17 +181,26 @@ class _Build:
     """One build on its way: which steps it ran, which it took over, and what all of them gave."""
 
     def __init__(self, site: Site, staging: Path, crew: Workers, last: Last) -> None:
-        self.site, self.staging, self.last = site, staging, last
+        self.site, self.staging = site, staging
         self.crew = crew if not crew.is_near or len(site.catalog.files) >= WORTH_SHARING else HERE
         self.allowed = office_mailboxes(site.catalog)
         self.steps: dict[str, Kept] = {}
         self.taken = 0
         self.waiting: set[str] = set()
         self.leaks: list[Problem] = []
-        reads = last.memory.reads
+        try:
+            self._begin(last if self.allowed.issuperset(last.memory.allowed) else Last())
+        except _FORGED:
+            self._begin(Last())
+
+    def _begin(self, last: Last) -> None:
+        """Finds out what has changed since the last build."""
+        self.last, reads = last, last.memory.reads
+        if len(reads) != len(last.memory.answers) or any(len(k.reads) % _NUMBER for k in last.memory.steps.values()):
+            raise ValueError("what a build remembers hangs together")
         self.numbers = {read: number for number, read in enumerate(reads)}
         self.late = [number for number, read in enumerate(reads) if read[0] in STAGES]
-        self.changed = self._changed(number for number, read in enumerate(reads) if read[0] not in STAGES)
+        self.changed = self._changed(range(len(reads))).difference(self.late)
 
     def share(self, workshop: Workshop, stage: str) -> tuple[Kept, ...]:
         """What the steps of a stage gave, in their order; the crew makes those that would give something else now."""
@@ -283,7 +302,7 @@ class _Build:
         reads, before = tuple(self.numbers), self.last.memory.answers
         asked = {*self.changed, *self.late, *range(len(before), len(reads))}
         answers = tuple(_answer(self.site, read) if n in asked else before[n] for n, read in enumerate(reads))
-        return Memory(reads, answers, self.steps)
+        return Memory(reads, answers, self.steps, tuple(sorted(self.allowed)))
 
 
 def _is_worth(crew: Workers, stage: str, steps: int) -> bool:
@@ -413,6 +432,11 @@ def _group(site: Site, name: str, *group: str) -> object:
     found = GROUPED[name](site)
     return found.get(group[0]) if group else sorted(found.items())
 
+
+_FORGED = (IndexError, KeyError, TypeError, ValueError)
+"""What comes of questions that nobody can have asked: what the cache holds must not stop a build."""
+
+_NUMBER = array("I").itemsize
 
 _ANSWERS = {**groups.ANSWERS, **STAGES, "grouped": _group}
 

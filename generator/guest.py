@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.hosts import Host
@@ -11,6 +12,9 @@ from generator.render.page import Page, prose_page, unknown_links
 from generator.render.shell import Shell
 from generator.render.view import Site
 from generator.urls import SitePath
+
+PROSE = Path("content", "pages")
+"""Where a project has its prose, from its own folder."""
 
 
 class BuildRefused(Exception):  # noqa: N818 - it states what happened
@@ -52,7 +56,9 @@ class Guest(NamedTuple):
     keeps_going: bool = False
     """Whether faulty records are left out."""
     is_plain: bool = False
-    """Whether nothing but the project's own files went into it: no other plugin, hook or theme of the site's own."""
+    """Whether nothing but the project's own prose went into it, and MkDocs warned of nothing: what it says, it says
+    each time, and what another plugin, hook or theme reads, nobody knows.
+    """
 
 
 def prose_of(site: Site, guest: Guest) -> Iterator[Page]:

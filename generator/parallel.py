@@ -288,7 +288,16 @@ def _begin(own: Callable[[], Any]) -> None:
     """What a process of ours does first; an interruption is the business of the one that started it."""
     global _own
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _own = own
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it was killed: nobody waits for what it still writes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _with_own(task: Callable[[Any, Any], R], chunk: object) -> R:

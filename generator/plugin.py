@@ -32,7 +32,7 @@ from generator.building import leaked, write_site
 from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
 from generator.exports.blocks import PARTS
-from generator.guest import BuildRefused, Guest, Prose, lost_links
+from generator.guest import PROSE, BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
 from generator.model.parts import LANGS, Lang
 from generator.parallel import HERE, Workers, workers
@@ -120,7 +120,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
             raise PluginError(summary(self.checked.problems, self.checked.total, "zh"))
         if not self.serving:
             self.site_dir = _own_folder(Path(config.site_dir), root)
-            config.site_dir = str(writer.prepare(self.site_dir))
+            with _refusing():
+                config.site_dir = str(writer.prepare(self.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the empty pages that become shells, and leaves out what of the theme no page uses, and faulty files."""
@@ -267,10 +268,16 @@ def _files_in(folder: Path) -> Mapping[str, bytes]:
 
 
 def _is_plain(config: MkDocsConfig) -> bool:
-    """Whether MkDocs makes its pages of the project's own files and of this program's alone."""
-    own = all(isinstance(held, ZhangbangPlugin) for held in config.plugins.values())
+    """Whether MkDocs makes its pages of the project's own prose and of this program alone."""
+    root = root_of(config)
     return (
-        own and not config.hooks and not config.theme.custom_dir and set(config.markdown_extensions) <= KNOWN_MARKDOWN
+        all(isinstance(held, ZhangbangPlugin) for held in config.plugins.values())
+        and not config.hooks
+        and not config.theme.custom_dir
+        and config.theme.name == "material"
+        and set(config.markdown_extensions) <= KNOWN_MARKDOWN
+        and Path(config.docs_dir) == root / PROSE
+        and "INHERIT:" not in (root / "mkdocs.yml").read_text("utf-8", "replace")
     )
 
 
@@ -283,11 +290,18 @@ def _stopping() -> Iterator[None]:
         raise PluginError(f"{stopped}\n") from stopped
 
 
-def _own_folder(site: Path, root: Path) -> Path:
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """A folder that the site must not be written to stops the build."""
     try:
-        return writer.resolved(site, root)
+        yield
     except writer.WriteRefused as refused:
         raise PluginError(f"{refused}\n") from refused
+
+
+def _own_folder(site: Path, root: Path) -> Path:
+    with _refusing():
+        return writer.resolved(site, root)
 
 
 def _packaged(config: MkDocsConfig) -> Iterator[File]:
@@ -342,6 +356,17 @@ def guest_of(root: Path, languages: Sequence[Lang], left_out: frozenset[str] = f
 
     `left_out` are the files that MkDocs must not publish, by their paths from the project's folder.
     """
+    told = CountHandler()
+    told.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(told)
+    try:
+        guest = _visited(root, languages, left_out)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(told)
+    return guest._replace(is_plain=guest.is_plain and not told.get_counts())
+
+
+def _visited(root: Path, languages: Sequence[Lang], left_out: frozenset[str]) -> Guest:
     config = _loaded(root)
     plugin = next((held for held in config.plugins.values() if isinstance(held, ZhangbangPlugin)), None)
     if plugin is None:

@@ -9,7 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -24,7 +24,7 @@ from generator.content import SourcePath, find_sources
 from generator.dates import start_of, today_from_clock
 from generator.examining import read_now
 from generator.exports.blocks import PARTS
-from generator.guest import BuildRefused, Guest, lost_links
+from generator.guest import PROSE, BuildRefused, Guest, lost_links
 from generator.model.parts import Lang
 from generator.parallel import Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
@@ -35,6 +35,11 @@ from generator.render.view import Site
 from generator.report import as_text, summary
 
 log = logging.getLogger("mkdocs.plugins.zhangbang")
+
+UNWRITTEN = (
+    "网站没有写成：{error}；请看磁盘是否已满、{folder} 能否写入\n"
+    "The site could not be written: {error}; see whether the disk has room and {folder} can be written to\n"
+)
 
 _VARIABLE = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
 
@@ -54,10 +59,13 @@ class Asked(NamedTuple):
 
 
 class Lately(msgspec.Struct, frozen=True, array_like=True):
-    """The last build: the records' files as they were read, the site's as they were left, and what was told."""
+    """The last build: the records' files as they were read, the site's as they were left, and what was told.
+
+    `site_dir` is where mkdocs.yml has the site written, from the project's folder.
+    """
 
     records: bytes
-    target: str
+    site_dir: str
     files: bytes
     told: tuple[tuple[int, str], ...]
 
@@ -67,25 +75,25 @@ def build_site(root: Path, asked: Asked) -> Path:
     folder = root / cache.FOLDER if asked.remembers else None
     before = _around(root, asked)
     lately = cache.load(folder, "lately", before, Lately)
-    if lately is not None and _is_as_it_was(root, lately):
-        for level, message in lately.told:
-            log.log(level, "%s", message)
-        return Path(lately.target)
+    if lately is not None:
+        target = _own_folder(asked.site or root / lately.site_dir, root)
+        if _is_as_it_was(root, target, lately):
+            for level, message in lately.told:
+                log.log(level, "%s", message)
+            return target
     with workers(asked.jobs, asked.cluster) as crew, _heard() as told:
         found = check(root, crew, cache=folder)
-        guest, target = _build(root, found, asked, crew, folder)
-    if guest.is_plain and before == _around(root, asked):
-        left = _digest(sorted(writer.files_in(target).values())) if folder else b""
-        cache.save(folder, "lately", before, Lately(found.read, str(target), left, tuple(told)))
+        guest, target, files = _build(root, found, asked, crew, folder)
+    if folder and guest.is_plain and before == _around(root, asked):
+        cache.save(folder, "lately", before, Lately(found.read, guest.site_dir, _digest(files), tuple(told)))
     return target
 
 
-def _is_as_it_was(root: Path, lately: Lately) -> bool:
+def _is_as_it_was(root: Path, target: Path, lately: Lately) -> bool:
     """Whether records and site are what the last build read and left."""
     sources = [source for source in find_sources(root) if isinstance(source, SourcePath)]
     if not lately.records or read_now(root, sources) != lately.records:
         return False
-    target = Path(lately.target)
     return writer.is_finished(target) and _digest(sorted(writer.files_in(target).values())) == lately.files
 
 
@@ -93,7 +101,13 @@ def _around(root: Path, asked: Asked) -> bytes:
     """What stands for all that a build depends on besides the records and the files in their places."""
     strays = [(stray.file, stray.code) for stray in find_sources(root) if isinstance(stray, Problem)]
     day = str(asked.as_of or today_from_clock())
-    said = (day, str(asked.site), asked.keep_going, tuple(_guest_files(root)), tuple(_settings_files(root)))
+    said = (
+        day,
+        str(asked.site and asked.site.resolve()),
+        asked.keep_going,
+        sorted(_guest_files(root)),
+        tuple(_settings_files(root)),
+    )
     return _digest((program_digest(), strays, said))
 
 
@@ -110,7 +124,10 @@ def _heard() -> Iterator[list[tuple[int, str]]]:
         log.removeHandler(handler)
 
 
-def _build(root: Path, found: Checked, asked: Asked, crew: Workers, folder: Path | None) -> tuple[Guest, Path]:
+def _build(
+    root: Path, found: Checked, asked: Asked, crew: Workers, folder: Path | None
+) -> tuple[Guest, Path, Sequence[writer.Left]]:
+    """What MkDocs gave, the site's folder, and its files as they were left."""
     if found.problems:
         level = logging.WARNING if found.has_errors else logging.INFO
         log.log(level, "%s", "\n" + as_text(found.problems, "zh"))
@@ -123,13 +140,15 @@ def _build(root: Path, found: Checked, asked: Asked, crew: Workers, folder: Path
     site = site_of(found.catalog, found.settings, start_of(day), guest.url, guest.repository, host=guest.host)
     _tell_lost(site, guest)
     target = _own_folder(asked.site or root / guest.site_dir, root)
-    files = _written(site, guest, target, crew, folder, _key(root, site, guest))
-    log.info("%d files from %d records", files, found.total)
-    return guest, target
+    files = _written(site, guest, target, crew, folder, _key(site, guest))
+    log.info("%d files from %d records", len(files), found.total)
+    return guest, target, files
 
 
-def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path | None, key: bytes) -> int:
-    """Writes the site, swaps it in, and keeps what the next build should know; how many files it has."""
+def _written(
+    site: Site, guest: Guest, target: Path, crew: Workers, folder: Path | None, key: bytes
+) -> Sequence[writer.Left]:
+    """Writes the site, swaps it in, and keeps what the next build should know; its files as they were left."""
     memory = cache.load(folder, "steps", key, Memory)
     try:
         staging = writer.prepare(target)
@@ -146,26 +165,38 @@ def _written(site: Site, guest: Guest, target: Path, crew: Workers, folder: Path
         else:
             writer.keep_aside(staging, PARTS, folder)
             writer.swap(target)
+    except writer.Occupied as occupied:
+        raise BuildRefused(f"{occupied}\n") from occupied
     except writer.WriteRefused as refused:
+        writer.mend(target)
         raise BuildRefused(f"{refused}\n") from refused
     except (BuildRefused, WorkStopped):
         writer.mend(target)
         raise
+    except OSError as error:
+        with suppress(OSError):
+            writer.mend(target)
+        raise BuildRefused(UNWRITTEN.format(error=error, folder=target.parent)) from error
     if not written.is_as_before:
         cache.save(folder, "steps", key, written.memory)
-    return written.files
+    left = (file for kept in written.memory.steps.values() for file in kept.files)
+    return sorted(file for file in left if not file.path.startswith(PARTS))
 
 
 def known_guest(root: Path, languages: Sequence[Lang], left_out: frozenset[str], folder: Path | None) -> Guest:
     """What MkDocs gives: kept from an earlier run where nothing that it depends on is another."""
-    key = _digest((program_digest(), tuple(_guest_files(root)), languages, sorted(left_out)))
+    key = _guest_key(root, languages, left_out)
     kept = cache.load(folder, "guest", key, Guest)
     if kept is not None:
         return kept
     guest = _visited(root, languages, left_out)
-    if guest.is_plain:
+    if guest.is_plain and key == _guest_key(root, languages, left_out):  # nothing has changed on the way
         cache.save(folder, "guest", key, guest)
     return guest
+
+
+def _guest_key(root: Path, languages: Sequence[Lang], left_out: frozenset[str]) -> bytes:
+    return _digest((program_digest(), sorted(_guest_files(root)), languages, sorted(left_out)))
 
 
 def _visited(root: Path, languages: Sequence[Lang], left_out: frozenset[str]) -> Guest:
@@ -178,13 +209,14 @@ def _guest_files(root: Path) -> Iterator[tuple[str, bytes]]:
     """All that MkDocs reads in the project, and what of the environment mkdocs.yml asks for."""
     config = (root / "mkdocs.yml").read_bytes()
     yield "mkdocs.yml", config
-    for line in config.decode("utf-8", "replace").splitlines():
-        if "!ENV" in line:
-            yield from ((name, os.environb.get(name.encode(), b"")) for name in _VARIABLE.findall(line))
-    pages = root / "content" / "pages"
-    for path in sorted(pages.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(pages).as_posix(), path.read_bytes()
+    if b"!ENV" in config:  # any word of it may be a variable's name
+        words = sorted(set(_VARIABLE.findall(config.decode("utf-8", "replace"))))
+        yield from ((word, os.environ[word].encode("utf-8", "surrogateescape")) for word in words if word in os.environ)
+    pages = root / PROSE
+    for folder, _, names in os.walk(pages, followlinks=True):
+        for path in (Path(folder, name) for name in names):
+            if path.is_file():
+                yield path.relative_to(pages).as_posix(), path.read_bytes()
 
 
 def _settings_files(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -193,12 +225,11 @@ def _settings_files(root: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(root).as_posix(), path.read_bytes()
 
 
-def _key(root: Path, site: Site, guest: Guest) -> bytes:
-    """What every file of the site depends on."""
-    settings = tuple(_settings_files(root))
+def _key(site: Site, guest: Guest) -> bytes:
+    """What every file of the site depends on, as this build has it: files may have changed since they were read."""
     shells = sorted(guest.shells.items())
     return _digest(
-        (program_digest(), settings, site.moment, site.url, site.repository, site.policy, guest.host, shells)
+        (program_digest(), site.settings, site.moment, site.url, site.repository, site.policy, guest.host, shells)
     )
 
 

@@ -14,10 +14,12 @@ records lie, and refuses all of it where anything else is there; and a file that
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
 import stat
+import time
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -25,6 +27,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.model.artifacts import Artifact, File
+
+try:
+    import fcntl
+except ImportError:  # not every system can lock a folder
+    fcntl = None  # type: ignore[assignment]
 
 MARK = ".zhangbang-site"
 FIRST = "index.html"
@@ -45,6 +52,17 @@ HOMES = frozenset({"content", "site_config", "schemas", "needs"})
 NEEDS = "needs"
 """The one of them that files are also added to by itself."""
 
+BUSY = (
+    "另一次生成正在写 {site}；等它结束后再运行，或用 --site 写到别的文件夹\n"
+    "Another build is writing {site}; run this one when it has ended, or write to another folder with --site"
+)
+
+_PATIENCE_S = 2.0
+"""So long a folder may stay locked by the processes of a build that was killed, until they notice."""
+
+_locks: dict[Path, int] = {}
+"""The open staging folders that this process has locked, by their sites."""
+
 
 class Left(NamedTuple):
     """A file as it was left: its path from the site's root, its length in bytes, when it was written."""
@@ -56,6 +74,10 @@ class Left(NamedTuple):
 
 class WriteRefused(Exception):  # noqa: N818 - it states what is refused
     """An artifact that would leave the folder or overwrite another, or an output folder that is not ours."""
+
+
+class Occupied(WriteRefused):
+    """Another build is writing the site."""
 
 
 class RecoveryStopped(WriteRefused):
@@ -86,21 +108,79 @@ def resolved(site: Path, root: Path) -> Path:
 
 
 def prepare(site: Path) -> Path:
-    """An empty staging folder; what an interrupted run left is mended first."""
-    mend(site)
+    """An empty staging folder that no other build may use until it is swapped in or mended; refused where one does.
+
+    What an interrupted run left is mended first.
+    """
+    _unlock(site)
     staging = staging_of(site)
-    staging.mkdir(parents=True)
+    _lock(site)
+    aside = aside_of(site)
+    if aside.exists() and not site.exists():
+        aside.rename(site)
+    _remove(aside)
+    for entry in staging.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
     return staging
 
 
 def mend(site: Path) -> None:
-    """Puts back a site that stepped aside for one that never came, and removes what a broken run left."""
-    aside = aside_of(site)
-    if aside.exists() and not site.exists():
-        aside.rename(site)
-    for leftover in (aside, staging_of(site)):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+    """Puts back a site that stepped aside for one that never came, and removes what a broken run left.
+
+    Where another build is at work, what looks broken is what it is making: that stays.
+    """
+    if not staging_of(site).exists() and not aside_of(site).exists():
+        return
+    with suppress(Occupied):
+        prepare(site).rmdir()
+    _unlock(site)
+
+
+def _lock(site: Path) -> None:
+    """Makes the staging folder where it is missing, and locks it: what lies in it is ours from then on."""
+    staging = staging_of(site)
+    if fcntl is None:  # nobody can tell whether a build is at work there: it is taken for a leftover
+        _remove(staging)
+        staging.mkdir(parents=True)
+        return
+    end = time.monotonic() + _PATIENCE_S
+    while site not in _locks:
+        staging.mkdir(parents=True, exist_ok=True)
+        try:
+            opened = os.open(staging, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            continue
+        if not _is_locked(opened, end):
+            os.close(opened)
+            raise Occupied(BUSY.format(site=site))
+        if staging.exists() and os.path.samestat(os.fstat(opened), staging.stat()):
+            _locks[site] = opened
+        else:  # whoever had it locked has swapped it in, or removed it
+            os.close(opened)
+
+
+def _is_locked(opened: int, end: float) -> bool:
+    """Whether the folder could be locked before the time is over; where locks are unknown, it counts as locked."""
+    while True:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES):
+                return True
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_PATIENCE_S / 40)
+        else:
+            return True
+
+
+def _unlock(site: Path) -> None:
+    opened = _locks.pop(site, None)
+    if opened is not None:
+        os.close(opened)
 
 
 def write(staging: Path, artifacts: Iterable[File]) -> tuple[Left, ...]:
@@ -127,19 +207,26 @@ def is_finished(site: Path) -> bool:
 
 
 def files_in(folder: Path, below: str = "") -> dict[str, Left]:
-    """Every file of `folder`, or of one `below` it, as it lies there, but for the mark; nothing where there is none."""
+    """Every file of `folder`, or of one `below` it, as it lies there, but for the mark; nothing where there is none.
+
+    An empty folder counts as a file whose name ends with a slash: no site has one.
+    """
     start = folder / below
     return {file.path: file for file in _files_in(str(start), below) if file.path != MARK} if start.is_dir() else {}
 
 
 def _files_in(folder: str, below: str) -> Iterator[Left]:
+    is_empty = True
     with os.scandir(folder) as entries:
         for entry in entries:
+            is_empty = False
             if entry.is_dir(follow_symlinks=False):
                 yield from _files_in(entry.path, f"{below}{entry.name}/")
             else:
                 left = entry.stat(follow_symlinks=False)
                 yield Left(below + entry.name, left.st_size, left.st_mtime_ns)
+    if is_empty:
+        yield Left(below, 0, 0)
 
 
 def take_over(folder: Path, staging: Path, paths: Iterable[str]) -> None:
@@ -154,7 +241,7 @@ def take_over(folder: Path, staging: Path, paths: Iterable[str]) -> None:
             os.link(f"{folder}/{path}", f"{staging}/{path}", follow_symlinks=False)
         except FileExistsError:
             raise
-        except OSError:
+        except (OSError, NotImplementedError):
             shutil.copy2(f"{folder}/{path}", f"{staging}/{path}")
 
 
@@ -189,8 +276,8 @@ def swap(site: Path) -> None:
     if site.exists():
         site.rename(aside)
     staging_of(site).rename(site)
-    if aside.exists():
-        shutil.rmtree(aside)
+    _unlock(site)
+    shutil.rmtree(aside, ignore_errors=True)  # what stays of it is removed, or told, by the next build
 
 
 def pack(site: Path, target: Path) -> int:
@@ -390,7 +477,10 @@ def _is_free(folder: Path, path: str) -> bool:
 
 def _remove(leftover: Path) -> None:
     if leftover.exists():
-        shutil.rmtree(leftover)
+        try:
+            shutil.rmtree(leftover)
+        except FileNotFoundError:  # the build that left it is removing it
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def check_replaceable(folder: Path, path: str) -> None:

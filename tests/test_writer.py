@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import put
 
+from generator.cache import FOLDER
 from generator.cli import main
 from generator.guest import BuildRefused
 from generator.model.artifacts import Artifact
@@ -23,6 +24,7 @@ from generator.writer import (
     READY,
     REPLACEMENTS,
     REPLACING,
+    File,
     RecoveryStopped,
     WriteRefused,
     add,
@@ -41,13 +43,18 @@ from generator.writer import (
 )
 
 Tree = dict[str, bytes]
+CACHE = FOLDER.parts[0]
+KEPT = {"content", "site_config", "mkdocs.yml", "site", CACHE}
+"""What lies in a project with a site, however a build ended."""
+
 REFUSED = (BuildRefused, SystemExit)
 """How a build stops: MkDocs turns the first into the second."""
 
 
 def tree_of(folder: Path) -> Tree:
-    """Every file below the folder, with its bytes."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file below the folder, with its bytes, but for the cache."""
+    found = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if CACHE not in path.parts}
 
 
 def make(folder: Path, **files: str) -> Path:
@@ -75,7 +82,8 @@ def test_artifacts_are_written_with_their_folders(tmp_path: Path) -> None:
     written = write(
         tmp_path, [Artifact("a.txt", b"1"), Artifact("zh/guides/b.html", "榜".encode()), Artifact("zh/c", b"")]
     )
-    assert tuple(written) == ("a.txt", "zh/guides/b.html", "zh/c")
+    found = {path: (tmp_path / path).stat() for path in ("a.txt", "zh/guides/b.html", "zh/c")}
+    assert written == tuple(File(path, left.st_size, left.st_mtime_ns) for path, left in found.items())
     assert tree_of(tmp_path) == {"a.txt": b"1", "zh/guides/b.html": "榜".encode(), "zh/c": b""}
 
 
@@ -260,7 +268,7 @@ def test_a_failed_build_leaves_the_old_site_as_it_was(small_project: Path, broke
     with pytest.raises(REFUSED):
         build(small_project, site)
     assert tree_of(site) == before
-    assert {path.name for path in small_project.iterdir()} == {"content", "site_config", "mkdocs.yml", "site"}
+    assert {path.name for path in small_project.iterdir()} == KEPT
 
 
 def test_a_build_mends_what_an_interrupted_one_left(small_project: Path) -> None:
@@ -273,7 +281,7 @@ def test_a_build_mends_what_an_interrupted_one_left(small_project: Path) -> None
         build(small_project, site)
     (small_project / "content/organisations/x.yml").unlink()
     assert tree_of(build(small_project, site)) == before
-    assert {path.name for path in small_project.iterdir()} == {"content", "site_config", "mkdocs.yml", "site"}
+    assert {path.name for path in small_project.iterdir()} == KEPT
 
 
 def test_the_parent_of_the_output_is_made(small_project: Path, tmp_path: Path) -> None:

@@ -126,7 +126,8 @@ class Site(_Parts):
     @property
     def marks(self) -> Coverage:
         """The same as `coverage`, for those who look only at texts of records that they have looked up."""
-        return self.covered()
+        with unheard():
+            return self.covered()
 
     @property
     def manifest(self) -> str:
