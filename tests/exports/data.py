@@ -37,7 +37,8 @@ def compile_data(
 def _made(folder: Path, make: Callable[[], Iterable[File]]) -> tuple[tuple[str, ...], list[Made]]:
     """The paths that a piece wrote below a folder, and what is told of them."""
     told: list[Made] = []
-    return writer.write(folder, (noted(file, told) if is_told(file.path) else file for file in make())), told
+    left = writer.write(folder, (noted(file, told) if is_told(file.path) else file for file in make()))
+    return tuple(file.path for file in left), told
 
 
 def compile_api(site: Site) -> list[Artifact]:
