@@ -54,7 +54,7 @@ from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, core
 from generator.pieces import Piece
 from generator.pipeline import office_mailboxes
 from generator.problems import Problem, in_order
-from generator.reads import Read, listening
+from generator.reads import Read, listening, remembered, unheard
 from generator.remote import Workshop, workshop_bytes, workshop_from
 from generator.render import groups
 from generator.render.assets import compile_assets
@@ -160,7 +160,7 @@ def _written(site: Site, guest: Guest, staging: Path, crew: Workers, last: Last,
     jobs = min(crew.count, cores()) if len(site.catalog.files) >= WORTH_SHARING else 1
     build = _Build(site, staging, crew, last)
     build.share(Workshop(site, guest), "forms")
-    manifest = _run_finder(build, site, jobs, cache)
+    manifest = _run_finder(build, Workshop(site, guest), jobs, cache)
     made = build.make_data(Workshop(site, guest))
     form_files = {form.id: files_made(form, build.made_of(_form_step(form))) for form in forms_with_files(site.catalog)}
     site = site._replace(manifest=manifest, form_files=form_files, made=made)
@@ -465,10 +465,10 @@ def _form_artifacts(site: Site, form: Form) -> tuple[Artifact, ...]:
     return form_files(site.catalog, site.catalog.seen(form)).artifacts
 
 
-def _run_finder(build: _Build, site: Site, jobs: int, cache: Path | None) -> str:
+def _run_finder(build: _Build, workshop: Workshop, jobs: int, cache: Path | None) -> str:
     """Makes the finder's index, and tells the path of its manifest."""
-    found = found_in(site)
-    cards = build.run(site, _card_steps(site, found))
+    site, found = workshop.site, _found(workshop.site)
+    cards = build.share(workshop, "cards")
     texts = Step("finder postings", partial(compile_postings, found, jobs, cache), digest_of(found.documents))
     words = Step("finder words", partial(compile_words, site.settings))
     rest = build.run(site, (texts, words))
@@ -478,9 +478,15 @@ def _run_finder(build: _Build, site: Site, jobs: int, cache: Path | None) -> str
     return next(file.path for file in kept.files if is_manifest(file.path))
 
 
-def _card_steps(site: Site, found: Found) -> Iterator[Step]:
-    for block in found.blocks():
-        yield Step(f"cards {name_of(block[0])}", partial(compile_cards, site, block), digest_of(block))
+def _found(site: Site) -> Found:
+    """What can be found, worked out once."""
+    with unheard():
+        return remembered(site.pieces, "found", lambda: found_in(site))
+
+
+def _card_steps(workshop: Workshop) -> Iterator[Step]:
+    for block in _found(workshop.site).blocks():
+        yield Step(f"cards {name_of(block[0])}", partial(compile_cards, workshop.site, block), digest_of(block))
 
 
 def _page_steps(workshop: Workshop) -> Iterator[Step]:
@@ -508,6 +514,7 @@ def _pieces(site: Site) -> Iterator[Piece[Artifact]]:
 
 STAGES_SHARED: Mapping[str, Callable[[Workshop], Iterator[Step]]] = {
     "forms": _form_steps,
+    "cards": _card_steps,
     "pages": _page_steps,
 }
 """What a crew makes besides the files of data; pages tell of what was made before."""
