@@ -146,13 +146,11 @@ def captured(project: Path, folder: Path) -> tuple[Any, Any]:
 
 
 def completed(site: Any) -> Any:
-    """The site with its index and forms, which some pages name."""
-    from generator.finder.index import index_of, is_manifest
+    """The site with its forms, which some pages name."""
     from generator.forms.files import form_files, forms_with_files
 
-    paths = (artifact.path for artifact in index_of(site).artifacts)
     forms = {form.id: form_files(site.catalog, form) for form in forms_with_files(site.catalog)}
-    return site._replace(manifest=next(filter(is_manifest, paths), ""), form_files=forms)
+    return site._replace(form_files=forms)
 
 
 def noted(site: Any) -> tuple[Translation, list[tuple[Any, Any]]]:

@@ -40,7 +40,6 @@ from generator.finder.index import (
     compile_words,
     digest_of,
     found_in,
-    is_manifest,
     name_of,
 )
 from generator.forms.files import FOLDER as FORMS
@@ -160,10 +159,10 @@ def _written(site: Site, guest: Guest, staging: Path, crew: Workers, last: Last,
     jobs = min(crew.count, cores()) if len(site.catalog.files) >= WORTH_SHARING else 1
     build = _Build(site, staging, crew, last)
     build.share(Workshop(site, guest), "forms")
-    manifest = _run_finder(build, Workshop(site, guest), jobs, cache)
+    _run_finder(build, Workshop(site, guest), jobs, cache)
     made = build.make_data(Workshop(site, guest))
     form_files = {form.id: files_made(form, build.made_of(_form_step(form))) for form in forms_with_files(site.catalog)}
-    site = site._replace(manifest=manifest, form_files=form_files, made=made)
+    site = site._replace(form_files=form_files, made=made)
     build.share(Workshop(site, guest), "pages")
     build.run(site, _common_steps(site, guest))
     build.run(site, (_sign_step(site, build.paths),))
@@ -465,8 +464,8 @@ def _form_artifacts(site: Site, form: Form) -> tuple[Artifact, ...]:
     return form_files(site.catalog, site.catalog.seen(form)).artifacts
 
 
-def _run_finder(build: _Build, workshop: Workshop, jobs: int, cache: Path | None) -> str:
-    """Makes the finder's index, and tells the path of its manifest."""
+def _run_finder(build: _Build, workshop: Workshop, jobs: int, cache: Path | None) -> None:
+    """Makes the finder's index: its parts, then what tells of them."""
     site, found = workshop.site, _found(workshop.site)
     cards = build.share(workshop, "cards")
     texts = Step("finder postings", partial(compile_postings, found, jobs, cache), digest_of(found.documents))
@@ -474,8 +473,7 @@ def _run_finder(build: _Build, workshop: Workshop, jobs: int, cache: Path | None
     rest = build.run(site, (texts, words))
     paths = [file.path for kept in (*cards, *rest) for file in kept.files]
     entrance = Step("finder", partial(compile_entrance, site, found, paths), _digest((paths, found.current)))
-    (kept,) = build.run(site, (entrance,))
-    return next(file.path for file in kept.files if is_manifest(file.path))
+    build.run(site, (entrance,))
 
 
 def _found(site: Site) -> Found:

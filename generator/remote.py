@@ -49,7 +49,6 @@ class _Sent(NamedTuple):
     repository: str
     policy: str
     host: Host | None
-    manifest: str
     form_files: dict[RecordId, FormFiles]
     made: tuple[Made, ...]
     guest: Guest
@@ -76,7 +75,6 @@ def workshop_bytes(workshop: Workshop) -> bytes:
             site.repository,
             site.policy,
             site.host,
-            site.manifest,
             dict(site.form_files.items()),
             tuple(site.made),
             guest,
@@ -89,7 +87,7 @@ def workshop_from(data: bytes) -> Workshop:
     sent = msgspec.msgpack.decode(data, type=_Sent)
     catalog = resolve(map(_document, sent.records))
     site = site_of(catalog, sent.settings, sent.moment, sent.url, sent.repository, sent.policy, sent.host)
-    site = site._replace(manifest=sent.manifest, form_files=sent.form_files, made=sent.made)
+    site = site._replace(form_files=sent.form_files, made=sent.made)
     return Workshop(site, sent.guest)
 
 

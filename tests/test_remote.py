@@ -45,14 +45,14 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     site = site_of(found.catalog, found.settings, day, guest.url, guest.repository, SERVING_POLICY, guest.host)
     files = {form.id: form_files(site.catalog, form) for form in forms_with_files(site.catalog)}
     data = tuple(Made(f"data/{name}.csv", 12, "0" * 64, 2) for name in ("guides", "lists"))
-    return Workshop(site._replace(manifest="finder/manifest-1.js", form_files=files, made=data), guest)
+    return Workshop(site._replace(form_files=files, made=data), guest)
 
 
 def test_every_part_of_a_site_arrives(workshop: Workshop) -> None:
     there = workshop_from(workshop_bytes(workshop))
     assert there.guest == workshop.guest
     here, site = workshop.site, there.site
-    for part in ("settings", "moment", "url", "repository", "policy", "host", "manifest", "made"):
+    for part in ("settings", "moment", "url", "repository", "policy", "host", "made"):
         assert getattr(site, part) == getattr(here, part), part
     assert dict(site.form_files.items()) == dict(here.form_files.items())
     assert list(map(repr, site.catalog.every())) == list(map(repr, here.catalog.every()))

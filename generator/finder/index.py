@@ -34,7 +34,7 @@ from generator.finder.postings import (
     words_in,
     words_of,
 )
-from generator.finder.shards import FOLDER, Entry, file_of, listed, script, shard, sharded
+from generator.finder.shards import FOLDER, Entry, entrance, file_of, listed, script, shard, sharded
 from generator.finder.stems import kin_of, stem
 from generator.finder.synonyms import synonyms_of
 from generator.finder.texts import SEARCHED, Document, Fields, document_of
@@ -116,11 +116,6 @@ def documents_of(site: Site) -> tuple[list[Record], int]:
     current = [r for r in found if status_at(site.timelines[(r.kind, r.id)], site.moment) in _CURRENT]
     chosen = {id(record) for record in current}
     return [*current, *(r for r in found if id(r) not in chosen)], len(current)
-
-
-def is_manifest(path: str) -> bool:
-    """Whether a file of the site is where the index begins."""
-    return path.startswith(f"{FOLDER}/manifest.")
 
 
 # -- cards ----------------------------------------------------------------------------------------------------
@@ -265,7 +260,7 @@ def compile_entrance(site: Site, found: Found, paths: Sequence[str]) -> Iterator
         yield file
     about = {"version": VERSION, "built": site.moment[:10], "total": len(found.documents), "current": found.current}
     facets = {"langs": site.settings.site.languages, "segments": segments, "facets": facets_of(site, tables)}
-    yield script("manifest", {**about, **facets, "files": told})
+    yield entrance({**about, **facets, "files": told})
 
 
 def _listing(row: str, found: Found, paths: Iterable[str]) -> Artifact:

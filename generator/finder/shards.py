@@ -18,6 +18,8 @@ from generator.finder.cuts import cut
 from generator.model.artifacts import Artifact
 
 FOLDER = "search"
+ENTRANCE = f"{FOLDER}/manifest.js"
+"""Where the index begins."""
 _SEPARATOR = re.compile("\u2028|\u2029".encode())
 Entry: TypeAlias = tuple[str, Any]
 """A term with what a table tells of it."""
@@ -38,6 +40,11 @@ def script(name: str, data: Any) -> Artifact:
     """A file that registers `data` under `finder/<name>`, for whoever knows the file."""
     found = _json(data)
     return Artifact(f"{FOLDER}/{name}.{_digest(found)}.js", _source(name, found))
+
+
+def entrance(data: Any) -> Artifact:
+    """The file that everybody knows, which tells of all others: pages name it, and stay as they are when it changes."""
+    return Artifact(ENTRANCE, _source("manifest", _json(data)))
 
 
 def shard(row: str, data: Any) -> Artifact:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from generator.finder.shards import ENTRANCE, FOLDER
 from generator.lang import say
 from generator.lifecycle import STATUSES
 from generator.model.parts import Lang, Text
@@ -17,7 +18,6 @@ from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.urls import SitePath, index_path
 
-FOLDER = "search"
 SORTS = ("relevance", "deadline", "owner", "support", "newest", "updated")
 LISTS = ("kind", "status", "domain", "region", "year", "programme", "due", "level", "types", "solver")
 """What can be chosen from lists, in the order of the page."""
@@ -74,7 +74,7 @@ def finder_on(v: View, **scope: str) -> Finder:
     return Finder(
         data=json.dumps(data, ensure_ascii=False, sort_keys=True),
         base=f"{v.root}{FOLDER}/",
-        manifest=v.site.manifest.removeprefix(f"{FOLDER}/"),
+        manifest=ENTRANCE.removeprefix(f"{FOLDER}/"),
         action=f"{up}find.html",
         sorts=tuple((sort, v.L(f"find_sort_{sort}")) for sort in SORTS),
         lists=tuple((name, v.L(f"find_by_{name}"), name in OPEN) for name in LISTS),

@@ -95,7 +95,6 @@ class _Parts(NamedTuple):
     words: Mapping[Lang, Speech]
     pieces: dict[Hashable, Any]
     """Pieces made so far that stand alike on many pages, such as a record's card or a page's frame."""
-    manifest: str = ""
     form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
     made: Sequence[Made] = ()
     host: Host | None = None
@@ -130,12 +129,6 @@ class Site(_Parts):
             return self.covered()
 
     @property
-    def manifest(self) -> str:
-        """Where the finder's index begins, once it is made."""
-        note(("manifest",))
-        return super().manifest
-
-    @property
     def made(self) -> Sequence[Made]:
         """The files of data that are written already: pages and the catalogue tell their sizes and checksums."""
         note(("made",))
@@ -152,7 +145,6 @@ class Site(_Parts):
 
 
 STAGES: Mapping[str, Callable[..., object]] = {
-    "manifest": lambda site: site.manifest,
     "made": lambda site: site.made,
     "form": lambda site, form: site.form_files.get(form),
     "forms": lambda site: sorted(site.form_files.items()),

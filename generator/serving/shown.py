@@ -24,7 +24,7 @@ from generator.feeds.atom import compile_feeds
 from generator.feeds.ics import compile_calendars
 from generator.feeds.opensearch import compile_opensearch
 from generator.feeds.robots import DATA
-from generator.finder.index import index_of, is_manifest
+from generator.finder.index import index_of
 from generator.forms.files import FormFiles, form_files
 from generator.guest import Guest, page_of
 from generator.leaks import output_problems
@@ -42,9 +42,6 @@ from generator.render.view import Site
 from generator.schemas import compile_schemas
 from generator.serving.shelf import Shelf
 
-MANIFEST = "search/manifest.js"
-"""Where the finder's index begins, instead of under a name that only the whole index tells."""
-
 FOLLOW, CHANGES = "_serve/follow.js", "_serve/changes"
 """The script that loads a page again, and where it is told that there is something new."""
 
@@ -61,7 +58,7 @@ class Shown:
         self.mark, self.guest = mark, guest
         self.shells = followed(guest.shells, mark)
         self.prose = {one.path: one for one in guest.prose}
-        self.site = site._replace(manifest=MANIFEST, form_files=_files_of(site.catalog), made=_Later(self._told))
+        self.site = site._replace(form_files=_files_of(site.catalog), made=_Later(self._told))
         self._shelf = Shelf()
         self._allowed = _Once(lambda: office_mailboxes(site.catalog))
 
@@ -103,13 +100,6 @@ class Shown:
         languages = self.site.settings.site.languages
         strange = tuple(f"/{lang}/" for lang in LANGS if lang not in languages)
         yield from (path for path, _ in DATA if not any(mark in path for mark in strange))
-
-    def index(self) -> Iterator[Artifact]:
-        """The finder's index; its beginning stands under a fixed name too."""
-        for artifact in index_of(self.site):
-            yield artifact
-            if is_manifest(artifact.path):
-                yield artifact._replace(path=MANIFEST)
 
     def form(self, form: RecordId) -> Make | None:
         """The files of a form, if there is one."""
@@ -167,7 +157,7 @@ ROUTES: Mapping[str, tuple[re.Pattern[str], Choose]] = {
     for name, pattern, choose in (
         ("assets", r"assets/zb/.+", lambda shown: partial(compile_assets, shown.site.settings)),
         ("schemas", r"schemas/.+", lambda _: compile_schemas),
-        ("finder", r"search/.+", lambda shown: shown.index),
+        ("finder", r"search/.+", lambda shown: partial(index_of, shown.site)),
         ("form", rf"forms/(?:parts/)?({_ID})\..+", Shown.form),
         ("editor", r"edit/(?:data\.\w+|known/\w+)\.js", lambda shown: partial(compile_shared, shown.site)),
         ("source", rf"edit/(\w+)/({_ID})\.js", Shown.source),

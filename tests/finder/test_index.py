@@ -13,8 +13,9 @@ import pytest
 from conftest import AS_OF, assemble, publish
 
 from generator.finder.fold import fold
-from generator.finder.index import documents_of, index_of, is_manifest
+from generator.finder.index import documents_of, index_of
 from generator.finder.postings import FIELD_GAP, in_units, words_of
+from generator.finder.shards import ENTRANCE
 from generator.finder.stems import stem
 from generator.finder.texts import fields_of
 from generator.model.artifacts import Artifact
@@ -91,7 +92,7 @@ def test_every_file_registers_its_data(index: tuple[Artifact, ...], data: dict[s
 def test_the_manifest_comes_last_and_every_other_file_is_told_of(
     index: tuple[Artifact, ...], data: dict[str, Any]
 ) -> None:
-    assert [is_manifest(artifact.path) for artifact in index] == [False] * (len(index) - 1) + [True]
+    assert [artifact.path == ENTRANCE for artifact in index] == [False] * (len(index) - 1) + [True]
     manifest = data["finder/manifest"]
     told = {*manifest["files"].values(), *(segment["file"] for segment in manifest["segments"])}
     for name in ("grams", "runs", "chars", "words", "text-zh", "text-en"):

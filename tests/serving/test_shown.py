@@ -9,11 +9,10 @@ import pytest
 from conftest import assemble
 from small import put
 
-from generator.serving.shown import MANIFEST, Shown, follow_line
+from generator.finder.shards import ENTRANCE
+from generator.serving.shown import Shown, follow_line
 from generator.writer import MARK as OURS
 from serving.shows import MARK, project_of, shown_of, text
-
-INDEX = re.compile(rb"\bmanifest\.[a-z2-7]+\.js")
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -36,17 +35,12 @@ def without_following(shown: Shown, path: str) -> bytes:
     return found.data.replace(line, b"")
 
 
-def as_built(path: str, data: bytes) -> bytes:
-    """The file with the name under which `serve` has the beginning of the finder's index."""
-    return INDEX.sub(b"manifest.js", data) if path.endswith(".html") else data
-
-
 @pytest.mark.parametrize("site", ["built_site", "published_site", "chosen_site", "packaged_site"])
 def test_every_file_of_a_build_is_served_with_the_same_bytes(site: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(site)
     project = folder.with_name("small" if site == "packaged_site" else "project")
     shown, built = shown_of(project_of(project)), files_of(folder)
-    other = [path for path, data in built.items() if without_following(shown, path) != as_built(path, data)]
+    other = [path for path, data in built.items() if without_following(shown, path) != data]
     assert other == []
     assert set(shown.paths()) <= built.keys()
 
@@ -123,8 +117,8 @@ def test_a_state_answers_alike_whatever_changes_meanwhile(small_project: Path) -
 
 def test_the_index_of_the_finder_is_under_its_own_name_and_a_fixed_one(small_shown: Shown) -> None:
     page = text(small_shown, "zh/find.html")
-    assert MANIFEST.rpartition("/")[2] in page
-    assert text(small_shown, MANIFEST).startswith('zhangbang.put("finder/manifest"')
+    assert ENTRANCE.rpartition("/")[2] in page
+    assert text(small_shown, ENTRANCE).startswith('zhangbang.put("finder/manifest"')
 
 
 def test_personal_data_in_what_is_shown_is_found(tmp_path: Path) -> None:
