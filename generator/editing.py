@@ -23,7 +23,7 @@ from generator.formatting import LAST
 from generator.model.artifacts import Artifact
 from generator.model.parts import Text
 from generator.model.records import KINDS, Record
-from generator.pieces import Piece, shards_of
+from generator.pieces import Piece, shard_name, shards_of
 from generator.problems import CODES, Pointer, written
 from generator.render.view import Site
 from generator.rules.vocabularies import LABELS as VOCABULARIES
@@ -61,7 +61,7 @@ def pieces(site: Site) -> Iterator[Piece[Artifact]]:
         yield f"editor known {kind}", partial(_of_kind, site, kind)
     for kind in KINDS:
         for name, keys in shards_of(key for key in site.catalog.sources if key[0] == kind):
-            yield f"editor {kind} {name}", partial(_sources, site, keys)
+            yield f"editor {shard_name(kind, name, keys)}", partial(_sources, site, keys)
 
 
 def compile_shared(site: Site) -> Iterator[Artifact]:

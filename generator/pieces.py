@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from typing import TypeAlias, TypeVar
 
 from generator.catalog import Key
@@ -15,6 +16,12 @@ Piece: TypeAlias = tuple[str, Callable[[], Iterable[F]]]
 """A name that stays the same from build to build, and what makes the files; nothing is made before it is called."""
 
 _ABOUT = 128
+
+
+def shard_name(kind: str, name: str, keys: Sequence[Key]) -> str:
+    """What the piece of a shard is called: by who is in it, which none of its records tells."""
+    members = blake2b("\n".join(key[1] for key in keys).encode(), digest_size=6).hexdigest()
+    return f"{kind} {name} {members}"
 
 
 def shards_of(keys: Iterable[Key]) -> Iterator[tuple[str, list[Key]]]:

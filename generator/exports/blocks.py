@@ -22,7 +22,7 @@ from generator.exports.values import Json, exported, plain
 from generator.funnel import counts
 from generator.model.artifacts import Artifact, File
 from generator.model.records import KINDS, Programme, Record
-from generator.pieces import Piece, shards_of
+from generator.pieces import Piece, shard_name, shards_of
 from generator.render.view import Site
 from generator.urls import api_path
 
@@ -50,7 +50,7 @@ def pieces(site: Site) -> Iterator[Piece[File]]:
     plan = plan_of(site)
     for kind in KINDS:
         for name, keys in shards_of((kind, record.id) for record in exported(site, kind)):
-            yield f"data {kind} {name}", partial(compile_block, site, plan, kind, name, keys)
+            yield f"data {shard_name(kind, name, keys)}", partial(compile_block, site, plan, kind, name, keys)
 
 
 def compile_block(site: Site, plan: Plan, kind: str, name: str, keys: Sequence[Key]) -> Iterator[File]:
