@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import logging
 import os
 import random
 import signal
@@ -30,14 +31,6 @@ SPAWNED_STEPS = False
 """Whether parts of the site can be made by processes that do not inherit its catalog."""
 
 CHALLENGE, LIST = "content/challenges/sample-2024-direction.yml", "content/lists/sample-2025-challenges.yml"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """The fixture project, built once."""
-    found = fixture_project(tmp_path)
-    assert found.build() is not None
-    return found
 
 
 @pytest.fixture
@@ -408,8 +401,6 @@ def test_a_disk_that_is_full_keeps_the_old_site(project: Project, monkeypatch: p
 def test_a_cache_that_cannot_be_written_is_told_once_and_nothing_else(
     project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, number: int
 ) -> None:
-    import logging
-
     logging.disable(logging.NOTSET)
     cache._tell_once.cache_clear()
     monkeypatch.setattr(cache, "_put", _failing(number))
@@ -440,7 +431,7 @@ def test_a_place_that_cannot_be_written_to_is_told(project: Project, monkeypatch
     assert str(project.site.parent) in told
 
 
-@pytest.mark.parametrize("number", [errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK])
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EXDEV])
 def test_without_hard_links_files_are_copied(project: Project, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(os, "link", _failing(number))
     edit(project)
@@ -583,3 +574,12 @@ def test_a_mailbox_that_is_no_longer_an_offices_stops_the_build_as_it_does_from_
     put(path, data)
     assert project.build_afresh() is None
     assert "personal data" in refused(project)
+
+
+def test_what_mkdocs_warns_of_is_told_by_each_build(project: Project, caplog: pytest.LogCaptureFixture) -> None:
+    _text_of(project, "mkdocs.yml", "https://example.org/git/calls", "git@github.com:a/b.git")
+    logging.disable(logging.NOTSET)
+    for _ in range(2):
+        caplog.clear()
+        project.build()
+        assert "cannot be used" in caplog.text
