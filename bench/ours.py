@@ -27,36 +27,26 @@ def build(project: Path, site: Path, without: Sequence[str]) -> None:
     from generator.publishing import Asked, build_site
 
     out = re.compile("|".join(PARTS[part] for part in without) or r"\Z")
-    run = building._Build.run
+    done = building._Build._done
 
-    def run_some(self: Any, site: Any, steps: Iterable[Any], *more: Any) -> Any:
-        return run(self, site, [step for step in steps if not out.match(step.name)], *more)
+    def done_some(self: Any, site: Any, steps: Iterable[Any], make: Any) -> Any:
+        return done(self, site, [step for step in steps if not out.match(step.name)], make)
 
-    building._Build.run = run_some  # type: ignore[method-assign]
+    building._Build._done = done_some  # type: ignore[method-assign]
     if "forms" in without:
         building.forms_with_files = lambda _catalog: iter(())
-    if "xlsx" in without:
-        leave_out_workbook()
     build_site(project, Asked(site, CLOCK.date()))
-
-
-def leave_out_workbook() -> None:
-    """Of the data in bulk everything is made but the workbook."""
-    from generator import building
-    from generator.exports.bulk import bulk_of, compile_flat
-
-    building.EXPORTERS = {**building.EXPORTERS, "bulk": lambda site: compile_flat(bulk_of(site))}
 
 
 PARTS: Mapping[str, str] = {
     "forms": r"form ",
-    "xlsx": r"\Z",
-    "bulk": r"export (bulk|ocds)|zip|catalogue|sums",
-    "data": r"export |api |zip|catalogue|sums",
-    "feeds": r"editor|atom |calendars |opensearch |signs",
+    "xlsx": r"data (sheet|xlsx)",
+    "bulk": r"data (sqlite|sheet|csv|lines|ocds|changes|metadata|funnel|xlsx|package|zip|catalogue|sums)",
+    "data": r"data |api ",
+    "feeds": r"editor|atom |ics |opensearch |signs",
 }
-"""What can be left out, by how its steps' names begin: the forms' documents; the workbook, which is no step of its own;
-files of data in bulk, with what describes them; all data; feeds, calendars, the editor's files and the sitemap."""
+"""What can be left out, by how its steps' names begin: the forms' documents; the workbook; files of data in bulk, with
+what describes them; all data; feeds, calendars, the editor's files and the sitemap."""
 
 if __name__ == "__main__":
     main()
