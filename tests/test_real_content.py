@@ -165,9 +165,7 @@ def test_every_mention_of_an_archived_document_names_its_text(records: tuple[Rec
 
 def test_lists_hold_no_more_than_they_declare(checked: Checked) -> None:
     for listing in checked.catalog.of(ListRecord).values():
-        held = Counter(
-            r.record.kind for r in checked.catalog.referrers.get(("list", listing.id), ()) if r.role == "list"
-        )
+        held = Counter(r.record.kind for r in checked.catalog.referrers_of(listing) if r.role == "list")
         if listing.declared_total is not None and held:
             assert max(held.values()) <= listing.declared_total, listing.id
 
