@@ -301,7 +301,20 @@ class _Build:
         reads, before = tuple(self.numbers), self.last.memory.answers
         asked = {*self.changed, *self.late, *range(len(before), len(reads))}
         answers = tuple(_answer(self.site, read) if n in asked else before[n] for n, read in enumerate(reads))
-        return Memory(reads, answers, self.steps, tuple(sorted(self.allowed)))
+        return _without_the_unasked(Memory(reads, answers, self.steps, tuple(sorted(self.allowed))))
+
+
+def _without_the_unasked(memory: Memory) -> Memory:
+    """The same without what no step looks up any more, once that is half of it."""
+    asked = sorted(set[int]().union(*(array("I", kept.reads) for kept in memory.steps.values())))
+    if 2 * len(asked) > len(memory.reads):
+        return memory
+    places = {number: place for place, number in enumerate(asked)}
+    steps = {
+        name: msgspec.structs.replace(kept, reads=array("I", map(places.__getitem__, array("I", kept.reads))).tobytes())
+        for name, kept in memory.steps.items()
+    }
+    return Memory(tuple(memory.reads[n] for n in asked), tuple(memory.answers[n] for n in asked), steps, memory.allowed)
 
 
 def _is_worth(crew: Workers, stage: str, steps: int) -> bool:

@@ -130,7 +130,7 @@ class Catalog:
         return b"" if record is None else written.packed if written else msgspec.msgpack.encode(record)
 
     def _kind(self, kind: str) -> bytes:
-        return b"".join(_digest_of(self._written(kind, one)) + one.encode() for one in self._records[kind])
+        return msgspec.msgpack.encode([(one, _digest_of(self._written(kind, one))) for one in self._records[kind]])
 
     def _referring(self, kind: str, record_id: RecordId, by: str) -> bytes:
         found = self._referrers.get((kind, record_id), _NOBODY).get(by, ())
