@@ -43,7 +43,7 @@ def _checked_address(_context: click.Context, _option: click.Parameter, address:
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="由 Dask 集群检查记录，写调度器的地址 / have a Dask cluster check the records: its scheduler's address.",
+    help="由 Dask 集群检查记录、做网页，写调度器的地址 / have a Dask cluster do the work: its scheduler's address.",
 )
 def build(
     root: Path,
