@@ -23,8 +23,6 @@ from generator.parallel import DIED, LEAST
 LEFT = {".site.zhangbang-new", ".zhangbang"}
 """What a build may leave besides: what it could not finish, and the cache."""
 
-"""What a stopped build may leave for the next one to clear away."""
-
 
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A command in the project's folder."""
@@ -88,7 +86,7 @@ def test_a_process_that_dies_is_told_and_keeps_the_old_site(
     before = tree_of(build(small_project, small_project / "site"))
     for number in range(2 * LEAST):
         put(small_project, "organisation", id=f"x-{number}")
-    monkeypatch.setattr("generator.pipeline.schema_problems", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr("generator.examining.schema_problems", lambda _: os.kill(os.getpid(), signal.SIGKILL))
     for command in ("check", "build"):
         done = CliRunner().invoke(main, [command, "--root", str(small_project), "--jobs", "2"])
         assert done.exit_code == 1
@@ -236,7 +234,7 @@ def test_what_only_the_pages_show_is_told_once_in_both_languages(small_project: 
     assert told.count("zh****@163.com") == 2
     assert "像是个人邮箱" in told
     assert "looks like a private mailbox" in told
-    assert {path.name for path in small_project.iterdir()} <= {"content", "site_config", "mkdocs.yml"}
+    assert {path.name for path in small_project.iterdir()} == {"content", "site_config", "mkdocs.yml", ".zhangbang"}
 
 
 def test_keep_going_never_publishes_what_the_pages_show(small_project: Path) -> None:

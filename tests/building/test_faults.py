@@ -27,9 +27,6 @@ from generator.guest import BuildRefused
 from generator.parallel import workers
 from generator.publishing import build_site
 
-SPAWNED_STEPS = False
-"""Whether parts of the site can be made by processes that do not inherit its catalog."""
-
 CHALLENGE, LIST = "content/challenges/sample-2024-direction.yml", "content/lists/sample-2025-challenges.yml"
 
 
@@ -159,6 +156,7 @@ def test_processes_that_work_for_a_build_end_with_it(formless: Project) -> None:
     reader, sender = os.pipe()
     child = os.fork()
     if child == 0:
+        building.WORTH_SHARING = 1
         building._kept = partial(_slowly, sender, os.getpid(), building._kept)
         formless.jobs = 2
         try:
@@ -452,15 +450,7 @@ def test_a_system_whose_links_are_of_another_sort_has_copies(project: Project, m
 
 # -- who does the work ------------------------------------------------------------------------------------------------
 
-STARTS = [
-    pytest.param("fork", 2),
-    pytest.param("fork", 3),
-    pytest.param(
-        "spawn",
-        2,
-        marks=pytest.mark.skipif(not SPAWNED_STEPS, reason="spawned processes do not get the catalog yet"),
-    ),
-]
+STARTS = [("fork", 2), pytest.param("fork", 3, marks=pytest.mark.proof), ("spawn", 2)]
 
 
 @pytest.mark.parametrize(("start", "count"), STARTS)

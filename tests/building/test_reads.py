@@ -134,7 +134,7 @@ def test_every_sort_of_step_notes_what_it_reads(project: Project) -> None:
     memory = building.write_site(site, guest_of(project.root, LANGS), _staging(project), HERE).memory
     silent = {name for name, kept in memory.steps.items() if not kept.reads}
     free = {"assets", "guest", "schemas", "editor", "finder postings", "finder words"}
-    pages = {f"page {lang} {name}" for lang in LANGS for name in ("problems", "glossary", "explorer")}
+    pages = {f"page {lang} {name}" for lang in LANGS for name in ("problems", "glossary", "explorer", "find")}
     pages |= {"pages root", *(f"pages {lang} edit" for lang in LANGS), *(f"opensearch {lang}" for lang in LANGS)}
     later = tuple(name for name in memory.steps if name.startswith(("data ", "api ")))
     assert {name for name in silent - free - pages - {*later} if not name.startswith("prose ")} == set()
