@@ -19,6 +19,7 @@ from generator.cache import FOLDER, load, save
 from generator.content import read_source, source_at
 from generator.examining import SECTIONS, Found, Ground, _key, _Section, examine
 from generator.model.parts import LANGS
+from generator.parallel import workers
 from generator.pipeline import Checked, check
 from generator.problems import Problem
 from generator.report import as_text
@@ -207,7 +208,8 @@ def test_two_processes_and_a_cache_find_what_one_finds_without(small_project: Pa
         put(small_project, "organisation", id=f"unit-{i}", **({"type": "none"} if i % 100 == 0 else {}))
     for changed in ("unit-1000", "unit-500"):
         put(small_project, "organisation", id=changed)
-        found = check(small_project, jobs=2, cache=cache_of(small_project))
+        with workers(2) as crew:
+            found = check(small_project, crew, cache=cache_of(small_project))
         assert values(found) == values(check(small_project))
 
 

@@ -175,7 +175,7 @@ def test_a_quick_look_finds_what_a_plain_one_finds(seed: int) -> None:
         plain = list(_plain_findings(read))
         assert list(personal.personal_data(read)) == plain
         name = f"a{suffix}"
-        told = [leaks.personal_problem(one, leaks._place(name, read, one.start)) for one in plain]
+        told = [leaks.personal_problem(one, leaks._place(name, read, one.start, 0)) for one in plain]
         assert list(leaks._problems_in(name, data, ())) == told
         assert personal.may_hold(data) is _may_plainly_hold(data)
 

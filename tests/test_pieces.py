@@ -51,4 +51,4 @@ def test_pieces_are_apart(pieces_of: Callable[[Site], Iterator[Piece[Artifact]]]
 
 def _fresh() -> Site:
     """The fixture's site with nothing made once yet."""
-    return fixture_site()._replace(pieces={}, groups={})
+    return fixture_site()._replace(pieces={})

@@ -24,7 +24,7 @@ from generator.writer import (
     READY,
     REPLACEMENTS,
     REPLACING,
-    File,
+    Left,
     RecoveryStopped,
     WriteRefused,
     add,
@@ -83,7 +83,7 @@ def test_artifacts_are_written_with_their_folders(tmp_path: Path) -> None:
         tmp_path, [Artifact("a.txt", b"1"), Artifact("zh/guides/b.html", "榜".encode()), Artifact("zh/c", b"")]
     )
     found = {path: (tmp_path / path).stat() for path in ("a.txt", "zh/guides/b.html", "zh/c")}
-    assert written == tuple(File(path, left.st_size, left.st_mtime_ns) for path, left in found.items())
+    assert written == tuple(Left(path, left.st_size, left.st_mtime_ns) for path, left in found.items())
     assert tree_of(tmp_path) == {"a.txt": b"1", "zh/guides/b.html": "榜".encode(), "zh/c": b""}
 
 

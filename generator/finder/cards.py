@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from generator.catalog import list_of, rules_of, track_of, units_of
 from generator.finder.texts import Document
 from generator.lifecycle import Deadline, numbered
-from generator.model.parts import LANGS, Date, Issuer, Lang, Party, Support, Term, Text
+from generator.model.parts import Date, Issuer, Lang, Party, Support, Term, Text
 from generator.model.records import Challenge, Guide, ListRecord, Organisation, Record
 from generator.render.view import Site, View
 from generator.urls import SitePath, record_path
@@ -31,8 +31,8 @@ class Facts(NamedTuple):
 
 
 def cards_of(site: Site, documents: Sequence[Document]) -> dict[Lang, list[dict[str, Any]]]:
-    """The cards of these documents in each language, as they speak from the language's own folder."""
-    views = {lang: View(site, lang, SitePath(f"{lang}/find.html")) for lang in LANGS}
+    """The cards of these documents in each language of the site, as they speak from the language's own folder."""
+    views = {lang: View(site, lang, SitePath(f"{lang}/find.html")) for lang in site.settings.site.languages}
     facts = [_facts(views["zh"], document) for document in documents]
     return {lang: [_card(v, one) for one in facts] for lang, v in views.items()}
 

@@ -40,7 +40,7 @@ from generator.finder.synonyms import synonyms_of
 from generator.finder.texts import SEARCHED, Document, Fields, document_of
 from generator.lifecycle import status_at
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS, Lang
+from generator.model.parts import Lang
 from generator.model.records import Record
 from generator.parallel import in_shares
 from generator.program import program_digest
@@ -122,7 +122,7 @@ def documents_of(site: Site) -> tuple[list[Record], int]:
 
 
 def compile_cards(site: Site, documents: Sequence[Document]) -> Iterator[Artifact]:
-    """A block of cards in each language."""
+    """A block of cards in each language of the site."""
     for lang, cards in cards_of(site, documents).items():
         yield shard(f"text-{lang}", cards)
 
@@ -246,7 +246,7 @@ def compile_entrance(site: Site, found: Found, paths: Sequence[str]) -> Iterator
     """Columns, the lists of cards, and the manifest, which tells of all other files; theirs are the `paths`."""
     files = {file_of(path).partition(".")[0]: file_of(path) for path in paths}
     told = {name: files[name] for name in (*FILES, "fold", "synonyms")}
-    for lang in LANGS:
+    for lang in site.settings.site.languages:
         listing = _listing(f"text-{lang}", found, paths)
         told[f"text-{lang}"] = file_of(listing.path)
         yield listing

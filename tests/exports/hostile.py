@@ -82,6 +82,8 @@ def hostile_catalog(seed: int = 1, each: int = 3) -> Catalog:
 def _document(kind: str, record_id: str, chance: Random, **more: Any) -> Document:
     data = {**_object(schemas()[kind], chance, 0), "id": record_id, "updated_on": "2025-01-02", **more}
     data.pop("sample", None)
+    if "formerly" in data:  # no two records of a kind may claim one id
+        data["formerly"] = [f"once-{record_id}-{i}" for i, _ in enumerate(data["formerly"])]
     if not more:
         data.pop("withdrawn", None)
     return document_of(f"content/{KINDS[kind].folder}/{record_id}.yml", kind, record_id, data)

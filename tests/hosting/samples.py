@@ -14,10 +14,11 @@ NGINX, S3 = FOLDER / "nginx.conf", FOLDER / "s3-sync.sh"
 
 
 class Sent(NamedTuple):
-    """How the script sends files of one kind."""
+    """How the script sends files of one kind, and which it leaves out before."""
 
     type: str
     is_forever: bool
+    left_out: tuple[str, ...] = ()
 
 
 def nginx_types() -> Mapping[str, str]:
@@ -36,6 +37,10 @@ def s3_types() -> Mapping[str, Sent]:
     """How the script sends files, by ending and, where they are immutable, folder."""
     found = {}
     for kind, lifetime, rest in re.findall(r"^send '([^']+)' \"\$(\w+)\" (.+)$", S3.read_text("utf-8"), re.MULTILINE):
-        for pattern in re.findall(r"(?:--include|\+) '?([^']+)'|'\+ ([^']+)'", rest):
-            found["".join(pattern)] = Sent(kind, lifetime == "long")
+        left_out: list[str] = []
+        for sign, pattern in re.findall(r"(--include '|[+-] )([^']+)'", rest):
+            if sign == "- ":
+                left_out.append(pattern)
+                continue
+            found[pattern] = Sent(kind, lifetime == "long", tuple(left_out))
     return found

@@ -24,7 +24,7 @@ send() { # type, lifetime, what to take
 }
 
 # 先传别的文件要用到的。What others need comes first.
-send 'text/javascript; charset=utf-8' "$long" --include '/assets/**.js' --include '/search/**.js'
+send 'text/javascript; charset=utf-8' "$long" --filter '- /search/manifest.js' --filter '+ /assets/**.js' --filter '+ /search/**.js' --filter '- *'
 send 'text/css; charset=utf-8' "$long" --include '/assets/**.css'
 send 'image/svg+xml' "$long" --include '/assets/**.svg'
 
@@ -42,7 +42,7 @@ send 'image/svg+xml' "$short" --filter '- /assets/**' --filter '+ *.svg' --filte
 send 'text/calendar; charset=utf-8' "$short" --include '*.ics'
 send 'text/css; charset=utf-8' "$short" --filter '- /assets/**' --filter '+ *.css' --filter '- *'
 send 'text/csv; charset=utf-8' "$short" --include '*.csv'
-send 'text/javascript; charset=utf-8' "$short" --filter '- /assets/**' --filter '- /search/**' --filter '+ *.js' --filter '- *'
+send 'text/javascript; charset=utf-8' "$short" --filter '+ /search/manifest.js' --filter '- /assets/**' --filter '- /search/**' --filter '+ *.js' --filter '- *'
 send 'text/turtle; charset=utf-8' "$short" --include '*.ttl'
 send 'text/xml; charset=utf-8' "$short" --include '*.xml'
 send 'text/plain; charset=utf-8' "$short" --include '*.txt' --include '/data/SHA256SUMS'

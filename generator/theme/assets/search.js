@@ -5,7 +5,7 @@
   var WORD = /[a-z0-9]+/g;
   var WHITE = /[\s\x1c-\x1f\x85]+/g;
   var TERM = /(-?)(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g;
-  var FILES = ["grams", "words", "runs", "chars", "text-zh", "text-en", "fold", "synonyms"];
+  var FILES = ["grams", "words", "runs", "chars", "fold", "synonyms"];
   var Unread = window.zhangbang.shards.Unread;
 
   /* -- what is asked ------------------------------------------------------------------------------------ */
@@ -153,6 +153,8 @@
     });
   };
 
+  function rowOf(lang) { return "text-" + lang; }
+
   function nameIn(list, i) { return list.files.slice(NAMED * i, NAMED * (i + 1)); }
 
   function keyIn(row, list, i) { return "finder/" + row + "/" + nameIn(list, i); }
@@ -163,7 +165,7 @@
 
   /* The cards of documents in one language, in their order. */
   Index.prototype.cards = async function (lang, docs) {
-    var index = this, row = "text-" + lang, list = await this.list(row);
+    var index = this, row = rowOf(lang), list = await this.list(row);
     var at = docs.map(function (doc) { return fileOf(list.starts, doc); }), blocks = new Map();
     at.forEach(function (i) { blocks.set(i, index.shard(row, list, i, isBlock)); });
     await Promise.all(blocks.values());
@@ -406,7 +408,8 @@
 
   function isManifest(data) {
     return isTable(data) && data.version === VERSION && Number.isInteger(data.total) && Array.isArray(data.segments) &&
-      isTable(data.facets) && isTable(data.files) && FILES.every(function (name) { return typeof data.files[name] === "string"; });
+      isTable(data.facets) && isTable(data.files) && Array.isArray(data.langs) &&
+      FILES.concat(data.langs.map(rowOf)).every(function (name) { return typeof data.files[name] === "string"; });
   }
 
   /* The index whose manifest is `file` below `base`. */
