@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.publishing import Asked, build_site
+
+if TYPE_CHECKING:
+    from machines import Machines
 
 REPOSITORY = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixture"
@@ -105,6 +110,29 @@ def small_project(tmp_path: Path) -> Path:
     from small import make_project
 
     return make_project(tmp_path / "small")
+
+
+@pytest.fixture
+def machines() -> Iterator[Machines]:
+    """The scheduler of a cluster on this machine, without workers; its processes end with the test."""
+    from machines import Machines
+
+    found = Machines()
+    try:
+        yield found
+    finally:
+        found.end()
+
+
+@pytest.fixture
+def pair(machines: Machines) -> Machines:
+    """The same with two workers."""
+    from machines import wait_for
+
+    machines.add_worker()
+    machines.add_worker()
+    wait_for(machines, 2)
+    return machines
 
 
 @pytest.fixture

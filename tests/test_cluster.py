@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from machines import Machines, wait_for_scheduler
 from small import put
 
 from generator import cluster
 from generator.cli import main
-from generator.cluster import EMPTY, LOST, OTHER, UNREACHED, WorkStopped, connect
+from generator.cluster import EMPTY, LOST, OTHER, UNREACHED, WorkStopped
 from generator.parallel import LEAST, plain, workers
 from generator.pipeline import check
-
-HERE = Path(__file__).parent
-COMMANDS = {"scheduler": "distributed.cli.dask_scheduler", "worker": "distributed.cli.dask_worker"}
-QUIET = ("--no-dashboard", "--host", "127.0.0.1")
 
 
 def slow_times(factor: int, number: int) -> tuple[int, int]:
@@ -52,65 +46,6 @@ def fail_at_three(_: object, number: int) -> int:
     if number == 3:
         raise TimeoutError(f"chunk {number}")
     return number
-
-
-class Machines:
-    """A scheduler on this machine, and the workers that were started for it."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"tcp://127.0.0.1:{port}"
-        self.processes = [_started("scheduler", "--port", str(port), *QUIET)]
-
-    def add_worker(self, version: str = "") -> None:
-        """Starts a worker, of another version of the program if that is given."""
-        command = (self.address, "--nthreads", "1", "--no-nanny", *QUIET)
-        self.processes.append(_started("worker", *command, version=version))
-
-    def end(self) -> None:
-        for process in reversed(self.processes):
-            process.kill()
-            process.wait()
-
-
-def _started(name: str, *arguments: str, version: str = "") -> subprocess.Popen[bytes]:
-    code = f"import generator, runpy; generator.__version__ = {version!r} or generator.__version__; "
-    code += f"runpy.run_module({COMMANDS[name]!r}, run_name='__main__')"
-    paths = os.pathsep.join((str(HERE), str(HERE.parent), os.environ.get("PYTHONPATH", "")))
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    environment = {**os.environ, "PYTHONPATH": paths}
-    return subprocess.Popen([sys.executable, "-c", code, *arguments], env=environment, **quiet)  # type: ignore[call-overload,no-any-return]
-
-
-@pytest.fixture
-def machines() -> Iterator[Machines]:
-    found = Machines()
-    try:
-        yield found
-    finally:
-        found.end()
-
-
-@pytest.fixture
-def pair(machines: Machines) -> Machines:
-    machines.add_worker()
-    machines.add_worker()
-    _wait_for(machines, 2)
-    return machines
-
-
-def _wait_for(machines: Machines, count: int) -> None:
-    until = time.monotonic() + 60
-    while True:
-        found = connect(machines.address)
-        there = found.count
-        found.close()
-        if there >= count or time.monotonic() > until:
-            assert there == count
-            return
-        time.sleep(0.2)
 
 
 def test_a_worker_that_is_killed_changes_nothing(pair: Machines) -> None:
@@ -147,20 +82,11 @@ def test_what_a_chunk_raises_is_raised_here(pair: Machines) -> None:
 
 
 def test_a_cluster_without_workers_is_told(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
-    _wait_for_scheduler(machines)
+    wait_for_scheduler(machines)
     monkeypatch.setattr(cluster, "WAITED_S", 1)
     with pytest.raises(WorkStopped) as stopped:
         workers(cluster=machines.address)
     assert str(stopped.value) == EMPTY.format(address=machines.address)
-
-
-def _wait_for_scheduler(machines: Machines) -> None:
-    port = int(machines.address.rpartition(":")[2])
-    for _ in range(300):
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
 
 
 def test_workers_that_all_die_are_told(pair: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
