@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from generator.finder.shards import ENTRANCE
+
 from .samples import S3
 from .test_samples import UNTYPED, sent
 
@@ -107,7 +109,7 @@ def test_a_site_is_kept_whole_then_only_what_changed_is_sent(
     assert set(found) == names
     for name in names - UNTYPED:
         assert found[name]["MimeType"] == sent(name), name
-        is_forever = name.startswith(("assets/", "search/"))
+        is_forever = name.startswith(("assets/", "search/")) and name != ENTRANCE
         lifetime = "public, max-age=31536000, immutable" if is_forever else "public, max-age=300"
         assert found[name]["Metadata"]["cache-control"] == lifetime, name
 
