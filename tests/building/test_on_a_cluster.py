@@ -77,7 +77,7 @@ def test_what_changed_is_built_on_a_cluster_as_from_nothing(
     monkeypatch.setattr(building, "CHUNK", 2)
     came = after_first_pages(monkeypatch, lambda: None)
     chance = random.Random(4)
-    for turn in range(3):
+    for turn in range(2):
         name = chance.choice(sorted(CONTENT))
         CONTENT[name](project, chance)
         here.clear()

@@ -56,11 +56,11 @@ def standing(site: Path) -> Tree | None:
 
 
 def test_an_edited_project_gives_the_site_that_it_gives_from_nothing(tmp_path: Path) -> None:
-    walk(fixture_project(tmp_path), 1, 6)
+    walk(fixture_project(tmp_path), 1, 4)
 
 
 def test_a_made_up_project_gives_the_site_that_it_gives_from_nothing(tmp_path: Path) -> None:
-    walk(made_up_project(tmp_path, 60, 1), 2, 3)
+    walk(made_up_project(tmp_path, 60, 1), 2, 2)
 
 
 @pytest.mark.proof
