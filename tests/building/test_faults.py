@@ -143,7 +143,7 @@ def _killed(project: Project, chance: random.Random, times: int) -> None:
 
 
 def test_a_build_that_is_killed_is_made_up_for_by_the_next(formless: Project) -> None:
-    _killed(formless, random.Random(1), 3)
+    _killed(formless, random.Random(1), 2)
 
 
 @pytest.mark.proof

@@ -56,26 +56,27 @@ def after_first_pages(monkeypatch: pytest.MonkeyPatch, do: Callable[[], None]) -
     return done
 
 
-@pytest.mark.parametrize("is_killed", [False, True], ids=["both live", "one is killed"])
-def test_a_site_built_on_a_cluster_is_the_one_built_here(
-    project: Project, pair: Machines, here: list[str], monkeypatch: pytest.MonkeyPatch, is_killed: bool
+def test_a_worker_that_is_killed_on_the_way_changes_nothing(
+    project: Project, pair: Machines, here: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = tree_of(project.site)
-    ends = (
-        after_first_pages(monkeypatch, lambda: pair.processes[1].send_signal(signal.SIGKILL)) if is_killed else [True]
-    )
+    came = after_first_pages(monkeypatch, lambda: pair.processes[1].send_signal(signal.SIGKILL))
     found = build_there(project, pair, remembers=False)
-    assert ends == [True]
-    assert pair.processes[1].poll() == (-signal.SIGKILL if is_killed else None)
+    assert came == [True]
+    assert pair.processes[1].wait(10) == -signal.SIGKILL
     assert pages_in(here) == []
     assert difference(found, wanted) == []
 
 
-def test_what_changed_is_built_on_a_cluster_as_from_nothing(
+def test_a_site_and_what_changes_in_it_are_built_on_a_cluster_as_here(
     project: Project, pair: Machines, here: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "CHUNK", 2)
     came = after_first_pages(monkeypatch, lambda: None)
+    assert difference(build_there(project, pair, remembers=False), tree_of(project.site)) == []
+    assert pages_in(here) == []
+    assert came == [True]
+    came.clear()
+    monkeypatch.setattr(building, "CHUNK", 2)
     chance = random.Random(4)
     for turn in range(2):
         name = chance.choice(sorted(CONTENT))
