@@ -69,7 +69,7 @@ def test_a_change_is_shown_whether_the_system_tells_of_it_or_not(small_project: 
 def test_a_record_with_an_error_is_left_out_and_the_terminal_says_why(
     small_project: Path, fault: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.INFO), followed(small_project) as follower:
+    with caplog.at_level(logging.INFO, logger="zhangbang.serve"), followed(small_project) as follower:
         put(small_project, "guide", **fault)
         until(is_gone(follower))
         until(lambda: "content/guides/a-guide.yml:1:" in caplog.text and "1 个错误" in caplog.text)
@@ -81,7 +81,7 @@ def test_a_record_with_an_error_is_left_out_and_the_terminal_says_why(
 
 def test_what_was_told_is_not_told_again(small_project: Path, caplog: pytest.LogCaptureFixture) -> None:
     put(small_project, "organisation", id="x", title={"zh": "某单位"})
-    with caplog.at_level(logging.INFO), followed(small_project) as follower:
+    with caplog.at_level(logging.INFO, logger="zhangbang.serve"), followed(small_project) as follower:
         until(lambda: "content/organisations/x.yml" in caplog.text)
         put(small_project, "organisation", id="y", title={"zh": "另一单位"})
         until(lambda: "content/organisations/y.yml" in caplog.text)
@@ -110,7 +110,7 @@ def test_a_label_shows_at_once_and_records_are_looked_at_again(small_project: Pa
 
 
 def test_a_link_from_prose_that_leads_nowhere_is_told(small_project: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO), followed(small_project) as follower:
+    with caplog.at_level(logging.INFO, logger="zhangbang.serve"), followed(small_project) as follower:
         (small_project / "content/pages/zh/about.md").write_text("# 关于\n\n见[指南](record:guide/gone)。\n", "utf-8")
         until(lambda: "record:guide/gone" in caplog.text)
         assert follower.live.shown.at("zh/about.html")
@@ -153,7 +153,7 @@ def test_a_day_that_was_asked_for_stays(small_project: Path, monkeypatch: pytest
 def test_a_failure_in_one_change_does_not_end_the_following(
     small_project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.INFO), followed(small_project) as follower:
+    with caplog.at_level(logging.INFO, logger="zhangbang.serve"), followed(small_project) as follower:
         renew = follower._project.renew
         failures = iter([OSError("gone")])
 
