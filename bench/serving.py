@@ -27,8 +27,8 @@ from urllib.request import urlopen
 
 from browser import chromium
 from corpus import write_project
+from measuring import MEGABYTE, PROJECT
 from playwright.sync_api import Page
-from run import MEGABYTE, PROJECT
 
 AS_OF = "2026-07-01"
 KINDS = ("challenge", "guide", "list", "programme", "winner", "organisation")
