@@ -250,28 +250,6 @@ def _pool(start: Start, count: int, begin: Callable[..., None], *given: object) 
     return ProcessPoolExecutor(count, mp_context=context, initializer=begin, initargs=given)
 
 
-def in_shares(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int, worth: int = WORTH_SHARING) -> list[R]:
-    """What `work` makes of each contiguous share of `items`, in order; `jobs` processes forked from this one."""
-    count = min(jobs, max(1, len(items) // worth))
-    bounds = [len(items) * i // count for i in range(count + 1)]
-    return in_turns(work, [items[start:end] for start, end in pairwise(bounds)], jobs)
-
-
-def in_turns(work: Callable[[T], R], items: Sequence[T], jobs: int) -> list[R]:
-    """What `work` makes of each item, in order; each goes to whichever forked process is free."""
-    there = workers(jobs, start="fork") if _can_fork() else HERE
-    return list(there.each(_nth, State((work, items), _unneeded), range(len(items))))
-
-
-def _nth(state: tuple[Callable[[T], R], Sequence[T]], number: int) -> R:
-    work, items = state
-    return work(items[number])
-
-
-def _unneeded() -> Recipe[Any]:
-    raise NotImplementedError("a forked process needs none")
-
-
 _own: Callable[[], Any] | None = None
 """In a process that works for another: its state."""
 

@@ -21,8 +21,6 @@ from generator.parallel import (
     Start,
     State,
     cores,
-    in_shares,
-    in_turns,
     plain,
     quotas,
     split,
@@ -202,14 +200,3 @@ def test_as_many_processes_are_used_as_there_are_cores(
     monkeypatch.setattr("generator.parallel.quotas", lambda *_: iter(limits))
     monkeypatch.setattr("os.sched_getaffinity", lambda _: range(4), raising=False)
     assert cores() == workers().count == expected
-
-
-@pytest.mark.parametrize("jobs", [1, 2, 3, 20])
-def test_turns_keep_their_order(jobs: int) -> None:
-    assert in_turns(lambda number: number * number, range(10), jobs) == [n * n for n in range(10)]
-
-
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_shares_join_to_the_whole(jobs: int) -> None:
-    shares = in_shares(list, range(10), jobs, worth=1)
-    assert [number for share in shares for number in share] == list(range(10))

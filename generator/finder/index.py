@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from hashlib import blake2b
 from heapq import merge
 from itertools import accumulate, chain
@@ -42,7 +41,7 @@ from generator.lifecycle import status_at
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang
 from generator.model.records import Record
-from generator.parallel import in_shares
+from generator.parallel import plain, split, workers
 from generator.program import program_digest
 from generator.render.view import Site
 from generator.settings import Settings
@@ -89,9 +88,9 @@ def index_of(site: Site, jobs: int = 1, folder: Path | None = None) -> Iterator[
     """Every file of the index, the manifest last; equal catalogs give equal bytes, whatever is kept in `folder`."""
     found = found_in(site)
     jobs = jobs if len(found.documents) >= _WORTH_SHARING else 1
-    cards = in_shares(partial(_cards, site), found.blocks(), jobs, worth=1)
+    cards = chain.from_iterable(compile_cards(site, block) for block in found.blocks())
     paths = []
-    for artifact in chain(*cards, compile_postings(found, jobs, folder), compile_words(site.settings)):
+    for artifact in chain(cards, compile_postings(found, jobs, folder), compile_words(site.settings)):
         paths.append(artifact.path)
         yield artifact
     yield from compile_entrance(site, found, paths)
@@ -125,10 +124,6 @@ def compile_cards(site: Site, documents: Sequence[Document]) -> Iterator[Artifac
     """A block of cards in each language of the site."""
     for lang, cards in cards_of(site, documents).items():
         yield shard(f"text-{lang}", cards)
-
-
-def _cards(site: Site, blocks: Iterable[Sequence[Document]]) -> list[Artifact]:
-    return [artifact for block in blocks for artifact in compile_cards(site, block)]
 
 
 # -- postings -------------------------------------------------------------------------------------------------
@@ -178,10 +173,17 @@ def _parts(lang: Lang, groups: Sequence[list[Fields]], jobs: int, folder: Path |
     for i, group in enumerate(groups):
         buckets[crc32(group[0].title.encode("utf-8", "surrogatepass")) % BUCKETS].append(i)
     held = [(bucket, [groups[i] for i in places]) for bucket, places in buckets.items()]
-    shares = in_shares(lambda share: [_kept(lang, folder, bucket) for bucket in share], held, jobs, worth=1)
-    made = [rows for share in shares for bucket in share for rows in bucket]
+    with workers(jobs) as crew:
+        shares = crew.each(_kept_some, plain((lang, folder)), split(held, jobs, 1))
+        made = [rows for share in shares for rows in share]
     order = [i for places in buckets.values() for i in places]
     return [rows for _, rows in sorted(zip(order, made, strict=True), key=lambda pair: pair[0])]
+
+
+def _kept_some(state: tuple[Lang, Path | None], buckets: Sequence[Bucket]) -> list[Rows]:
+    """The postings of each group of these buckets, one after another."""
+    lang, folder = state
+    return [rows for bucket in buckets for rows in _kept(lang, folder, bucket)]
 
 
 def _kept(lang: Lang, folder: Path | None, bucket: Bucket) -> list[Rows]:
