@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import FOLDER
+
 from .files import HOSTS, OURS, WORKFLOWS, jobs_of, name_of, read, scripts_of, steps_of
 
 PINNED = re.compile(r"(?P<action>[\w./-]+)@(?P<commit>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+)")
@@ -127,3 +129,15 @@ def test_a_release_uses_nothing_that_was_cached() -> None:
     path = OURS / "workflows" / "release.yml"
     assert not re.search(r"^\s*cache\b", path.read_text("utf-8"), re.MULTILINE)
     assert set(read(path)["jobs"]["publish"]["needs"]) == {"test", "build"}
+
+
+@pytest.mark.parametrize("home", [OURS, HOSTS], ids=["ours", "hosts"])
+def test_the_pages_begin_with_what_the_last_run_made_and_leave_what_this_one_did(home: Path) -> None:
+    steps = dict(jobs_of(home / "workflows" / "pages.yml"))["build"]["steps"]
+    kept = next(i for i, step in enumerate(steps) if step.get("uses", "").startswith("actions/cache@"))
+    building = next(i for i, step in enumerate(steps) if "zhangbang build" in step.get("run", ""))
+    told = steps[kept]["with"]
+    assert kept < building
+    assert told["path"].split() == [FOLDER.as_posix(), "site"]
+    assert "github.run_id" in told["key"], "a key that was used is not written again"
+    assert told["key"].startswith(told["restore-keys"])
