@@ -147,6 +147,7 @@ def write_site(
     cache: Path | None = None,
 ) -> Written:
     """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
+    site.catalog.stacks.rest()
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     try:
