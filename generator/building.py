@@ -488,6 +488,7 @@ def _run_finder(build: _Build, workshop: Workshop, jobs: int, cache: Path | None
     paths = [file.path for kept in (*cards, *rest) for file in kept.files]
     entrance = Step("finder", partial(compile_entrance, site, found, paths), _digest((paths, found.current)))
     build.run(site, (entrance,))
+    del site.pieces["found"]  # nobody else asks for it
 
 
 def _found(site: Site) -> Found:

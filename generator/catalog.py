@@ -92,6 +92,11 @@ class Catalog:
         note(("record", cls.kind, record_id))
         return self._records[cls.kind].get(record_id)  # type: ignore[return-value]
 
+    def at(self, key: Key) -> Record:
+        """The record of a kind and id, which must be there."""
+        kind, record_id = key
+        return self.records[kind][record_id]
+
     def seen(self, record: R) -> R:
         """The record itself, for whoever makes something of it without having looked it up."""
         note(("record", record.kind, record.id))

@@ -15,6 +15,9 @@ Read: TypeAlias = tuple[str, ...]
 K = TypeVar("K")
 V = TypeVar("V")
 
+_HEARD = object()
+"""Under which a store holds what was looked up, each but once."""
+
 _noted: set[Read] | None = None
 
 
@@ -60,10 +63,21 @@ def remembered(store: dict[Hashable, Any], key: Hashable, make: Callable[[], V])
     if heard is None:
         with listening() as reads:
             value = make()
-        store[key] = (value, frozenset(reads))
+        store[key] = (value, _shared(store, reads))
     else:
         _noted.update(heard)
     return value
+
+
+def _shared(store: dict[Hashable, Any], reads: set[Read]) -> frozenset[Read]:
+    """What was looked up, as one object for all in the store who looked up the same: most cards of a record do."""
+    known: dict[Hashable, Any] = store.setdefault(_HEARD, {})
+    heard = frozenset(reads)
+    found: frozenset[Read] | None = known.get(heard)
+    if found is None:
+        found = frozenset(known.setdefault(read, read) for read in reads)
+        known[found] = found
+    return found
 
 
 class Lookup(Mapping[K, V]):
