@@ -24,7 +24,7 @@ from generator.model.records import KINDS, Record, unpacked
 K = TypeVar("K")
 V = TypeVar("V")
 
-LATELY = 8_000
+LATELY = 12_000
 """How many records asked for lately stay read, and as many again of those before, once a catalog is at rest."""
 
 _WORDS = 250_000
@@ -35,7 +35,8 @@ class Stacks:
     """The records of valid documents, in the order given."""
 
     __slots__ = (
-        "_alive", "_before", "_comments", "_given", "_keys", "_lately", "_lock", "_most", "_packed", "_places", "_words",
+        "_alive", "_before", "_comments", "_given", "_keys",
+        "_lately", "_lock", "_most", "_packed", "_places", "_words",
     )  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], before: Stacks | None = None) -> None:
