@@ -99,6 +99,7 @@ def site_of(
         policy,
         {lang: Speech(settings, lang) for lang in LANGS},
         {},
+        {},
         host=host,
         covered=cache(lambda: coverage_of(catalog)),
     )
@@ -192,8 +193,7 @@ def _facet_plans(site: Site, lang: Lang, folder: str, value: str) -> Iterator[Pl
 
 
 def _record_plan(site: Site, lang: Lang, key: Key) -> Plan:
-    path = record_path(lang, KINDS[key[0]].folder, key[1])
-    return _alone(f"{lang} {'/'.join(key)}", path, partial(_of_record, record_page), site, lang, key)
+    return Plan(f"page {lang} {'/'.join(key)}", partial(_of_record, _record_pages, site, lang, key))
 
 
 def _former_plan(site: Site, lang: Lang, key: Key) -> Plan:
@@ -240,6 +240,10 @@ def poured(site: Site, shells: Shells, plan: Plan) -> Iterator[Artifact]:
 def _real(site: Site, kind: str) -> int:
     """How many records of a kind are neither invented nor withdrawn."""
     return sum(map(counts, site.catalog.records[kind].values()))
+
+
+def _record_pages(site: Site, lang: Lang, record: Record) -> tuple[Sheet]:
+    return (Sheet(record_path(lang, record.folder, record.id), partial(record_page, site, lang, record)),)
 
 
 def record_page(site: Site, lang: Lang, record: Record) -> Page:
