@@ -147,6 +147,7 @@ def write_site(
     cache: Path | None = None,
 ) -> Written:
     """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
+    site.catalog.stacks.rest()
     gc.collect()
     gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
     try:
@@ -487,6 +488,7 @@ def _run_finder(build: _Build, workshop: Workshop, jobs: int, cache: Path | None
     paths = [file.path for kept in (*cards, *rest) for file in kept.files]
     entrance = Step("finder", partial(compile_entrance, site, found, paths), _digest((paths, found.current)))
     build.run(site, (entrance,))
+    del site.pieces["found"]  # nobody else asks for it
 
 
 def _found(site: Site) -> Found:

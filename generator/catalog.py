@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from generator.dates import interval
-from generator.documents import Document, Written, record_of
+from generator.documents import Document, Written
 from generator.model.parts import Domain, Issuer, Party, RecordId, Rule, Window
 from generator.model.records import (
     KINDS,
@@ -27,6 +27,7 @@ from generator.model.records import (
 )
 from generator.problems import Pointer
 from generator.reads import Lookup, Read, note
+from generator.stacks import Stacks
 
 Key = tuple[str, RecordId]
 """A record's kind and id."""
@@ -56,27 +57,28 @@ class Referrer(NamedTuple):
     role: str
 
 
+_Named: TypeAlias = tuple[RecordId, str]
+"""The id of a record that refers to another, and the role in which it does."""
+
+
 class Catalog:
     """All valid records of a site, by kind and id in a fixed order, with the links between them both ways.
 
     Every way to a record notes that it was looked up (`reads`).
     """
 
-    __slots__ = ("_files", "_records", "_referrers", "_sources", "files", "records", "sources")
+    __slots__ = ("_files", "_records", "_referrers", "files", "records", "sources", "stacks")
 
     def __init__(
-        self,
-        records: Mapping[str, Mapping[RecordId, Record]],
-        files: Mapping[Key, str],
-        referrers: Mapping[Key, Mapping[str, tuple[Referrer, ...]]],
-        sources: Mapping[Key, Written] = MappingProxyType({}),
+        self, stacks: Stacks, files: Mapping[Key, str], referrers: Mapping[Key, Mapping[str, tuple[_Named, ...]]]
     ) -> None:
-        self._records, self._files, self._referrers, self._sources = records, files, referrers, sources
+        self.stacks, self._files, self._referrers = stacks, files, referrers
+        self._records = {kind: stacks.kind(kind) for kind in KINDS}
         self.records: Mapping[str, Mapping[RecordId, Record]] = {
-            kind: Lookup(held, partial(_record_read, kind), ("kind", kind)) for kind, held in records.items()
+            kind: Lookup(held, partial(_record_read, kind), ("kind", kind)) for kind, held in self._records.items()
         }
         self.files: Mapping[Key, str] = Lookup(files, partial(_read_of, "file"), ("files",))
-        self.sources: Mapping[Key, Written] = Lookup(sources, partial(_read_of, "source"), ("sources",))
+        self.sources: Mapping[Key, Written] = Lookup(stacks.sources(), partial(_read_of, "source"), ("sources",))
         """Each record as it was written: what the form that edits it begins with."""
 
     def of(self, cls: type[R]) -> Mapping[RecordId, R]:
@@ -90,6 +92,11 @@ class Catalog:
         note(("record", cls.kind, record_id))
         return self._records[cls.kind].get(record_id)  # type: ignore[return-value]
 
+    def at(self, key: Key) -> Record:
+        """The record of a kind and id, which must be there."""
+        kind, record_id = key
+        return self.records[kind][record_id]
+
     def seen(self, record: R) -> R:
         """The record itself, for whoever makes something of it without having looked it up."""
         note(("record", record.kind, record.id))
@@ -99,26 +106,19 @@ class Catalog:
         """The records of `cls` that refer to `record`, in one of `roles` where they are given, each once."""
         note(("referring", record.kind, record.id, cls.kind))
         found = self._referrers.get((record.kind, record.id), _NOBODY).get(cls.kind, ())
-        picked = dict.fromkeys(r.record for r in found if not roles or r.role in roles)
-        return tuple(map(self.seen, picked))
+        picked = dict.fromkeys(name for name, role in found if not roles or role in roles)
+        return tuple(map(self.of(cls).__getitem__, picked))
 
     def referrers_of(self, record: Record) -> tuple[Referrer, ...]:
         """Every record that refers to `record`, kind by kind, once for each part that it has."""
         note(("referrers", record.kind, record.id))
-        found = self._referrers.get((record.kind, record.id), _NOBODY).values()
-        return tuple(r._replace(record=self.seen(r.record)) for held in found for r in held)
+        found = self._referrers.get((record.kind, record.id), _NOBODY).items()
+        return tuple(Referrer(self.records[kind][name], role) for kind, held in found for name, role in held)
 
     def every(self) -> Iterator[Record]:
         """All records, kind by kind."""
         for kind in self.records.values():
             yield from kind.values()
-
-    def holding(self, document: Document) -> Record | None:
-        """The record that was made from this very document, if it was."""
-        key = (document.kind, document.id)
-        written = self._sources.get(key)
-        is_same = written is not None and written.packed is document.packed
-        return self._records[document.kind][document.id] if is_same else None
 
     def digest(self, read: Read) -> bytes:
         """What stands for the answer to something that was looked up: equal for equal answers alone."""
@@ -126,23 +126,24 @@ class Catalog:
         return _digest_of(_ANSWERS[sort](self, *names))
 
     def _written(self, kind: str, record_id: RecordId) -> bytes:
-        written, record = self._sources.get((kind, record_id)), self._records[kind].get(record_id)
-        return b"" if record is None else written.packed if written else msgspec.msgpack.encode(record)
+        written = self.stacks.written(kind, record_id)
+        if written is not None:
+            return written.packed
+        return msgspec.msgpack.encode(record) if (record := self._records[kind].get(record_id)) else b""
 
     def _kind(self, kind: str) -> bytes:
         return msgspec.msgpack.encode([(one, _digest_of(self._written(kind, one))) for one in self._records[kind]])
 
     def _referring(self, kind: str, record_id: RecordId, by: str) -> bytes:
         found = self._referrers.get((kind, record_id), _NOBODY).get(by, ())
-        return msgspec.msgpack.encode([(r.record.id, r.role) for r in found])
+        return msgspec.msgpack.encode(found)
 
     def _all_referring(self, kind: str, record_id: RecordId) -> bytes:
         found = self._referrers.get((kind, record_id), _NOBODY)
-        return msgspec.msgpack.encode([(by, r.record.id, r.role) for by, held in found.items() for r in held])
+        return msgspec.msgpack.encode([(by, *named) for by, held in found.items() for named in held])
 
     def _source(self, kind: str, record_id: RecordId) -> bytes:
-        written = self._sources.get((kind, record_id))
-        return msgspec.msgpack.encode(written)
+        return msgspec.msgpack.encode(self.stacks.written(kind, record_id))
 
     def _file(self, kind: str, record_id: RecordId) -> bytes:
         return self._files.get((kind, record_id), "").encode()
@@ -154,7 +155,7 @@ _ANSWERS: Mapping[str, Callable[..., bytes]] = {
     "referring": Catalog._referring,
     "referrers": Catalog._all_referring,
     "source": Catalog._source,
-    "sources": lambda catalog: msgspec.msgpack.encode(list(catalog._sources.items())),
+    "sources": lambda catalog: msgspec.msgpack.encode(list(catalog.stacks.sources().items())),
     "file": Catalog._file,
     "files": lambda catalog: msgspec.msgpack.encode(list(catalog._files.items())),
 }
@@ -179,27 +180,16 @@ def resolve(documents: Iterable[Document], before: Catalog | None = None) -> Cat
     A record that the catalog `before` made from the very same bytes is taken from there: records never change.
     """
     ordered = sorted(documents, key=lambda d: (d.kind, d.id))
-    records: dict[str, dict[RecordId, Record]] = {kind: {} for kind in KINDS}
+    referrers: dict[Key, dict[str, dict[_Named, None]]] = defaultdict(lambda: defaultdict(dict))
     for document in ordered:
-        held = before.holding(document) if before is not None else None
-        records[document.kind][document.id] = held or _named(record_of(document), document.id)
-    referrers: dict[Key, dict[str, dict[Referrer, None]]] = defaultdict(lambda: defaultdict(dict))
-    for document in ordered:
-        record = records[document.kind][document.id]
         for reference in document.references:
             key = (reference.kind, reference.id)
-            referrers[key][document.kind].setdefault(Referrer(record, str(reference.pointer[0])))
+            referrers[key][document.kind].setdefault((document.id, str(reference.pointer[0])))
     return Catalog(
-        records,
+        Stacks(ordered, before.stacks if before is not None else None),
         {(d.kind, d.id): d.file for d in ordered},
         {key: {kind: tuple(held) for kind, held in found.items()} for key, found in referrers.items()},
-        {(d.kind, d.id): Written(d.packed, d.comments) for d in ordered if d.packed},
     )
-
-
-def _named(record: Record, file_id: RecordId) -> Record:
-    """The record under its file's name, by which all others know it, whatever id it states."""
-    return record if record.id == file_id else msgspec.structs.replace(record, id=file_id)
 
 
 def guide_of(catalog: Catalog, record: Record) -> Guide | None:

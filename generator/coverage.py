@@ -53,13 +53,14 @@ class Coverage(NamedTuple):
     """The counts of each kind, and the first of what is to be done.
 
     `behind` holds the outdated texts by what they are and not by what they say: a text of another record may say the
-    same, and be up to date. The catalog keeps them.
+    same, and be up to date. They are the same as long as the `holders`, in which they stand, are kept.
     """
 
     kinds: Mapping[str, Count]
     outdated: tuple[Task, ...]
     missing: tuple[Task, ...]
     behind: frozenset[int]
+    holders: tuple[Record, ...] = ()
 
     @property
     def whole(self) -> Count:
@@ -81,8 +82,9 @@ def coverage_of(catalog: Catalog) -> Coverage:
         real = [record for record in records if not record.sample]
         kinds[kind] = _counted(real, outdated, missing)
         _counted([record for record in records if record.sample], invented, [])
-    behind = frozenset(id(task.text) for task in chain(outdated, invented))
-    return Coverage(kinds, tuple(islice(outdated, MOST_TASKS)), tuple(missing), behind)
+    behind = {id(task.text): task.record for task in chain(outdated, invented)}
+    holders = tuple(dict.fromkeys(behind.values()))
+    return Coverage(kinds, tuple(islice(outdated, MOST_TASKS)), tuple(missing), frozenset(behind), holders)
 
 
 def outdated_of(coverage: Coverage, record: Record) -> Iterator[tuple[Pointer, Text]]:

@@ -48,6 +48,9 @@ _MOST = 1_000
 _AHEAD = 4
 """How many chunks for each process are submitted before the first result is taken: so many results wait at most."""
 
+_ENOUGH = 3
+"""How many chunks another process has before it: it must not wait while this one is busy with a chunk of its own."""
+
 _CGROUPS, _OWN_CGROUP = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
@@ -97,7 +100,7 @@ class Workers(ABC):
 
     @abstractmethod
     def _shared(self, task: Callable[[S, C], R], state: State[S], useful: int, chunks: Iterable[C]) -> Iterator[R]:
-        """The same, in no more than `useful` other processes."""
+        """The same, in no more than `useful` processes at once."""
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +121,10 @@ HERE: Workers = _Here()
 
 
 class _Local(Workers):
-    """Chunks are done by processes of this machine, forked where that is safe: then they inherit the state."""
+    """Chunks are done by processes of this machine, forked where that is safe: then they inherit the state.
+
+    Beside forked ones this process works too: one that only waited would hold a copy of the state for nothing.
+    """
 
     def __init__(self, count: int, start: Start | None) -> None:
         self.count = count
@@ -130,8 +136,8 @@ class _Local(Workers):
         start = self._start or ("fork" if _can_fork() else "spawn")
         try:
             if start == "fork":
-                with _pool("fork", useful, _inherit, state.value) as pool:
-                    yield from _in_order(_submitting(pool, task), chunks, useful)
+                with _pool("fork", useful - 1, _inherit, state.value) as pool:
+                    yield from _in_turns(_submitting(pool, task), partial(task, state.value), chunks, useful - 1)
             else:
                 yield from _in_order(_submitting(self._spawning(state, useful), task), chunks, useful)
         except BrokenProcessPool as broken:
@@ -243,6 +249,34 @@ def _in_order(submit: Callable[[C], Future[R] | Pending], chunks: Iterable[C], c
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _in_turns(
+    submit: Callable[[C], Future[R]], here: Callable[[C], R], chunks: Iterable[C], others: int
+) -> Iterator[R]:
+    """The same, where this process does each chunk that finds the others with enough to do."""
+    waiting: deque[Future[R]] = deque()
+    try:
+        for chunk in chunks:
+            unfinished = sum(not future.done() for future in waiting)
+            waiting.append(submit(chunk) if unfinished < others * _ENOUGH else _done(here, chunk))
+            while waiting and (waiting[0].done() or len(waiting) > (others + 1) * _AHEAD):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _done(here: Callable[[C], R], chunk: C) -> Future[R]:
+    """What this process makes of a chunk, at once; what it raises is raised in its turn."""
+    future: Future[R] = Future()
+    try:
+        future.set_result(here(chunk))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 def _pool(start: Start, count: int, begin: Callable[..., None], *given: object) -> Executor:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
 Read: TypeAlias = tuple[str, ...]
@@ -14,6 +15,11 @@ Read: TypeAlias = tuple[str, ...]
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+_heard: dict[Hashable, Any] = {}
+"""What was looked up lately for what is remembered, each but once."""
+
+_MOST_HEARD = 100_000
 
 _noted: set[Read] | None = None
 
@@ -49,21 +55,43 @@ def unheard() -> Iterator[None]:
         _noted = before
 
 
-def remembered(store: dict[Hashable, Any], key: Hashable, make: Callable[[], V]) -> V:
-    """What `make` gave when `key` was first asked for; what it looked up is noted each time."""
+def remembered(store: dict[Hashable, Any], key: Hashable, make: Callable[[], V], most: int = 0) -> V:
+    """What `make` gave when `key` was first asked for; what it looked up is noted each time.
+
+    Where `most` is given, the store forgets a quarter of what it has, the oldest, when there is more in it.
+    """
     if _noted is None:
         if key not in store:
-            store[key] = (make(), None)
+            _put(store, key, (make(), None), most)
         value: V = store[key][0]
         return value
     value, heard = store.get(key, (None, None))
     if heard is None:
         with listening() as reads:
             value = make()
-        store[key] = (value, frozenset(reads))
+        _put(store, key, (value, _shared(reads)), most)
     else:
         _noted.update(heard)
     return value
+
+
+def _put(store: dict[Hashable, Any], key: Hashable, entry: object, most: int) -> None:
+    if most and len(store) >= most:
+        for old in list(islice(store, most // 4)):
+            store.pop(old, None)
+    store[key] = entry
+
+
+def _shared(reads: set[Read]) -> frozenset[Read]:
+    """What was looked up, as one object for all who looked up the same: most pieces about a record do."""
+    if len(_heard) > _MOST_HEARD:
+        _heard.clear()
+    heard = frozenset(reads)
+    found: frozenset[Read] | None = _heard.get(heard)
+    if found is None:
+        found = frozenset(_heard.setdefault(read, read) for read in reads)
+        _heard[found] = found
+    return found
 
 
 class Lookup(Mapping[K, V]):

@@ -86,6 +86,7 @@ def workshop_from(data: bytes) -> Workshop:
     """The workshop of these bytes: the same pages are made from it."""
     sent = msgspec.msgpack.decode(data, type=_Sent)
     catalog = resolve(map(_document, sent.records))
+    catalog.stacks.rest()
     site = site_of(catalog, sent.settings, sent.moment, sent.url, sent.repository, sent.policy, sent.host)
     site = site._replace(form_files=sent.form_files, made=sent.made)
     return Workshop(site, sent.guest)

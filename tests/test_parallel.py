@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -38,12 +40,17 @@ def process(_: object, __: object) -> int:
     return os.getpid()
 
 
+def process_for_a_while(_: object, __: object) -> int:
+    time.sleep(0.01)
+    return os.getpid()
+
+
 def process_and_state(state: list[int], _: object) -> tuple[int, int]:
     return os.getpid(), id(state)
 
 
-def end_at_three(_: object, number: int) -> int:
-    if number == 3:
+def end_elsewhere(_: object, number: int) -> int:
+    if multiprocessing.parent_process() is not None:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
 
@@ -68,10 +75,17 @@ def test_results_keep_the_chunks_order(jobs: int, start: Start) -> None:
         assert list(shared.each(times, plain(3), range(10))) == [3 * n for n in range(10)]
 
 
-@pytest.mark.parametrize("start", STARTS)
-def test_chunks_go_to_other_processes(start: Start) -> None:
-    with workers(2, start=start) as shared:
+def test_chunks_go_to_other_processes() -> None:
+    with workers(2, start="spawn") as shared:
         assert os.getpid() not in set(shared.each(process, plain(0), range(4)))
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_beside_forked_processes_this_one_works_too(jobs: int) -> None:
+    with workers(jobs, start="fork") as shared:
+        busy = set(shared.each(process_for_a_while, plain(0), range(40)))
+    assert os.getpid() in busy
+    assert len(busy) == jobs
 
 
 @pytest.mark.parametrize("chunks", [(), ("one",)])
@@ -107,7 +121,7 @@ def test_spawned_processes_get_each_works_own_state() -> None:
 def test_a_process_that_dies_is_told_with_what_to_do(start: Start) -> None:
     with workers(2, start=start) as shared:
         with pytest.raises(WorkStopped) as lost:
-            list(shared.each(end_at_three, plain(0), range(9)))
+            list(shared.each(end_elsewhere, plain(0), range(9)))
         assert str(lost.value) == DIED
         assert list(shared.each(times, plain(1), range(9))) == list(range(9))
 

@@ -104,7 +104,7 @@ def vocabularies(site: Site) -> Json:
 def kind_index(site: Site, kind: str) -> Json:
     """What a kind's listing says before its records: how many they are, which are gone, and which moved."""
     cls = KINDS[kind]
-    gone = [record for record in tombstones(site) if record.kind == kind]
+    gone = tombstones(site, kind)
     return {
         "kind": kind,
         "label": text(cls.label),

@@ -17,7 +17,7 @@ from generator.due import board_of
 from generator.exports.changes import Happening, first_day, happenings_of, official_date
 from generator.exports.values import exported, tombstones
 from generator.feeds.entries import Entry, at_midnight, entry_of, first_id, page_links, tag, written
-from generator.feeds.scopes import ALL, Scope, members_of, newest_first, record_at, scopes_of, stands_since, target_of
+from generator.feeds.scopes import ALL, Scope, members_of, newest_first, scopes_of, stands_since, target_of
 from generator.feeds.xmltext import DECLARATION, attribute, xml, xml_line
 from generator.funnel import counts
 from generator.lang import HTML_LANG, OTHER, say
@@ -110,7 +110,7 @@ class _Press:
 
     def feed(self, name: str, title: Text, page: str, rule: str, chosen: Chosen, updated: str = "") -> Feed:
         """The feed of the chosen records, cut to its size."""
-        part = [record_at(self.site, key) for key in chosen.keys[:LIMIT]]
+        part = [self.site.catalog.at(key) for key in chosen.keys[:LIMIT]]
         newest = max((stands_since(self.site, record) for record in part), default=self.site.moment[:10])
         entries = [self.entry(record) for record in part]
         return Feed(name, say(title, self.lang), page, rule, updated or newest, entries, len(chosen.keys))

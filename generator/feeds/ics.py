@@ -15,7 +15,7 @@ from functools import partial
 from generator import __version__
 from generator.exports.values import clean
 from generator.feeds.events import Event, events_of_record, numbered_events, subjects_of
-from generator.feeds.scopes import Scope, record_at, scopes_of
+from generator.feeds.scopes import Scope, scopes_of
 from generator.feeds.xmltext import one_line
 from generator.lang import HTML_LANG, say
 from generator.model.artifacts import Artifact
@@ -91,7 +91,7 @@ def _put_together(site: Site) -> Groups:
 
 def _written(site: Site, lang: Lang, kind: str, record_id: str) -> tuple[str, ...]:
     """A record's events as lines, each written once and put into many calendars."""
-    record, v = record_at(site, (kind, record_id)), View(site, lang, SitePath(""))
+    record, v = site.catalog.at((kind, record_id)), View(site, lang, SitePath(""))
     key = ("lines of events", lang, site.url, site.moment, kind, record_id)
     return once(site, key, lambda: tuple(_event(v, event) for event in events_of_record(site, record)))
 

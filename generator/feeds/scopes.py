@@ -49,14 +49,6 @@ def stands_since(site: Site, record: Record) -> str:
     return once(site, ("stands since", record.kind, record.id), lambda: revised_on(site.catalog, record))
 
 
-def record_at(site: Site, key: Key) -> Record:
-    """The record of a key."""
-    kind, record_id = key
-    found = site.catalog.find(KINDS[kind], record_id)
-    assert found is not None, "groups hold records that there are"
-    return found
-
-
 def _members(site: Site) -> Groups:
     groups: dict[str, list[Key]] = defaultdict(list)
     for record in newest_first(site, exported(site)):
@@ -107,6 +99,5 @@ def _scopes(site: Site) -> Iterator[Scope]:
     for folder, terms in (("domains", settings.domains), ("regions", settings.regions)):
         for key, term in terms.items():
             yield Scope(f"{folder}/{key}", term.label, f"{folder}/{key}.html")
-    for programme in exported(site):
-        if isinstance(programme, Programme):
-            yield Scope(f"programmes/{programme.id}", programme.title, f"programmes/{programme.id}.html")
+    for programme in exported(site, Programme.kind):
+        yield Scope(f"programmes/{programme.id}", programme.title, f"programmes/{programme.id}.html")

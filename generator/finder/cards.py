@@ -21,6 +21,7 @@ class Facts(NamedTuple):
     """What the cards of a document tell in any language, looked up once for all of them."""
 
     document: Document
+    record: Record
     unit: Party | Issuer | None
     region: str | None
     support: Support | None
@@ -38,13 +39,14 @@ def cards_of(site: Site, documents: Sequence[Document]) -> dict[Lang, list[dict[
 
 
 def _facts(v: View, document: Document) -> Facts:
-    record = v.catalog.seen(document.record)
+    record = v.catalog.at(document.key)
     standing = v.windows(record)
     holder = None if isinstance(record, (Guide, Challenge)) else list_of(v.catalog, record)
     opening = v.windows(holder) if holder else standing if isinstance(record, (Guide, Challenge)) else ()
     owner: Party | None = record.owner if isinstance(record, Challenge) else None
     return Facts(
         document,
+        record,
         owner or next(iter(units_of(record)), None),
         getattr(record, "region", None),
         getattr(record, "support", None),
@@ -57,7 +59,7 @@ def _facts(v: View, document: Document) -> Facts:
 
 def _card(v: View, facts: Facts) -> dict[str, Any]:
     """The card's words; empty ones are left out."""
-    record, support = facts.document.record, facts.support
+    record, support = facts.record, facts.support
     texts = (facts.document.en if v.lang == "en" and facts.document.en.others else facts.document.zh).others
     source = record.sources[0]
     card: dict[str, Any] = {

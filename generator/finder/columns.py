@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from generator.catalog import Catalog, domains_of, programme_of, year_of
+from generator.catalog import Catalog, Key, domains_of, programme_of, year_of
 from generator.dates import interval
 from generator.lifecycle import numbered_deadlines
 from generator.model.parts import Money, Solver
@@ -41,11 +41,11 @@ class Tables:
         self.domain, self.region, self.types, self.solver, self.audience = Table(), Table(), Table(), Table(), Table()
 
 
-def columns_of(site: Site, records: Sequence[Record], start: int, tables: Tables) -> dict[str, Any]:
+def columns_of(site: Site, keys: Sequence[Key], start: int, tables: Tables) -> dict[str, Any]:
     """The columns of one segment of documents, those from number `start` on."""
     timelines, deadlines = Table(), Table()
-    columns: dict[str, Any] = {"from": start, "n": len(records)}
-    rows = [_row(site, site.catalog.seen(record), tables, timelines, deadlines) for record in records]
+    columns: dict[str, Any] = {"from": start, "n": len(keys)}
+    rows = [_row(site, site.catalog.at(key), tables, timelines, deadlines) for key in keys]
     columns.update(zip(_COLUMNS, map(list, zip(*rows, strict=True)) if rows else ([] for _ in _COLUMNS), strict=True))
     columns["timelines"] = timelines.values()
     columns["deadlineSets"] = deadlines.values()

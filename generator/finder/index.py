@@ -18,6 +18,7 @@ from zlib import crc32
 import msgspec
 
 from generator import cache
+from generator.catalog import Key
 from generator.finder.cards import cards_of
 from generator.finder.columns import Tables, columns_of, facets_of
 from generator.finder.cuts import cut
@@ -40,7 +41,6 @@ from generator.finder.texts import SEARCHED, Document, Fields, document_of
 from generator.lifecycle import status_at
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang
-from generator.model.records import Record
 from generator.parallel import plain, split, workers
 from generator.program import program_digest
 from generator.render.view import Site
@@ -98,23 +98,23 @@ def index_of(site: Site, jobs: int = 1, folder: Path | None = None) -> Iterator[
 
 def found_in(site: Site) -> Found:
     """What can be found, in its order, with its texts."""
-    records, current = documents_of(site)
-    return Found([document_of(site.catalog, record) for record in records], current)
+    keys, current = documents_of(site)
+    return Found([document_of(site.catalog, site.catalog.at(key)) for key in keys], current)
 
 
-def documents_of(site: Site) -> tuple[list[Record], int]:
+def documents_of(site: Site) -> tuple[list[Key], int]:
     """What can be found, in its order: current first, then newest; and how many are current."""
     found = [
-        record
+        (kind, record.id)
         for kind in SEARCHED
         for record in site.catalog.records[kind].values()
         if not record.sample and record.withdrawn is None
     ]
-    found.sort(key=lambda r: (r.kind, r.id))
-    found.sort(key=lambda r: site.latest[(r.kind, r.id)], reverse=True)
-    current = [r for r in found if status_at(site.timelines[(r.kind, r.id)], site.moment) in _CURRENT]
-    chosen = {id(record) for record in current}
-    return [*current, *(r for r in found if id(r) not in chosen)], len(current)
+    found.sort()
+    found.sort(key=site.latest.__getitem__, reverse=True)
+    current = [key for key in found if status_at(site.timelines[key], site.moment) in _CURRENT]
+    chosen = set(current)
+    return [*current, *(key for key in found if key not in chosen)], len(current)
 
 
 # -- cards ----------------------------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ def compile_entrance(site: Site, found: Found, paths: Sequence[str]) -> Iterator
     segments = []
     for i, (start, end) in enumerate(_bounds(len(found.documents))):
         part = found.documents[start:end]
-        columns = columns_of(site, [document.record for document in part], start, tables)
+        columns = columns_of(site, [document.key for document in part], start, tables)
         file = script(f"columns-{i}", {**columns, "titleEnd": _title_ends(part)})
         segments.append({"file": file_of(file.path), "from": start, "to": end})
         yield file
@@ -289,7 +289,7 @@ def _bounds(total: int) -> Iterator[tuple[int, int]]:
 
 def name_of(document: Document) -> str:
     """What a document is called in every build."""
-    return f"{document.record.kind}/{document.record.id}"
+    return "/".join(document.key)
 
 
 def digest_of(documents: Sequence[Document]) -> bytes:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.catalog import Catalog
+from generator.catalog import Catalog, Key
 from generator.model.parts import Domain, Indicator, Issuer, Party, Solver, Text
 from generator.model.records import Organisation, Record
 
@@ -31,16 +31,16 @@ class Fields(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A record with what can be found of it."""
+    """What can be found of a record."""
 
-    record: Record
+    key: Key
     zh: Fields
     en: Fields
 
 
 def document_of(catalog: Catalog, record: Record) -> Document:
     """The record with its findable fields in both languages."""
-    return Document(record, *fields_of(catalog, record))
+    return Document((record.kind, record.id), *fields_of(catalog, record))
 
 
 def fields_of(catalog: Catalog, record: Record) -> tuple[Fields, Fields]:

@@ -14,8 +14,8 @@ Strength: TypeAlias = Literal["hard", "soft", "encouraged", "inferred"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A frozen value that holds exactly the keys its schema allows."""
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """A frozen value that holds exactly the keys its schema allows; made of data, it is part of no cycle."""
 
 
 class Text(Part, frozen=True, kw_only=True):

@@ -45,10 +45,10 @@ from generator.model.parts import (
 )
 
 
-class Record(Part, frozen=True, kw_only=True, eq=False):
+class Record(Part, frozen=True, kw_only=True, eq=False, weakref=True, gc=True):
     """What every record has: an identity for ever, a title in two languages, and at least one source.
 
-    A record equals only itself: a catalog holds one object for each.
+    A record equals only itself: of each there is one object in a catalog as long as anybody has it.
     """
 
     kind: ClassVar[str]

@@ -7,26 +7,37 @@ changes with that record alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from generator.catalog import Catalog, domains_of, year_of
+from generator.catalog import Catalog, Key, domains_of, year_of
 from generator.dates import BEGINNING, Moment, opens_at
 from generator.lifecycle import deadlines_of
-from generator.model.records import KINDS, Challenge, Guide, ListRecord, Organisation, Programme, Record
+from generator.model.parts import RecordId
+from generator.model.records import Challenge, Guide, ListRecord, Organisation, Programme, Record
 from generator.reads import note, remembered, unheard
-from generator.render.view import Site, in_print_order
+from generator.render.view import Site
 from generator.settings import ancestors
 
 GROUPED_KINDS = ("programme", "guide", "list", "challenge", "winner", "success")
 """The kinds whose records belong to a domain, a region and a year."""
 
-Groups: TypeAlias = Mapping[str, tuple[Record, ...]]
+Groups: TypeAlias = Mapping[str, tuple[Key, ...]]
 
 
-def group(site: Site, by: str, name: str) -> tuple[Record, ...]:
-    """The records of a group, kind by kind, newest first."""
+class _Standing(NamedTuple):
+    """What the place of a record among others goes by."""
+
+    latest: Moment
+    key: Key
+    guide: RecordId | None
+    number: int
+    """The number of a challenge in its list or guide."""
+
+
+def group(site: Site, by: str, name: str) -> tuple[Key, ...]:
+    """The records of a group by their kinds and ids, kind by kind, newest first."""
     note(("group", by, name))
     return _groups(site, by).get(name, ())
 
@@ -34,11 +45,11 @@ def group(site: Site, by: str, name: str) -> tuple[Record, ...]:
 def sizes(site: Site, by: str) -> Mapping[str, int]:
     """How many records each group has that has any."""
     note(("groups", by))
-    return {name: len(records) for name, records in _groups(site, by).items()}
+    return {name: len(keys) for name, keys in _groups(site, by).items()}
 
 
 ANSWERS: Mapping[str, Callable[..., object]] = {
-    "group": lambda site, by, name: [(record.kind, record.id) for record in group(site, by, name)],
+    "group": lambda site, by, name: group(site, by, name),
     "groups": lambda site, by: sorted(sizes(site, by).items()),
 }
 """What is answered to those who look up groups."""
@@ -46,12 +57,22 @@ ANSWERS: Mapping[str, Callable[..., object]] = {
 
 def newest_first(site: Site, records: Iterable[Record]) -> list[Record]:
     """Records by the last date they are known for, newest first; a guide's directions in their printed order."""
-    dated = sorted(records, key=lambda r: (site.latest[(r.kind, r.id)], r.id), reverse=True)
-    ordered: list[Record] = []
-    for _, group in groupby(dated, key=lambda r: (site.latest[(r.kind, r.id)], getattr(r, "guide", None))):
-        part = list(group)
-        ordered.extend(in_print_order(part) if isinstance(part[0], Challenge) else part)
-    return ordered
+    held = {(record.kind, record.id): record for record in records}
+    return [held[key] for key in _in_order(_standing(site, record) for record in held.values())]
+
+
+def _standing(site: Site, record: Record) -> _Standing:
+    key = (record.kind, record.id)
+    return _Standing(site.latest[key], key, getattr(record, "guide", None), getattr(record, "seq", None) or 0)
+
+
+def _in_order(records: Iterable[_Standing]) -> Iterator[Key]:
+    dated = sorted(records, key=lambda r: (r.latest, r.key[1]), reverse=True)
+    for _, alike in groupby(dated, key=lambda r: (r.latest, r.guide)):
+        part = list(alike)
+        if part[0].key[0] == Challenge.kind:
+            part.sort(key=lambda r: (r.number, r.key[1]))
+        yield from (record.key for record in part)
 
 
 def latest(catalog: Catalog, record: Record) -> Moment:
@@ -76,16 +97,22 @@ def ends(catalog: Catalog, record: Record) -> Moment:
 
 def _groups(site: Site, by: str) -> Groups:
     with unheard():
-        return remembered(site.pieces, ("groups", by), lambda: _put_together(site, BY[by]))
+        return remembered(site.pieces, "groups", lambda: _put_together(site))[by]
 
 
-def _put_together(site: Site, names: Callable[[Site, Record], Iterable[str]]) -> Groups:
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for kind in KINDS:
-        for record in newest_first(site, site.catalog.records[kind].values()):
-            for name in names(site, record):
-                groups[name].append(record)
-    return {name: tuple(held) for name, held in groups.items()}
+def _put_together(site: Site) -> Mapping[str, Groups]:
+    """All groups: every record is looked at once."""
+    groups: dict[str, dict[str, list[Key]]] = {by: defaultdict(list) for by in BY}
+    for held in site.catalog.records.values():
+        named: dict[Key, list[tuple[str, str]]] = {}
+        standing = []
+        for record in held.values():
+            standing.append(_standing(site, record))
+            named[standing[-1].key] = [(by, name) for by, names in BY.items() for name in names(site, record)]
+        for key in _in_order(standing):
+            for by, name in named[key]:
+                groups[by][name].append(key)
+    return {by: {name: tuple(keys) for name, keys in found.items()} for by, found in groups.items()}
 
 
 def _kind(_site: Site, record: Record) -> Iterable[str]:

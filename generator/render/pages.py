@@ -99,6 +99,7 @@ def site_of(
         policy,
         {lang: Speech(settings, lang) for lang in LANGS},
         {},
+        {},
         host=host,
         covered=cache(lambda: coverage_of(catalog)),
     )
@@ -116,6 +117,8 @@ def _of_each(catalog: Catalog, make: Callable[[Record], V]) -> Mapping[Key, V]:
 
 def plans(site: Site) -> Iterator[Plan]:
     """Every page still to be made, language by language: small steps that can be shared out."""
+    keys = [(kind, record_id) for kind, held in site.catalog.records.items() for record_id in held]
+    renamed = {key for key in keys if site.catalog.at(key).formerly}
     yield _root_plan(site)
     for lang in site.settings.site.languages:
         yield from (_single_plan(site, lang, path) for path in ALONE)
@@ -124,12 +127,12 @@ def plans(site: Site) -> Iterator[Plan]:
             yield from _index_plans(site, lang, kind)
         for folder, value in _facets(site):
             yield from _facet_plans(site, lang, folder, value)
-        for record in site.catalog.every():
-            yield _record_plan(site, lang, record)
-            if record.formerly:
-                yield _former_plan(site, lang, record)
-            if isinstance(record, Programme):
-                yield _check_plan(site, lang, record)
+        for key in keys:
+            yield _record_plan(site, lang, key)
+            if key in renamed:
+                yield _former_plan(site, lang, key)
+            if key[0] == Programme.kind:
+                yield _check_plan(site, lang, key)
 
 
 def plans_at(site: Site, path: str) -> Iterator[Plan]:
@@ -155,12 +158,12 @@ def _kind_plans_at(site: Site, lang: Lang, kind: str, name: str) -> Iterator[Pla
     if name in RESERVED_IDS or name.startswith(PAGE_PREFIX):
         yield from _index_plans(site, lang, kind)
     elif name in records:
-        yield _record_plan(site, lang, records[name])
+        yield _record_plan(site, lang, (kind, name))
     elif name.endswith(CHECK_SUFFIX):
         programmes = site.catalog.of(Programme).values() if kind == Programme.kind else ()
-        yield from (_check_plan(site, lang, found) for found in programmes if name.startswith(found.id))
+        yield from (_check_plan(site, lang, (kind, found.id)) for found in programmes if name.startswith(found.id))
     else:
-        yield from (_former_plan(site, lang, record) for record in records.values() if name in record.formerly)
+        yield from (_former_plan(site, lang, (kind, found.id)) for found in records.values() if name in found.formerly)
 
 
 def _root_plan(site: Site) -> Plan:
@@ -189,17 +192,21 @@ def _facet_plans(site: Site, lang: Lang, folder: str, value: str) -> Iterator[Pl
         yield _alone(f"{lang} {folder} {value} {number}", path, facet_page, site, lang, folder, value, number)
 
 
-def _record_plan(site: Site, lang: Lang, record: Record) -> Plan:
-    path = record_path(lang, record.folder, record.id)
-    return _alone(f"{lang} {record.kind}/{record.id}", path, record_page, site, lang, record)
+def _record_plan(site: Site, lang: Lang, key: Key) -> Plan:
+    return Plan(f"page {lang} {'/'.join(key)}", partial(_of_record, _record_pages, site, lang, key))
 
 
-def _former_plan(site: Site, lang: Lang, record: Record) -> Plan:
-    return Plan(f"pages former {lang} {record.kind}/{record.id}", partial(moved_pages, site, lang, record))
+def _former_plan(site: Site, lang: Lang, key: Key) -> Plan:
+    return Plan(f"pages former {lang} {'/'.join(key)}", partial(_of_record, moved_pages, site, lang, key))
 
 
-def _check_plan(site: Site, lang: Lang, programme: Programme) -> Plan:
-    return Plan(f"pages check {lang} {programme.kind}/{programme.id}", partial(check_pages, site, lang, programme))
+def _check_plan(site: Site, lang: Lang, key: Key) -> Plan:
+    return Plan(f"pages check {lang} {'/'.join(key)}", partial(_of_record, check_pages, site, lang, key))
+
+
+def _of_record(make: Callable[[Site, Lang, Any], V], site: Site, lang: Lang, key: Key) -> V:
+    """What `make` makes of a record, which is read only then: plans are many, and wait long."""
+    return make(site, lang, site.catalog.at(key))
 
 
 def _alone(name: str, path: SitePath, make: Callable[..., Page], *arguments: Any) -> Plan:
@@ -233,6 +240,10 @@ def poured(site: Site, shells: Shells, plan: Plan) -> Iterator[Artifact]:
 def _real(site: Site, kind: str) -> int:
     """How many records of a kind are neither invented nor withdrawn."""
     return sum(map(counts, site.catalog.records[kind].values()))
+
+
+def _record_pages(site: Site, lang: Lang, record: Record) -> tuple[Sheet]:
+    return (Sheet(record_path(lang, record.folder, record.id), partial(record_page, site, lang, record)),)
 
 
 def record_page(site: Site, lang: Lang, record: Record) -> Page:
@@ -434,10 +445,9 @@ def facet_page(site: Site, lang: Lang, folder: str, value: str, number: int) -> 
     return page._replace(feeds=of_term(site, lang, folder, value))
 
 
-def _in_facet(site: Site, folder: str, value: str) -> list[Record]:
+def _in_facet(site: Site, folder: str, value: str) -> list[Key]:
     """The records of a group in the order of its page."""
-    found = group(site, folder, value)
-    return sorted(found, key=lambda record: GROUPED_KINDS.index(record.kind))
+    return sorted(group(site, folder, value), key=lambda key: GROUPED_KINDS.index(key[0]))
 
 
 def _facet_label(v: View, folder: str, value: str) -> str:
@@ -472,15 +482,15 @@ def _facet_index(site: Site, lang: Lang, folder: str, entries: Iterable[tuple[st
     return Page(path, lang, titled(v, heading), heading, content, folder, (home_crumb(v), (heading, "")))
 
 
-def _pages(site: Site, records: Sequence[Record]) -> int:
+def _pages(site: Site, records: Sequence[Key]) -> int:
     """How many pages these records fill; an empty one where there are none."""
     return max(1, -(-len(records) // site.settings.site.page_size))
 
 
-def _part(site: Site, records: Sequence[Record], number: int) -> list[Record]:
+def _part(site: Site, records: Sequence[Key], number: int) -> list[Record]:
     """Those of the records that stand on a page."""
     size = site.settings.site.page_size
-    return [site.catalog.seen(record) for record in records[(number - 1) * size : number * size]]
+    return [site.catalog.at(key) for key in records[(number - 1) * size : number * size]]
 
 
 def _page_href(v: View, path_of: Callable[[int], SitePath]) -> Callable[[int], str]:

@@ -71,6 +71,9 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July",
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONEY_RULES = frozenset({"support", "quota", "minimum", "share", "own_funds", "term"})
 _NOTHING = Markup()
+MOST = 48_000
+"""How many pieces are remembered that stand in many files: more than 10,000 records have in one language."""
+
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
 
 
@@ -94,7 +97,9 @@ class _Parts(NamedTuple):
     policy: str
     words: Mapping[Lang, Speech]
     pieces: dict[Hashable, Any]
-    """Pieces made so far that stand alike on many pages, such as a record's card or a page's frame."""
+    """What was made so far of all records, or stands on all pages, such as a page's frame."""
+    lately: dict[Hashable, Any]
+    """Pieces made lately that stand alike on many pages, such as a record's card."""
     form_files: Mapping[RecordId, FormFiles] = MappingProxyType({})
     made: Sequence[Made] = ()
     host: Host | None = None
@@ -172,7 +177,7 @@ def _group_read(name: str, group: str) -> Read:
 
 def once(site: Site, key: Hashable, make: Callable[[], T]) -> T:
     """What stands alike in many files, made once: the key tells it from all else, and by what it is made."""
-    return remembered(site.pieces, key, make)
+    return remembered(site.lately, key, make, MOST)
 
 
 class Status(NamedTuple):
@@ -368,7 +373,7 @@ class View:
     def status(self, record: Record) -> Status:
         """The record's state at the building date."""
         at = (record.kind, record.id)
-        return remembered(self.site.pieces, ("status", self.lang, *at), lambda: self._status(self.site.timelines[at]))
+        return once(self.site, ("status", self.lang, *at), lambda: self._status(self.site.timelines[at]))
 
     def window_status(self, window: Window) -> Status:
         """A single window's state."""
@@ -408,7 +413,7 @@ class View:
     def deadlines(self, record: Record) -> tuple[Deadline, ...]:
         """All deadlines of a record, a solver's first."""
         at = (record.kind, record.id)
-        return remembered(self.site.pieces, ("deadlines", *at), lambda: lifecycle.deadlines_of(self.catalog, record))
+        return once(self.site, ("deadlines", *at), lambda: lifecycle.deadlines_of(self.catalog, record))
 
     def windows(self, record: Record) -> tuple[Standing, ...]:
         """The windows that bind a record, with the moves of their deadlines."""

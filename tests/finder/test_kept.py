@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple, cast
+from typing import Any
 from unittest.mock import patch
 
 from hypothesis import given, settings
@@ -17,7 +17,6 @@ from generator.finder import index
 from generator.finder.index import Found, compile_postings
 from generator.finder.postings import Partial
 from generator.finder.texts import Document, Fields
-from generator.model.records import Record
 from generator.program import program_digest
 
 FIELDS = st.builds(
@@ -27,15 +26,8 @@ FIELDS = st.builds(
 )
 
 
-class Named(NamedTuple):
-    """As much of a record as postings go by."""
-
-    kind: str
-    id: str
-
-
 def document(name: int, zh: Fields, en: Fields) -> Document:
-    return Document(cast(Record, Named("challenge", f"c-{name}")), zh, en)
+    return Document(("challenge", f"c-{name}"), zh, en)
 
 
 DOCUMENTS = st.lists(st.tuples(st.integers(0, 99), FIELDS, FIELDS), max_size=24, unique_by=lambda drawn: drawn[0])
