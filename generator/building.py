@@ -392,23 +392,31 @@ def _spread(names: Sequence[str], count: int, most: int) -> list[Sequence[str]]:
     return [chunk for turn in zip_longest(*parts) for chunk in turn if chunk is not None]
 
 
+class _Numbers(dict[Read, int]):
+    """The reads of a batch, each with its number, which it has as soon as it is asked for."""
+
+    def __missing__(self, read: Read) -> int:
+        self[read] = number = len(self)
+        return number
+
+
 def _made_by(bench: _Bench, names: Sequence[str]) -> _Batch:
     """Makes what each of these steps gives, and writes it where that can be done."""
-    numbers: dict[Read, int] = {}
+    numbers = _Numbers()
     leaks: list[Problem] = []
     kept = tuple((name, *_kept(bench, bench.steps[name], numbers, leaks)) for name in names)
     return _Batch(tuple(numbers), kept, tuple(leaks))
 
 
 def _kept(
-    bench: _Bench, step: Step, numbers: dict[Read, int], leaks: list[Problem]
+    bench: _Bench, step: Step, numbers: _Numbers, leaks: list[Problem]
 ) -> tuple[Kept, tuple[Artifact, ...]]:
     told: list[Made] = []
     with listening() as reads:
         made = _looked_through(step.make(), bench.allowed, leaks, told)
         files, sent = (writer.write(bench.staging, made), ()) if bench.staging else ((), tuple(map(whole, made)))
-    heard = (read for read in sorted(reads) if not (step.inputs_are_stages and read[0] in STAGES))
-    places = array("I", (numbers.setdefault(read, len(numbers)) for read in heard))
+    heard = [read for read in reads if read[0] not in STAGES] if step.inputs_are_stages else reads
+    places = array("I", map(numbers.__getitem__, heard))
     return Kept(step.inputs, places.tobytes(), files, tuple(told)), sent
 
 
