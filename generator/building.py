@@ -408,9 +408,7 @@ def _made_by(bench: _Bench, names: Sequence[str]) -> _Batch:
     return _Batch(tuple(numbers), kept, tuple(leaks))
 
 
-def _kept(
-    bench: _Bench, step: Step, numbers: _Numbers, leaks: list[Problem]
-) -> tuple[Kept, tuple[Artifact, ...]]:
+def _kept(bench: _Bench, step: Step, numbers: _Numbers, leaks: list[Problem]) -> tuple[Kept, tuple[Artifact, ...]]:
     told: list[Made] = []
     with listening() as reads:
         made = _looked_through(step.make(), bench.allowed, leaks, told)
