@@ -78,8 +78,11 @@ LEAKS_TOLD = 20
 WAVE = "data "
 """How the stages are called that make files of data."""
 
-CHUNK = 64
-"""How many steps a process is given at once."""
+CHUNK, FEW = 256, 64
+"""How many steps a process is given at once; how few are made faster by this process alone.
+
+What the steps of a chunk look up in common is told once: in larger chunks this process has less to put together.
+"""
 
 
 class Step(NamedTuple):
@@ -241,8 +244,9 @@ class _Build:
 
     def _by_crew(self, job: _Job, stale: Mapping[str, Step]) -> None:
         crew = self.crew if _is_worth(self.crew, job.stage, len(stale)) else HERE
-        if crew.count > 1:
-            compile_all()  # processes forked from this one inherit the templates
+        if crew.count > 1:  # processes forked from this one inherit what each would make for itself
+            compile_all()
+            job.workshop.site.covered()
         staging = self.staging if crew.is_near else None  # a lone chunk of a cluster's is done here, and sent as well
         sent = partial(_recipe, job, self.allowed, staging)
         state = State(_Bench(stale, self.allowed, staging), sent)
@@ -319,7 +323,7 @@ def _without_the_unasked(memory: Memory) -> Memory:
 
 def _is_worth(crew: Workers, stage: str, steps: int) -> bool:
     """Whether a crew is faster than this process alone; what other stages are made from stays on this machine."""
-    return (crew.is_near and steps > 1) if stage.startswith(WAVE) else steps >= CHUNK
+    return (crew.is_near and steps > 1) if stage.startswith(WAVE) else steps >= FEW
 
 
 class _Job(NamedTuple):
