@@ -6,7 +6,6 @@ build makes it again only if its inputs or one of the answers are others, or its
 
 from __future__ import annotations
 
-import gc
 import logging
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -51,7 +50,7 @@ from generator.model.parts import LANGS
 from generator.model.records import Form
 from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, cores
 from generator.pieces import Piece
-from generator.pipeline import office_mailboxes
+from generator.pipeline import collector_resting, office_mailboxes
 from generator.problems import Problem, in_order
 from generator.reads import Read, listening, remembered, unheard
 from generator.remote import Workshop, workshop_bytes, workshop_from
@@ -78,8 +77,11 @@ LEAKS_TOLD = 20
 WAVE = "data "
 """How the stages are called that make files of data."""
 
-CHUNK = 64
-"""How many steps a process is given at once."""
+CHUNK, FEW = 256, 64
+"""How many steps a process is given at once; how few are made faster by this process alone.
+
+What the steps of a chunk look up in common is told once: in larger chunks this process has less to put together.
+"""
 
 
 class Step(NamedTuple):
@@ -148,12 +150,8 @@ def write_site(
 ) -> Written:
     """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
     site.catalog.stacks.rest()
-    gc.collect()
-    gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
-    try:
+    with collector_resting():  # in processes forked from this one too
         return _written(site, guest, staging, crew, last or Last(), cache)
-    finally:
-        gc.unfreeze()
 
 
 def _written(site: Site, guest: Guest, staging: Path, crew: Workers, last: Last, cache: Path | None) -> Written:
@@ -242,8 +240,9 @@ class _Build:
 
     def _by_crew(self, job: _Job, stale: Mapping[str, Step]) -> None:
         crew = self.crew if _is_worth(self.crew, job.stage, len(stale)) else HERE
-        if crew.count > 1:
-            compile_all()  # processes forked from this one inherit the templates
+        if crew.count > 1:  # processes forked from this one inherit what each would make for itself
+            compile_all()
+            job.workshop.site.covered()
         staging = self.staging if crew.is_near else None  # a lone chunk of a cluster's is done here, and sent as well
         sent = partial(_recipe, job, self.allowed, staging)
         state = State(_Bench(stale, self.allowed, staging), sent)
@@ -320,7 +319,7 @@ def _without_the_unasked(memory: Memory) -> Memory:
 
 def _is_worth(crew: Workers, stage: str, steps: int) -> bool:
     """Whether a crew is faster than this process alone; what other stages are made from stays on this machine."""
-    return (crew.is_near and steps > 1) if stage.startswith(WAVE) else steps >= CHUNK
+    return (crew.is_near and steps > 1) if stage.startswith(WAVE) else steps >= FEW
 
 
 class _Job(NamedTuple):
@@ -393,23 +392,29 @@ def _spread(names: Sequence[str], count: int, most: int) -> list[Sequence[str]]:
     return [chunk for turn in zip_longest(*parts) for chunk in turn if chunk is not None]
 
 
+class _Numbers(dict[Read, int]):
+    """The reads of a batch, each with its number, which it has as soon as it is asked for."""
+
+    def __missing__(self, read: Read) -> int:
+        self[read] = number = len(self)
+        return number
+
+
 def _made_by(bench: _Bench, names: Sequence[str]) -> _Batch:
     """Makes what each of these steps gives, and writes it where that can be done."""
-    numbers: dict[Read, int] = {}
+    numbers = _Numbers()
     leaks: list[Problem] = []
     kept = tuple((name, *_kept(bench, bench.steps[name], numbers, leaks)) for name in names)
     return _Batch(tuple(numbers), kept, tuple(leaks))
 
 
-def _kept(
-    bench: _Bench, step: Step, numbers: dict[Read, int], leaks: list[Problem]
-) -> tuple[Kept, tuple[Artifact, ...]]:
+def _kept(bench: _Bench, step: Step, numbers: _Numbers, leaks: list[Problem]) -> tuple[Kept, tuple[Artifact, ...]]:
     told: list[Made] = []
     with listening() as reads:
         made = _looked_through(step.make(), bench.allowed, leaks, told)
         files, sent = (writer.write(bench.staging, made), ()) if bench.staging else ((), tuple(map(whole, made)))
-    heard = (read for read in sorted(reads) if not (step.inputs_are_stages and read[0] in STAGES))
-    places = array("I", (numbers.setdefault(read, len(numbers)) for read in heard))
+    heard = [read for read in reads if read[0] not in STAGES] if step.inputs_are_stages else reads
+    places = array("I", map(numbers.__getitem__, heard))
     return Kept(step.inputs, places.tobytes(), files, tuple(told)), sent
 
 

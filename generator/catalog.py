@@ -262,10 +262,20 @@ def windows_of(catalog: Catalog, record: Record) -> tuple[Record, tuple[Window, 
 
 
 def rules_of(catalog: Catalog, record: Record) -> tuple[tuple[Record, Rule], ...]:
-    """The rules that bind a record and where each stands: its own, its list's, its guide's, its programme's."""
+    """The rules that bind a record and where each stands."""
+    return tuple((holder, rule) for holder in ruling(catalog, record) for rule in rules_in(holder))
+
+
+def ruling(catalog: Catalog, record: Record) -> tuple[Record, ...]:
+    """Those that state rules which bind a record, in this order: itself, its list, its guide, its programme."""
     holders = (record, list_of(catalog, record), guide_of(catalog, record), programme_of(catalog, record))
-    unique = dict.fromkeys(holder for holder in holders if holder is not None)
-    return tuple((holder, rule) for holder in unique for rule in getattr(holder, "rules", ()))
+    return tuple(dict.fromkeys([holder for holder in holders if holder is not None and rules_in(holder)]))
+
+
+def rules_in(record: Record) -> tuple[Rule, ...]:
+    """The rules that a record states."""
+    stated: tuple[Rule, ...] = getattr(record, "rules", ())
+    return stated
 
 
 def notices_of(catalog: Catalog, record: Record) -> tuple[Notice, ...]:

@@ -156,7 +156,7 @@ def _together(evidence: Evidence, whole: bytes, strays: Sequence[Problem], cache
 
 @contextmanager
 def collector_resting() -> Iterator[None]:
-    """Records are trees without cycles: to look for some in millions of parts doubles the time and finds none."""
+    """Records, and what is made of them, are trees without cycles: to look for some takes long and finds none."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -27,7 +27,7 @@ from generator.exports.blocks import PARTS
 from generator.guest import PROSE, BuildRefused, Guest, lost_links
 from generator.model.parts import Lang
 from generator.parallel import Workers, workers
-from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
+from generator.pipeline import SETTINGS_FOLDER, Checked, check, collector_resting, files_with_errors
 from generator.problems import Problem
 from generator.program import program_digest
 from generator.render.pages import site_of
@@ -72,6 +72,11 @@ class Lately(msgspec.Struct, frozen=True, array_like=True):
 
 def build_site(root: Path, asked: Asked) -> Path:
     """Builds the site of the project and returns its folder; BuildRefused where it stops, and the old site stays."""
+    with collector_resting():
+        return _built(root, asked)
+
+
+def _built(root: Path, asked: Asked) -> Path:
     folder = root / cache.FOLDER if asked.remembers else None
     before = _around(root, asked)
     lately = cache.load(folder, "lately", before, Lately)

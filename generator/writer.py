@@ -57,6 +57,9 @@ BUSY = (
     "Another build is writing {site}; run this one when it has ended, or write to another folder with --site"
 )
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""How a file is opened that must not be there yet."""
+
 _PATIENCE_S = 2.0
 """So long a folder may stay locked by the processes of a build that was killed, until they notice."""
 
@@ -185,20 +188,32 @@ def _unlock(site: Path) -> None:
 
 def write(staging: Path, artifacts: Iterable[File]) -> tuple[Left, ...]:
     """Writes each file below `staging`, where nothing has its place yet, chunk by chunk, and tells how it was left."""
-    folders = {""}
     written = []
     for artifact in artifacts:
-        target = f"{staging}/{_checked(artifact.path)}"
-        folder = artifact.path.rpartition("/")[0]
-        if folder not in folders:
-            (staging / folder).mkdir(parents=True, exist_ok=True)
-            folders.add(folder)
-        with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - a `Path` for each file takes as long as writing it
+        opened = _opened(f"{staging}/{_checked(artifact.path)}")
+        try:
             for chunk in artifact.chunks:
-                file.write(chunk)
-            left = os.fstat(file.fileno())
+                _write_all(opened, chunk)
+            left = os.fstat(opened)
+        finally:
+            os.close(opened)
         written.append(Left(artifact.path, left.st_size, left.st_mtime_ns))
     return tuple(written)
+
+
+def _opened(path: str) -> int:
+    """A new file at `path`; without a file object and a look at its folder, for each takes as long as the writing."""
+    try:
+        return os.open(path, _NEW, 0o666)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, _NEW, 0o666)
+
+
+def _write_all(opened: int, data: bytes) -> None:
+    done = os.write(opened, data)
+    while done < len(data):
+        done += os.write(opened, memoryview(data)[done:])
 
 
 def is_finished(site: Path) -> bool:

@@ -55,6 +55,17 @@ class _Loader(yaml.CSafeLoader):
     ascend_resolver = staticmethod(int)  # type: ignore[assignment]  # nor this
 
 
+class _Parsed(NamedTuple):
+    """A text that was parsed, composed."""
+
+    text: str
+    node: yaml.Node | None
+
+
+_parsed = _Parsed("", None)
+"""The last one: what is wrong with a record is placed right after it was read."""
+
+
 class _Refused(Exception):  # noqa: N818 - it is an answer on its way up, not an error
     def __init__(self, code: str, node: yaml.Node | None, value: object, **details: object) -> None:
         super().__init__(code)
@@ -63,6 +74,7 @@ class _Refused(Exception):  # noqa: N818 - it is an answer on its way up, not an
 
 def parse_yaml(text: str, file: str) -> Json | Problem:
     """The value that `text` holds, or the first problem that keeps it from being read."""
+    global _parsed
     early = _early_problem(text, file)
     if early is not None:
         return early
@@ -70,7 +82,9 @@ def parse_yaml(text: str, file: str) -> Json | Problem:
         node = _compose(text)
         if node is None:
             return problem("file-empty", Place(file))
-        return _build(node, 0)
+        value = _build(node, 0)
+        _parsed = _Parsed(text, node)
+        return value
     except _Refused as refused:
         mark = refused.node.start_mark if refused.node else None
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -91,17 +105,36 @@ def reads_as_text(text: str) -> bool:
 def places(text: str, pointers: Collection[Pointer]) -> dict[Pointer, tuple[int, int]]:
     """Line and column, from 1, of what each pointer leads to (of its key, where it has one), or of the nearest above.
 
-    The text is read once, and only as far as the last of them stands.
+    The text that was parsed last is not read again; another is read once, and only as far as the last of them stands.
     """
     wanted = {pointer[:depth] for pointer in pointers for depth in range(len(pointer) + 1)}
     missing, found = set(pointers), dict[Pointer, tuple[int, int]]()
-    for pointer, mark in _standing(text, wanted) if pointers else ():
+    last = _parsed
+    standing = _standing_at(last.node, (), wanted) if last.node and last.text == text else _standing(text, wanted)
+    for pointer, mark in standing if pointers else ():
         found[pointer] = (mark.line + 1, mark.column + 1)
         missing.discard(pointer)
         if not missing:
             break
     around = {pointer: [pointer[:depth] for depth in range(len(pointer), -1, -1)] for pointer in pointers}
     return {pointer: next((found[at] for at in above if at in found), (0, 0)) for pointer, above in around.items()}
+
+
+def _standing_at(node: yaml.Node, at: Pointer, wanted: set[Pointer]) -> Iterator[tuple[Pointer, Any]]:
+    """The marks of what is wanted and there, in a text without repeated keys that is composed already."""
+    if not at:
+        yield at, node.start_mark
+    entries: Any = ()
+    if isinstance(node, yaml.SequenceNode):
+        entries = [(i, item, item) for i, item in enumerate(node.value)]
+    elif isinstance(node, yaml.MappingNode):
+        entries = [(key.value, key, value) for key, value in node.value]
+    for step, entry, value in entries:
+        pointer = (*at, step)
+        if pointer in wanted:
+            yield pointer, entry.start_mark
+            if isinstance(value, yaml.CollectionNode):
+                yield from _standing_at(value, pointer, wanted)
 
 
 def _standing(text: str, wanted: set[Pointer]) -> Iterator[tuple[Pointer, Any]]:

@@ -182,8 +182,11 @@ def test_a_pointer_leads_to_its_line_and_column(pointer: tuple[str | int, ...], 
 
 @given(YAML_SIGNS | VALUES.map(lambda value: yaml.dump(value, allow_unicode=True)), st.randoms(use_true_random=False))
 def test_several_pointers_lead_each_to_where_it_stands(text: str, chance: Random) -> None:
+    """In the text that was parsed last, and in another."""
     if isinstance(parse_yaml(text, "a.yml"), Problem):
         return
+    if chance.random() < 0.5:
+        parse_yaml(f"- {text!r}", "b.yml")
     standing = {}
     for node in outline(text):
         before = text[: node.start]

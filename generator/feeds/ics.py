@@ -20,6 +20,7 @@ from generator.feeds.xmltext import one_line
 from generator.lang import HTML_LANG, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Source
+from generator.model.records import Record
 from generator.pieces import Piece
 from generator.render.view import Groups, Site, View, groups_of, once
 from generator.urls import SitePath, absolute, calendar_path, record_path
@@ -91,9 +92,14 @@ def _put_together(site: Site) -> Groups:
 
 def _written(site: Site, lang: Lang, kind: str, record_id: str) -> tuple[str, ...]:
     """A record's events as lines, each written once and put into many calendars."""
-    record, v = site.catalog.at((kind, record_id)), View(site, lang, SitePath(""))
+    record = site.catalog.at((kind, record_id))
     key = ("lines of events", lang, site.url, site.moment, kind, record_id)
-    return once(site, key, lambda: tuple(_event(v, event) for event in events_of_record(site, record)))
+    return once(site, key, lambda: tuple(_events(site, lang, record)))
+
+
+def _events(site: Site, lang: Lang, record: Record) -> Iterator[str]:
+    v = View(site, lang, SitePath(""))
+    return (_event(v, event) for event in events_of_record(site, record))
 
 
 def has_calendar(name: str) -> bool:

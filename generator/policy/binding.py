@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from generator.catalog import Catalog, programme_of, rules_of, track_of
+from generator.catalog import Catalog, programme_of, rules_in, ruling, track_of
 from generator.model.parts import Rule
 from generator.model.records import Challenge, Record, Winner
 
@@ -26,10 +26,9 @@ def rules_on(catalog: Catalog, record: Bound) -> Iterator[tuple[Record, Rule]]:
     an award that its own programme makes and pays.
     """
     challenge = catalog.find(Challenge, record.challenge) if isinstance(record, Winner) else None
-    held = (*rules_of(catalog, record), *(rules_of(catalog, challenge) if challenge else ()))
-    programme = programme_of(catalog, record)
-    holders = dict.fromkeys(holder for holder, _ in held)
-    binding = {holder for holder in holders if programme_of(catalog, holder) is programme}
-    track = track_of(catalog, record)
-    unique = {(holder.kind, holder.id, rule.id): (holder, rule) for holder, rule in held if holder in binding}
-    yield from ((holder, rule) for holder, rule in unique.values() if rule.track in (None, track))
+    holders = dict.fromkeys((*ruling(catalog, record), *(ruling(catalog, challenge) if challenge else ())))
+    programme, track = programme_of(catalog, record), track_of(catalog, record)
+    for holder in holders:
+        if programme_of(catalog, holder) is programme:
+            unique = {rule.id: rule for rule in rules_in(holder)}
+            yield from [(holder, rule) for rule in unique.values() if rule.track is None or rule.track == track]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from generator.render.markup import joined, marked, written
+from generator.render.markup import joined, marked, quoted, written
 
 _Made = TypeVar("_Made", ast.stmt, ast.expr)
 
@@ -60,7 +60,15 @@ def compile_template(
 ) -> Module:
     """The template `text` of `file` as Python; `given` are known to every one, `imported` finds another's macros."""
     tree = _SYNTAX.parse(text, filename=file)
-    names: dict[str, object] = {"written": written, "said": said, "joined": joined, "strip": _stripped, "plain": _plain}
+    names: dict[str, object] = {
+        "Markup": Markup,
+        "quoted": quoted,
+        "written": written,
+        "said": said,
+        "joined": joined,
+        "strip": _stripped,
+        "plain": _plain,
+    }
     names |= {_given(name): value for name, value in given.items()}
     reader = _Reader(file, frozenset(given), imported, names)
     macros_only = all(isinstance(node, nodes.Macro | nodes.Assign) or _is_blank(node) for node in tree.body)
@@ -222,7 +230,16 @@ class _Reader:
             return ast.IfExp(self.value(node.test), self.piece(node.expr1), other)
         if self.macro_of(node) is not None:
             return self.value(node)
-        return _call("written", self.value(node))
+        return self.escaped(self.value(node))
+
+    def escaped(self, value: ast.expr) -> ast.expr:
+        """What `written` gives, with its two usual cases settled on the spot: a call for each value takes as long."""
+        name, kind = "value", "kind"
+        of = _call("type", ast.NamedExpr(ast.Name(name, ast.Store()), value))
+        is_safe = ast.Compare(ast.NamedExpr(ast.Name(kind, ast.Store()), of), [ast.Is()], [_load("Markup")])
+        is_text = ast.Compare(_load(kind), [ast.Is()], [_load("str")])
+        else_ = ast.IfExp(is_text, _call("quoted", _load(name)), _call("written", _load(name)))
+        return ast.IfExp(is_safe, _load(name), else_)
 
     def _if(self, node: nodes.If) -> None:
         self.at.flush()

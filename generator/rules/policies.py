@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.catalog import Catalog
 from generator.model.parts import Rule, Text
 from generator.model.records import Challenge, Record, Winner
-from generator.policy import CHECKED, comparisons_of
+from generator.policy import comparisons_of
 from generator.policy.binding import Bound, bound, rules_on
 from generator.policy.comparison import Comparison, Figures, compare
 from generator.policy.counts import Ground, counts_of, groups_of
@@ -43,18 +43,23 @@ def _single(catalog: Catalog, settings: Settings) -> Iterator[Breach]:
     """What one record breaks by itself, or with its challenge."""
     read: dict[int, tuple[Comparison, ...]] = {}
     for record in bound(catalog):
-        rules = [(h, r) for h, r in rules_on(catalog, record) if r.kind != "quota" and r.strength in CHECKED]
+        rules = [(holder, rule, held) for holder, rule in rules_on(catalog, record) if (held := _held(rule, read))]
         if not rules:
             continue
         figures = {**figures_of(catalog, record, settings.regions), **unconcluded_of(catalog, record)}
-        for holder, rule in rules:
-            comparisons = read.get(id(rule))
-            if comparisons is None:
-                comparisons = read[id(rule)] = comparisons_of(rule)
+        for holder, rule, comparisons in rules:
             broken = tuple(c for c in comparisons if compare(c, figures) == "breaks")
             own = tuple(c for c in broken if not _is_told_of_challenge(catalog, settings, record, rule, c, figures))
             if own:
                 yield Breach(record, holder, rule, own, figures)
+
+
+def _held(rule: Rule, read: dict[int, tuple[Comparison, ...]]) -> tuple[Comparison, ...]:
+    """What a rule holds one record against; a quota holds several, and is read elsewhere."""
+    comparisons = read.get(id(rule))
+    if comparisons is None:
+        comparisons = read[id(rule)] = comparisons_of(rule) if rule.kind != "quota" else ()
+    return comparisons
 
 
 def _is_told_of_challenge(

@@ -77,6 +77,7 @@ def test_a_site_and_what_changes_in_it_are_built_on_a_cluster_as_here(
     assert came == [True]
     came.clear()
     monkeypatch.setattr(building, "CHUNK", 2)
+    monkeypatch.setattr(building, "FEW", 2)
     chance = random.Random(4)
     for turn in range(2):
         name = chance.choice(sorted(CONTENT))
