@@ -6,7 +6,6 @@ build makes it again only if its inputs or one of the answers are others, or its
 
 from __future__ import annotations
 
-import gc
 import logging
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -51,7 +50,7 @@ from generator.model.parts import LANGS
 from generator.model.records import Form
 from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, cores
 from generator.pieces import Piece
-from generator.pipeline import office_mailboxes
+from generator.pipeline import collector_resting, office_mailboxes
 from generator.problems import Problem, in_order
 from generator.reads import Read, listening, remembered, unheard
 from generator.remote import Workshop, workshop_bytes, workshop_from
@@ -147,12 +146,8 @@ def write_site(
     cache: Path | None = None,
 ) -> Written:
     """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
-    gc.collect()
-    gc.freeze()  # the catalog stays to the end: neither this process nor those forked from it need look through it
-    try:
+    with collector_resting():  # in forked processes too
         return _written(site, guest, staging, crew, last or Last(), cache)
-    finally:
-        gc.unfreeze()
 
 
 def _written(site: Site, guest: Guest, staging: Path, crew: Workers, last: Last, cache: Path | None) -> Written:
