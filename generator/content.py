@@ -82,13 +82,14 @@ def read_source(root: Path, source: SourcePath) -> str | Problem:
 
 def bytes_of(root: Path, source: SourcePath) -> bytes | Problem:
     """The bytes of a record's file, or the problem that keeps it from being read."""
-    place, path = Place(source.file), root / source.file
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            return problem("file-too-large", place, size=path.stat().st_size, limit=SIZE_LIMIT)
-        return path.read_bytes()
+        with open(f"{root}/{source.file}", "rb", buffering=0) as file:  # noqa: PTH123 - a `Path` takes longer than reading
+            size = os.fstat(file.fileno()).st_size
+            if size > SIZE_LIMIT:
+                return problem("file-too-large", Place(source.file), size=size, limit=SIZE_LIMIT)
+            return file.read()
     except OSError as error:
-        return problem("file-unreadable", place, reason=error.strerror or str(error))
+        return problem("file-unreadable", Place(source.file), reason=error.strerror or str(error))
 
 
 def text_of(file: str, raw: bytes) -> str | Problem:
@@ -156,11 +157,12 @@ def _text_again(path: Path) -> str | None:
 
 def _find_records(root: Path, folder: Path, kind: str) -> Iterator[SourcePath | Problem]:
     lower: dict[str, str] = {}
+    start = len(str(folder)) - len(str(folder.relative_to(root)))
     for entry in _walk(root, folder):
         if isinstance(entry, Problem):
             yield entry
             continue
-        written = Path(entry.path).relative_to(root).as_posix()
+        written = entry.path[start:].replace(os.sep, "/")
         file = printable(written)
         other = lower.setdefault(file.lower(), file)
         if other != file:

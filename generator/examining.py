@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -46,6 +47,11 @@ class Found(msgspec.Struct, frozen=True, array_like=True):
     comments: bytes = b""
     quotations: Tally = Tally()
 
+
+Digests: TypeAlias = Mapping[str, bytes]
+"""What stands for the bytes of files as they were read, by their paths."""
+
+NOTHING_READ: Digests = MappingProxyType({})
 
 _Section: TypeAlias = dict[str, Found]
 """What the files of one section hold, by their paths."""
@@ -92,16 +98,24 @@ class _Text(NamedTuple):
     digest: bytes
 
 
-def examine(ground: Ground, sources: Sequence[SourcePath], crew: Workers = HERE, cache: Path | None = None) -> Examined:
+def examine(
+    ground: Ground,
+    sources: Sequence[SourcePath],
+    crew: Workers = HERE,
+    cache: Path | None = None,
+    digests: Digests = NOTHING_READ,
+) -> Examined:
     """What each source holds by itself, in their order; what the `cache` has of the same bytes is not made again.
 
+    A file that has one of the `digests` was just read: it is read again only if the cache has nothing of these bytes.
     Where quotations are compared the cache is left alone, for the archived texts may be others.
     """
     folder = cache if ground.texts is None else None
     key = _key(ground.settings) if folder else b""
     stored = {section: _stored(folder, section, key) for section in SECTIONS}
     kept = {file: found for files in stored.values() for file, found in files.items()}
-    made = dict(_made(ground, sources, kept, crew))
+    unknown = [s for s in sources if not _is_known(s.file, kept, digests)]
+    made = dict(_made(ground, unknown, kept, crew))
     every = {source.file: made.get(source.file) or kept[source.file] for source in sources}
     if folder and not ground.added:
         _keep(folder, key, stored, every)
@@ -111,17 +125,18 @@ def examine(ground: Ground, sources: Sequence[SourcePath], crew: Workers = HERE,
         tuple(document for document, is_fit in documents if is_fit),
         tuple(problem for found in every.values() for problem in found.problems),
         total(found.quotations for found in every.values()) if ground.texts is not None else Tally(),
-        _read({file: found.digest for file, found in every.items()}),
+        read_of({file: found.digest for file, found in every.items()}),
         _whole(key, every) if folder else b"",
     )
 
 
-def read_now(root: Path, sources: Iterable[SourcePath]) -> bytes:
-    """What stands for the bytes of all files as they lie there now; nothing where one of them cannot be read."""
-    return _read({source.file: _digest_now(bytes_of(root, source)) for source in sources})
+def digests_now(root: Path, sources: Iterable[SourcePath]) -> Digests:
+    """The digest of each file's bytes as they lie there now; nothing for one that cannot be read."""
+    return {source.file: _digest_now(bytes_of(root, source)) for source in sources}
 
 
-def _read(digests: Mapping[str, bytes]) -> bytes:
+def read_of(digests: Digests) -> bytes:
+    """What stands for the bytes of all files; nothing where one of them could not be read."""
     if not all(digests.values()):
         return b""
     return blake2b(msgspec.msgpack.encode(sorted(digests.items())), digest_size=_SIZE).digest()
@@ -129,6 +144,12 @@ def _read(digests: Mapping[str, bytes]) -> bytes:
 
 def _digest_now(raw: bytes | Problem) -> bytes:
     return b"" if isinstance(raw, Problem) else blake2b(raw, digest_size=_SIZE).digest()
+
+
+def _is_known(file: str, kept: _Section, digests: Digests) -> bool:
+    """Whether the cache has what these very bytes hold."""
+    digest = digests.get(file)
+    return bool(digest) and file in kept and kept[file].digest == digest
 
 
 def _made(ground: Ground, sources: Sequence[SourcePath], kept: _Section, crew: Workers) -> Iterator[tuple[str, Found]]:

@@ -24,7 +24,7 @@ from generator.content import (
     source_at,
 )
 from generator.documents import Document
-from generator.examining import Ground, examine
+from generator.examining import NOTHING_READ, Digests, Ground, examine
 from generator.exemptions import remaining
 from generator.history import Since
 from generator.leaks import attachment_problems
@@ -42,6 +42,14 @@ from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
 
 SETTINGS_FOLDER = "site_config"
+
+
+class Seen(NamedTuple):
+    """The records' files in their order, a problem for whatever else lies there, and digests of what was just read."""
+
+    sources: tuple[SourcePath, ...]
+    strays: tuple[Problem, ...]
+    digests: Digests = NOTHING_READ
 
 
 class Checked(NamedTuple):
@@ -68,19 +76,22 @@ def check(
     since: Since | None = None,
     added: Mapping[str, str] = NOTHING_ADDED,
     cache: Path | None = None,
+    seen: Seen | None = None,
 ) -> Checked:
     """Reads and checks everything below `root`, the records by a crew.
 
     Quotations are compared with the texts in `archive`, and records with what was published before `since`, if given.
     `added` are the texts of records that are not there yet or are to be others, by the files that they will be. What is
-    found is the same with a `cache` and without, and whatever lies in that folder.
+    found is the same with a `cache` and without, and whatever lies in that folder. Whoever has `seen` where records lie
+    says so.
     """
     with collector_resting():
-        return _check(root, crew, archive, since, added, cache)
+        return _check(root, seen or Seen(*sources_in(root)), crew, archive, since, added, cache)
 
 
 def _check(
     root: Path,
+    seen: Seen,
     crew: Workers,
     archive: Path | None,
     since: Since | None,
@@ -89,12 +100,12 @@ def _check(
 ) -> Checked:
     settings, unset = read_settings(root / SETTINGS_FOLDER)
     if any(found.code in VERSIONS for found in unset):
-        return Checked(placed(unset, root), resolve(()), None, sum(1 for _ in find_sources(root)))
-    sources, strays = sources_in(root)
+        return Checked(placed(unset, root), resolve(()), None, len(seen.sources) + len(seen.strays))
+    sources, strays, digests = seen
     there = {source.file for source in sources}
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     texts, illegible = read_texts(archive) if archive else (None, ())
-    examined = examine(Ground(root, settings, texts, added), sources, crew, cache)
+    examined = examine(Ground(root, settings, texts, added), sources, crew, cache, digests)
     catalog, known = resolve(examined.fit), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     silent = history_problems(evidence, _past(since)) if since else ()

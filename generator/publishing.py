@@ -20,15 +20,13 @@ import msgspec
 from generator import cache, writer
 from generator.building import Last, Memory, leaked, write_site
 from generator.cluster import WorkStopped
-from generator.content import SourcePath, find_sources
 from generator.dates import start_of, today_from_clock
-from generator.examining import read_now
+from generator.examining import digests_now, read_of
 from generator.exports.blocks import PARTS
 from generator.guest import PROSE, BuildRefused, Guest, lost_links
 from generator.model.parts import Lang
 from generator.parallel import Workers, workers
-from generator.pipeline import SETTINGS_FOLDER, Checked, check, collector_resting, files_with_errors
-from generator.problems import Problem
+from generator.pipeline import SETTINGS_FOLDER, Checked, Seen, check, collector_resting, files_with_errors, sources_in
 from generator.program import program_digest
 from generator.render.pages import site_of
 from generator.render.view import Site
@@ -73,38 +71,37 @@ class Lately(msgspec.Struct, frozen=True, array_like=True):
 def build_site(root: Path, asked: Asked) -> Path:
     """Builds the site of the project and returns its folder; BuildRefused where it stops, and the old site stays."""
     with collector_resting():
-        return _built(root, asked)
+        return _as_asked(root, asked)
 
 
-def _built(root: Path, asked: Asked) -> Path:
+def _as_asked(root: Path, asked: Asked) -> Path:
     folder = root / cache.FOLDER if asked.remembers else None
-    before = _around(root, asked)
+    seen = Seen(*sources_in(root))
+    before = _around(root, asked, seen)
     lately = cache.load(folder, "lately", before, Lately)
-    if lately is not None:
+    if lately is not None and lately.records:
         target = _own_folder(asked.site or root / lately.site_dir, root)
-        if _is_as_it_was(root, target, lately):
+        seen = seen._replace(digests=digests_now(root, seen.sources))
+        if read_of(seen.digests) == lately.records and _is_as_it_was(target, lately):
             for level, message in lately.told:
                 log.log(level, "%s", message)
             return target
     with workers(asked.jobs, asked.cluster) as crew, _heard() as told:
-        found = check(root, crew, cache=folder)
+        found = check(root, crew, cache=folder, seen=seen)
         guest, target, files = _build(root, found, asked, crew, folder)
-    if folder and guest.is_plain and before == _around(root, asked):
+    if folder and guest.is_plain and before == _around(root, asked, Seen(*sources_in(root))):
         cache.save(folder, "lately", before, Lately(found.read, guest.site_dir, _digest(files), tuple(told)))
     return target
 
 
-def _is_as_it_was(root: Path, target: Path, lately: Lately) -> bool:
-    """Whether records and site are what the last build read and left."""
-    sources = [source for source in find_sources(root) if isinstance(source, SourcePath)]
-    if not lately.records or read_now(root, sources) != lately.records:
-        return False
+def _is_as_it_was(target: Path, lately: Lately) -> bool:
+    """Whether the site is what the last build left."""
     return writer.is_finished(target) and _digest(sorted(writer.files_in(target).values())) == lately.files
 
 
-def _around(root: Path, asked: Asked) -> bytes:
+def _around(root: Path, asked: Asked, seen: Seen) -> bytes:
     """What stands for all that a build depends on besides the records and the files in their places."""
-    strays = [(stray.file, stray.code) for stray in find_sources(root) if isinstance(stray, Problem)]
+    strays = [(stray.file, stray.code) for stray in seen.strays]
     day = str(asked.as_of or today_from_clock())
     said = (
         day,
