@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from conftest import AS_OF, assemble, publish
 
+from finder.fields import records_of
 from generator.finder.fold import fold
 from generator.finder.index import documents_of, index_of
 from generator.finder.postings import FIELD_GAP, in_units, words_of
@@ -80,7 +81,7 @@ def table(data: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def streams(site: Site) -> list[str]:
-    fields = (fields_of(site.catalog, record)[0] for record in documents_of(site)[0])
+    fields = (fields_of(site.catalog, record)[0] for record in records_of(site))
     return [in_units("\n".join((fold(found.title), *map(fold, found.others)))) for found in fields]
 
 
@@ -117,7 +118,7 @@ def test_every_pair_of_characters_stands_where_it_does(site: Site, data: dict[st
 
 
 def test_single_characters_are_those_of_titles(site: Site, data: dict[str, Any]) -> None:
-    titles = [fold(record.title.zh) for record in documents_of(site)[0]]
+    titles = [fold(record.title.zh) for record in records_of(site)]
     for character, postings in table(data, "chars").items():
         assert [number for number, _ in decoded(postings)] == [n for n, t in enumerate(titles) if character in t]
 
@@ -126,7 +127,7 @@ def test_every_word_stands_where_it_does_with_its_stem(site: Site, data: dict[st
     found = {term: entry for term, entry in table(data, "words").items() if term[0] != "="}
     words = {term: entry for term, entry in found.items() if len(entry) > 1}
     assert all(entry == [stem(word)] for word, entry in found.items() if word not in words)
-    for number, record in enumerate(documents_of(site)[0]):
+    for number, record in enumerate(records_of(site)):
         at = 0
         _, english = fields_of(site.catalog, record)
         for field in (english.title, *english.others):
@@ -167,7 +168,7 @@ def test_a_terms_file_is_found_by_its_bounds(name: str, data: dict[str, Any]) ->
 
 
 def test_columns_and_cards_cover_every_document(site: Site, data: dict[str, Any]) -> None:
-    manifest, records = data["finder/manifest"], documents_of(site)[0]
+    manifest, records = data["finder/manifest"], records_of(site)
     assert manifest["total"] == len(records)
     assert [(s["from"], s["to"]) for s in manifest["segments"]][-1][1] == len(records)
     columns = data["finder/columns-0"]
@@ -178,8 +179,8 @@ def test_columns_and_cards_cover_every_document(site: Site, data: dict[str, Any]
 
 
 def test_current_records_come_first_and_invented_ones_not_at_all(site: Site, tmp_path: Path) -> None:
-    records, current = documents_of(site)
-    states = [site.timelines[(record.kind, record.id)] for record in records]
+    keys, current = documents_of(site)
+    states = [site.timelines[key] for key in keys]
     assert 0 < current < len(states)
     found = check(assemble(tmp_path / "samples"))
     assert found.settings is not None

@@ -11,9 +11,10 @@ from random import Random
 import pytest
 from conftest import REPOSITORY
 
+from finder.fields import records_of
 from finder.test_index import data_of, decoded, table
 from generator.finder.fold import fold
-from generator.finder.index import documents_of, index_of
+from generator.finder.index import index_of
 from generator.finder.texts import fields_of
 from generator.model.records import Record
 from generator.pipeline import check
@@ -42,7 +43,7 @@ def grams(site: Site) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def streams(site: Site) -> list[str]:
     """The folded Chinese fields of each document, none of which a piece of a field can leave."""
-    fields = (fields_of(site.catalog, record)[0] for record in documents_of(site)[0])
+    fields = (fields_of(site.catalog, record)[0] for record in records_of(site))
     return ["\n".join(map(fold, (found.title, *found.others))) for found in fields]
 
 
@@ -75,7 +76,7 @@ def asked_of(records: list[Record]) -> list[str]:
 def test_every_piece_of_a_title_or_need_is_found_and_nothing_else(
     site: Site, streams: list[str], grams: dict[str, str]
 ) -> None:
-    for piece in pieces_of(Random(1), asked_of(documents_of(site)[0])):
+    for piece in pieces_of(Random(1), asked_of(records_of(site))):
         scanned = {number for number, stream in enumerate(streams) if piece in stream}
         assert scanned, piece
         assert found_by_index(grams, piece) == scanned, piece
@@ -84,7 +85,7 @@ def test_every_piece_of_a_title_or_need_is_found_and_nothing_else(
 def test_what_stands_nowhere_is_not_put_together_from_pairs_that_do(
     site: Site, streams: list[str], grams: dict[str, str]
 ) -> None:
-    titles = [fold(record.title.zh) for record in documents_of(site)[0]]
+    titles = [fold(record.title.zh) for record in records_of(site)]
     turned = sorted({title[1:3] + title[:2] for title in titles})
     absent = [piece for piece in turned if not any(piece in stream for stream in streams)]
     assert absent

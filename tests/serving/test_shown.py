@@ -100,7 +100,7 @@ def test_one_page_of_an_index_is_made_without_the_others(small_project: Path) ->
     shown = shown_of(project_of(small_project))
     second = text(shown, "zh/organisations/page-2.html")
     assert "unit-0" not in second
-    assert len([key for key in shown.site.pieces if isinstance(key, tuple) and key[0] == "card"]) == 2
+    assert len([key for key in shown.site.lately if isinstance(key, tuple) and key[0] == "card"]) == 2
 
 
 def test_a_state_answers_alike_whatever_changes_meanwhile(small_project: Path) -> None:
