@@ -49,7 +49,7 @@ _AHEAD = 4
 """How many chunks for each process are submitted before the first result is taken: so many results wait at most."""
 
 _ENOUGH = 3
-"""How many chunks another process has before it: it must not wait while this one is busy with a chunk of its own."""
+"""How many chunks a process has before it: it must not wait while this one is busy with a chunk of its own."""
 
 _CGROUPS, _OWN_CGROUP = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
@@ -254,29 +254,40 @@ def _in_order(submit: Callable[[C], Future[R] | Pending], chunks: Iterable[C], c
 def _in_turns(
     submit: Callable[[C], Future[R]], here: Callable[[C], R], chunks: Iterable[C], others: int
 ) -> Iterator[R]:
-    """The same, where this process does each chunk that finds the others with enough to do."""
+    """The same, where this process does its part: as long as work is even, each does the chunks of its own turn."""
     waiting: deque[Future[R]] = deque()
+    mine: deque[tuple[Future[R], C]] = deque()
     try:
-        for chunk in chunks:
-            unfinished = sum(not future.done() for future in waiting)
-            waiting.append(submit(chunk) if unfinished < others * _ENOUGH else _done(here, chunk))
+        for turn, chunk in enumerate(chunks):
+            if turn % (others + 1) == 0 and len(mine) < _ENOUGH:
+                mine.append((Future(), chunk))
+                waiting.append(mine[-1][0])
+            else:
+                waiting.append(submit(chunk))
+            while mine and sum(not future.done() for future in waiting) - len(mine) >= others * _ENOUGH:
+                _do(here, *mine.popleft())
             while waiting and (waiting[0].done() or len(waiting) > (others + 1) * _AHEAD):
-                yield waiting.popleft().result()
+                yield _first(waiting, mine, here)
         while waiting:
-            yield waiting.popleft().result()
+            yield _first(waiting, mine, here)
     finally:
         for future in waiting:
             future.cancel()
 
 
-def _done(here: Callable[[C], R], chunk: C) -> Future[R]:
-    """What this process makes of a chunk, at once; what it raises is raised in its turn."""
-    future: Future[R] = Future()
+def _first(waiting: deque[Future[R]], mine: deque[tuple[Future[R], C]], here: Callable[[C], R]) -> R:
+    """The first result; until it is there, this process does what is its own."""
+    while mine and not waiting[0].done():
+        _do(here, *mine.popleft())
+    return waiting.popleft().result()
+
+
+def _do(here: Callable[[C], R], future: Future[R], chunk: C) -> None:
+    """Makes something of a chunk here and now; what that raises is raised in its turn."""
     try:
         future.set_result(here(chunk))
     except Exception as error:
         future.set_exception(error)
-    return future
 
 
 def _pool(start: Start, count: int, begin: Callable[..., None], *given: object) -> Executor:
