@@ -51,19 +51,16 @@ def unheard() -> Iterator[None]:
 
 def remembered(store: dict[Hashable, Any], key: Hashable, make: Callable[[], V]) -> V:
     """What `make` gave when `key` was first asked for; what it looked up is noted each time."""
-    if _noted is None:
-        if key not in store:
-            store[key] = (make(), None)
-        value: V = store[key][0]
-        return value
-    value, heard = store.get(key, (None, None))
-    if heard is None:
-        with listening() as reads:
+    kept = store.get(key)
+    if kept is None:
+        with listening() as reads:  # somebody may hear it who asks later
             value = make()
         store[key] = (value, frozenset(reads))
-    else:
-        _noted.update(heard)
-    return value
+        return value
+    if _noted is not None:
+        _noted.update(kept[1])
+    found: V = kept[0]
+    return found
 
 
 class Lookup(Mapping[K, V]):
