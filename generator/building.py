@@ -22,7 +22,7 @@ from generator import editing, writer
 from generator.exports import api
 from generator.exports.blocks import PARTS
 from generator.exports.files import is_told, noted
-from generator.exports.waves import WAVES
+from generator.exports.waves import WAVES, narrowed
 from generator.exports.waves import Written as Stocked
 from generator.feeds import atom, ics
 from generator.feeds.hosting import compile_hosting
@@ -380,7 +380,12 @@ class _Job(NamedTuple):
                 yield from STAGES_SHARED[stage](self.workshop)
 
     def _of_wave(self, number: int) -> Iterator[Step]:
+        own = narrowed(self.written)
         for name, make in WAVES[number](self.workshop.site, self.written):
+            inputs = own(name) if number else None
+            if inputs is not None:
+                yield Step(name, make, inputs)
+                continue
             yield Step(name, make, self.left, inputs_are_stages=True)
 
 
