@@ -210,7 +210,7 @@ class _Build:
         self.late = [number for number, read in enumerate(reads) if read[0] in STAGES]
         self.grouped = frozenset(number for number, read in enumerate(reads) if _is_of_groups(read))
         self.ungrouped = bool(self.grouped)
-        self.changed = self._changed(frozenset(range(len(reads))).difference(self.grouped, self.late))
+        self.changed = self._changed(frozenset(range(len(reads))) - self.grouped).difference(self.late)
 
     def put_together(self) -> None:
         """Finds out which groups of records are others: the longest of what is asked, and few steps ask for it."""
