@@ -83,7 +83,7 @@ WAVE = "data "
 TEXTS = "texts"
 """The stage that makes the finder's postings and columns."""
 
-LONG = (WAVE, "api ", "finder ", "form ")
+LONG = (WAVE, "api ", "finder ")
 """How steps are called that are given to a process one at a time."""
 
 COLUMNS = f"{PARTS}finder/columns"
@@ -167,6 +167,7 @@ def write_site(
 
 def _written(site: Site, guest: Guest, staging: Path, crew: Workers, last: Last, cache: Path | None) -> Written:
     build = _Build(site, staging, crew, last, cache)
+    build.share(Workshop(site, guest), "forms")  # by themselves: typst's threads are lost to whoever forks after it
     begun = build.share(Workshop(site, guest), *FIRST)
     _run_finder(build, site, begun)
     made = build.make_data(Workshop(site, guest), _named(begun, WAVE))
@@ -610,8 +611,8 @@ def _pieces(site: Site) -> Iterator[Piece[Artifact]]:
         yield f"opensearch {lang}", partial(compile_opensearch, site, lang)
 
 
-FIRST = (TEXTS, "forms", f"{WAVE}0", "cards")
-"""The stages that are made from records alone, the longest steps first."""
+FIRST = (TEXTS, f"{WAVE}0", "cards")
+"""Stages that are made from records alone, the longest steps first."""
 
 STAGES_SHARED: Mapping[str, Callable[[Workshop], Iterator[Step]]] = {
     "forms": _form_steps,
