@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
-from itertools import starmap, zip_longest
+from itertools import chain, islice, starmap, zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from generator import editing, writer
 from generator.exports import api
 from generator.exports.blocks import PARTS
 from generator.exports.files import is_told, noted
-from generator.exports.waves import WAVES
+from generator.exports.waves import WAVES, narrowed
 from generator.exports.waves import Written as Stocked
 from generator.feeds import atom, ics
 from generator.feeds.hosting import compile_hosting
@@ -32,11 +32,14 @@ from generator.feeds.scopes import members_of
 from generator.feeds.sitemap import PATH as SITEMAP
 from generator.feeds.sitemap import compile_sitemap
 from generator.finder.index import (
+    MAKERS,
     Found,
     compile_cards,
+    compile_columns,
     compile_entrance,
-    compile_postings,
+    compile_language,
     compile_words,
+    digest_in,
     digest_of,
     found_in,
     name_of,
@@ -48,7 +51,7 @@ from generator.leaks import looked_through
 from generator.model.artifacts import Artifact, File, Made, whole
 from generator.model.parts import LANGS
 from generator.model.records import Form
-from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers, cores
+from generator.parallel import HERE, WORTH_SHARING, Recipe, State, Workers
 from generator.pieces import Piece
 from generator.pipeline import collector_resting, office_mailboxes
 from generator.problems import Problem, in_order
@@ -76,6 +79,18 @@ LEAKS_TOLD = 20
 
 WAVE = "data "
 """How the stages are called that make files of data."""
+
+TEXTS = "texts"
+"""The stage that makes the finder's postings and columns."""
+
+LONG = (WAVE, "api ", "finder ")
+"""How steps are called that are given to a process one at a time."""
+
+COLUMNS = f"{PARTS}finder/columns"
+"""Where it lies what the finder's entrance tells of columns."""
+
+WORTH_COMPILING = 1_000
+"""For how many steps all templates are compiled before processes are forked: fewer need some of them."""
 
 CHUNK, FEW = 256, 64
 """How many steps a process is given at once; how few are made faster by this process alone.
@@ -155,11 +170,11 @@ def write_site(
 
 
 def _written(site: Site, guest: Guest, staging: Path, crew: Workers, last: Last, cache: Path | None) -> Written:
-    jobs = min(crew.count, cores()) if len(site.catalog.files) >= WORTH_SHARING else 1
-    build = _Build(site, staging, crew, last)
-    build.share(Workshop(site, guest), "forms")
-    _run_finder(build, Workshop(site, guest), jobs, cache)
-    made = build.make_data(Workshop(site, guest))
+    build = _Build(site, staging, crew, last, cache)
+    build.share(Workshop(site, guest), "forms")  # by themselves: typst's threads are lost to whoever forks after it
+    begun = build.share(Workshop(site, guest), *FIRST)
+    _run_finder(build, site, begun)
+    made = build.make_data(Workshop(site, guest), _named(begun, WAVE))
     form_files = {form.id: files_made(form, build.made_of(_form_step(form))) for form in forms_with_files(site.catalog)}
     site = site._replace(form_files=form_files, made=made)
     build.share(Workshop(site, guest), "pages")
@@ -178,8 +193,8 @@ def leaked(leaks: Sequence[Problem]) -> str:
 class _Build:
     """One build on its way: which steps it ran, which it took over, and what all of them gave."""
 
-    def __init__(self, site: Site, staging: Path, crew: Workers, last: Last) -> None:
-        self.site, self.staging = site, staging
+    def __init__(self, site: Site, staging: Path, crew: Workers, last: Last, cache: Path | None) -> None:
+        self.site, self.staging, self.cache = site, staging, cache
         self.crew = crew if not crew.is_near or len(site.catalog.files) >= WORTH_SHARING else HERE
         self.allowed = office_mailboxes(site.catalog)
         self.steps: dict[str, Kept] = {}
@@ -198,56 +213,77 @@ class _Build:
             raise ValueError("what a build remembers hangs together")
         self.numbers = {read: number for number, read in enumerate(reads)}
         self.late = [number for number, read in enumerate(reads) if read[0] in STAGES]
-        self.changed = self._changed(range(len(reads))).difference(self.late)
+        self.grouped = frozenset(number for number, read in enumerate(reads) if _is_of_groups(read))
+        self.ungrouped = bool(self.grouped)
+        self.changed = self._changed(frozenset(range(len(reads))) - self.grouped).difference(self.late)
 
-    def share(self, workshop: Workshop, stage: str) -> tuple[Kept, ...]:
-        """What the steps of a stage gave, in their order; the crew makes those that would give something else now."""
-        return self._by_job(_Job(workshop, stage, Stocked(self.staging)))
+    def put_together(self) -> None:
+        """Finds out which groups of records are others: the longest of what is asked, and few steps ask for it."""
+        if self.ungrouped:
+            self.changed |= self._changed(self.grouped)
+            self.ungrouped = False
 
-    def _by_job(self, job: _Job) -> tuple[Kept, ...]:
+    def share(self, workshop: Workshop, *stages: str) -> dict[str, Kept]:
+        """What the steps of these stages gave, by their names and in their order.
+
+        The crew makes those that would give something else now. Stages that are made from nothing of each other are
+        better shared together; on other machines each is by itself, for some of them stay here.
+        """
+        together = [stages] if self.crew.is_near else [(stage,) for stage in stages]
+        jobs = (_Job(workshop, some, Stocked(self.staging), cache=self.cache) for some in together)
+        return {name: kept for job in jobs for name, kept in self._by_job(job).items()}
+
+    def _by_job(self, job: _Job) -> dict[str, Kept]:
         return self._done(job.workshop.site, job.steps(), partial(self._by_crew, job))
 
-    def make_data(self, workshop: Workshop) -> tuple[Made, ...]:
-        """Makes the files of data wave by wave, each of what those before it wrote, and tells of them."""
-        held: list[Kept] = []
-        for number in range(len(WAVES)):
+    def make_data(self, workshop: Workshop, first: Sequence[Kept]) -> tuple[Made, ...]:
+        """Makes the files of data after the first wave, each of what those before it wrote, and tells of all."""
+        held = list(first)
+        self.take_over(held)
+        for number in range(1, len(WAVES)):
             left = [file for kept in held for file in kept.files]
             written = Stocked(self.staging, tuple(file.path for file in left), _told(held))
-            found = self._by_job(_Job(workshop, f"{WAVE}{number}", written, _digest(left) if left else b""))
-            self._take_over(found)
+            found = self._by_job(_Job(workshop, (f"{WAVE}{number}",), written, _digest(left))).values()
+            self.take_over(found)
             held.extend(found)
         return _told(held)
 
-    def run(self, site: Site, steps: Iterable[Step]) -> tuple[Kept, ...]:
+    def run(self, site: Site, steps: Iterable[Step]) -> dict[str, Kept]:
         """The same of steps that this process makes by itself."""
         return self._done(site, steps, self._here)
 
-    def _done(self, site: Site, steps: Iterable[Step], make: Callable[[Mapping[str, Step]], None]) -> tuple[Kept, ...]:
+    def _done(self, site: Site, steps: Iterable[Step], make: Callable[[Mapping[str, Step]], None]) -> dict[str, Kept]:
         self.site = site
-        changed = self.changed | self._changed(self.late)
         planned = {step.name: step for step in steps}
+        if self.ungrouped and any(self._asks_for_groups(name) for name in planned):
+            self.put_together()
+        changed = self.changed | self._changed(self.late)
         taken = {name for name, step in planned.items() if self._is_as_before(step, changed)}
         self.steps.update((name, self.last.memory.steps[name]) for name in taken)
         files = [file.path for name in taken for file in self.steps[name].files]
         self.taken += len(files)
         self.waiting.update(files)
         make({name: step for name, step in planned.items() if name not in taken})
-        return tuple(self.steps[name] for name in planned)
+        return {name: self.steps[name] for name in planned}
 
     def _here(self, stale: Mapping[str, Step]) -> None:
         bench = _Bench(stale, self.allowed, self.staging)
         self._collect(_made_by(bench, (name,)) for name in stale)
 
     def _by_crew(self, job: _Job, stale: Mapping[str, Step]) -> None:
-        crew = self.crew if _is_worth(self.crew, job.stage, len(stale)) else HERE
-        if crew.count > 1:  # processes forked from this one inherit what each would make for itself
+        crew = self.crew if _is_worth(self.crew, job, len(stale)) else HERE
+        if crew.count > 1 and len(stale) >= WORTH_COMPILING:  # processes forked from this one inherit it
             compile_all()
             job.workshop.site.covered()
         staging = self.staging if crew.is_near else None  # a lone chunk of a cluster's is done here, and sent as well
         sent = partial(_recipe, job, self.allowed, staging)
         state = State(_Bench(stale, self.allowed, staging), sent)
-        most = 1 if job.stage.startswith(WAVE) else CHUNK
-        self._collect(crew.each(_made_by, state, _spread(tuple(stale), crew.count, most)))
+        batches = crew.each(_made_by, state, _chunks(tuple(stale), crew.count))
+        first = tuple(islice(batches, 1))
+        if first:  # the crew is at work, and the site is another one
+            self.take_over(self.steps.values())
+            self.put_together()
+        self._collect(chain(first, batches))
 
     def _collect(self, batches: Iterable[_Batch]) -> None:
         for batch in batches:
@@ -262,6 +298,11 @@ class _Build:
         """Those of the last build's reads to which the answer is another now."""
         reads, answers = self.last.memory.reads, self.last.memory.answers
         return frozenset(number for number in numbers if _answer(self.site, reads[number]) != answers[number])
+
+    def _asks_for_groups(self, name: str) -> bool:
+        """Whether the step did so in the last build."""
+        kept = self.last.memory.steps.get(name)
+        return kept is not None and not self.grouped.isdisjoint(array("I", kept.reads))
 
     def _is_as_before(self, step: Step, changed: frozenset[int]) -> bool:
         """Whether the step would give what it gave in the last build, and its files are there as they were left."""
@@ -284,20 +325,20 @@ class _Build:
         paths = writer.without_collisions(self.paths)
         is_as_before = self.taken == len(paths) and self.last.there.keys() == set(paths)
         if not is_as_before and not self.leaks:
-            self._take_over(self.steps.values())
+            self.take_over(self.steps.values())
         files = sum(not path.startswith(PARTS) for path in paths)
         return Written(files, tuple(self.leaks), is_as_before, self.memory())
 
-    def _take_over(self, found: Iterable[Kept]) -> None:
+    def take_over(self, found: Iterable[Kept]) -> None:
         """Puts the files of steps that were taken over where those that were made are already."""
-        here = {file.path for kept in found for file in kept.files} & self.waiting
-        self.waiting -= here
-        parts = sorted(path for path in here if path.startswith(PARTS))
-        writer.take_over(self.last.parts, self.staging, parts)
-        writer.take_over(self.last.folder, self.staging, sorted(here.difference(parts)))
+        here = sorted(file for kept in found for file in kept.files if file.path in self.waiting)
+        self.waiting.difference_update(file.path for file in here)
+        writer.take_over(self.last.parts, self.staging, (file for file in here if file.path.startswith(PARTS)))
+        writer.take_over(self.last.folder, self.staging, (file for file in here if not file.path.startswith(PARTS)))
 
     def memory(self) -> Memory:
         """What the next build should know; what nothing looks up any more falls out once there is much of it."""
+        self.put_together()
         reads, before = tuple(self.numbers), self.last.memory.answers
         asked = {*self.changed, *self.late, *range(len(before), len(reads))}
         answers = tuple(_answer(self.site, read) if n in asked else before[n] for n, read in enumerate(reads))
@@ -317,26 +358,40 @@ def _without_the_unasked(memory: Memory) -> Memory:
     return Memory(tuple(memory.reads[n] for n in asked), tuple(memory.answers[n] for n in asked), steps, memory.allowed)
 
 
-def _is_worth(crew: Workers, stage: str, steps: int) -> bool:
+def _is_worth(crew: Workers, job: _Job, steps: int) -> bool:
     """Whether a crew is faster than this process alone; what other stages are made from stays on this machine."""
-    return (crew.is_near and steps > 1) if stage.startswith(WAVE) else steps >= FEW
+    if any(stage == TEXTS or stage.startswith(WAVE) for stage in job.stages):
+        return crew.is_near and steps > 1
+    return steps >= FEW
 
 
 class _Job(NamedTuple):
-    """A stage of the build: what its steps are made from, and what the waves before it wrote."""
+    """Stages of the build: what their steps are made from, and what the waves before it wrote."""
 
     workshop: Workshop
-    stage: str
+    stages: tuple[str, ...]
     written: Stocked
     left: bytes = b""
     """What stands for the files that those waves left."""
+    cache: Path | None = None
 
     def steps(self) -> Iterator[Step]:
-        """The steps of the stage."""
-        if not self.stage.startswith(WAVE):
-            yield from STAGES_SHARED[self.stage](self.workshop)
-            return
-        for name, make in WAVES[int(self.stage.removeprefix(WAVE))](self.workshop.site, self.written):
+        """The steps of the stages."""
+        for stage in self.stages:
+            if stage == TEXTS:
+                yield from _text_steps(self.workshop.site, self.cache)
+            elif stage.startswith(WAVE):
+                yield from self._of_wave(int(stage.removeprefix(WAVE)))
+            else:
+                yield from STAGES_SHARED[stage](self.workshop)
+
+    def _of_wave(self, number: int) -> Iterator[Step]:
+        own = narrowed(self.written)
+        for name, make in WAVES[number](self.workshop.site, self.written):
+            inputs = own(name) if number else None
+            if inputs is not None:
+                yield Step(name, make, inputs)
+                continue
             yield Step(name, make, self.left, inputs_are_stages=True)
 
 
@@ -361,34 +416,41 @@ class _Batch(NamedTuple):
 class _Sent(NamedTuple):
     """All that a bench elsewhere is made from."""
 
-    stage: str
+    stages: tuple[str, ...]
     written: Stocked
     left: bytes
+    cache: Path | None
     allowed: frozenset[str]
     staging: Path | None
     workshop: bytes
 
 
 def _recipe(job: _Job, allowed: frozenset[str], staging: Path | None) -> Recipe[_Bench]:
-    sent = _Sent(job.stage, job.written, job.left, allowed, staging, workshop_bytes(job.workshop))
+    sent = _Sent(job.stages, job.written, job.left, job.cache, allowed, staging, workshop_bytes(job.workshop))
     return Recipe(_bench_from, msgspec.msgpack.encode(sent, enc_hook=str))
 
 
 def _bench_from(data: bytes) -> _Bench:
     """The same bench in another process: its steps have the same names, and give the same."""
     sent = msgspec.msgpack.decode(data, type=_Sent, dec_hook=lambda cls, value: cls(value))
-    job = _Job(workshop_from(sent.workshop), sent.stage, sent.written, sent.left)
+    job = _Job(workshop_from(sent.workshop), sent.stages, sent.written, sent.left, sent.cache)
     return _Bench({step.name: step for step in job.steps()}, sent.allowed, sent.staging)
 
 
-def _spread(names: Sequence[str], count: int, most: int) -> list[Sequence[str]]:
-    """The steps in chunks, so ordered that each process works in its own part: what it renders once, it finds again."""
+def _chunks(names: Sequence[str], count: int) -> list[Sequence[str]]:
+    """The steps in chunks: those that take long one by one and first, the rest some at once."""
     if count < 2:
         return [names] if names else []
-    size = min(most, max(1, len(names) // (4 * count)))
+    alone = [(name,) for name in names if name.startswith(LONG)]
+    return [*alone, *_spread([name for name in names if not name.startswith(LONG)], count)]
+
+
+def _spread(names: Sequence[str], count: int) -> list[Sequence[str]]:
+    """The steps so ordered that each process works in its own part: what it renders once, it finds again."""
+    size = min(CHUNK, max(1, len(names) // (4 * count)))
     chunks = [names[start : start + size] for start in range(0, len(names), size)]
     share = -(-len(chunks) // count)
-    parts = (chunks[start : start + share] for start in range(0, len(chunks), share))
+    parts = (chunks[start : start + share] for start in range(0, len(chunks), share)) if chunks else ()
     return [chunk for turn in zip_longest(*parts) for chunk in turn if chunk is not None]
 
 
@@ -451,6 +513,24 @@ def _group(site: Site, name: str, *group: str) -> object:
     return found.get(group[0]) if group else sorted(found.items())
 
 
+def _is_of_groups(read: Read) -> bool:
+    """Whether it was asked for groups of records; ValueError where nobody can have asked so."""
+    sort, *names = read
+    if sort not in GROUPS:
+        return False
+    kinds, sizes = GROUPS[sort]
+    if len(names) not in sizes or names[0] not in kinds:
+        raise ValueError("what a build remembers was asked")
+    return True
+
+
+GROUPS: Mapping[str, tuple[Container[str], Container[int]]] = {
+    "grouped": (GROUPED, (1, 2)),
+    "group": (groups.BY, (2,)),
+    "groups": (groups.BY, (1,)),
+}
+"""What is asked of many records together: what groups there are, and how many names such a question has."""
+
 _FORGED = (IndexError, KeyError, TypeError, ValueError)
 """What comes of questions that nobody can have asked: what the cache holds must not stop a build."""
 
@@ -483,17 +563,30 @@ def _form_artifacts(site: Site, form: Form) -> tuple[Artifact, ...]:
     return form_files(site.catalog, site.catalog.seen(form)).artifacts
 
 
-def _run_finder(build: _Build, workshop: Workshop, jobs: int, cache: Path | None) -> None:
-    """Makes the finder's index: its parts, then what tells of them."""
-    site, found = workshop.site, _found(workshop.site)
-    cards = build.share(workshop, "cards")
-    texts = Step("finder postings", partial(compile_postings, found, jobs, cache), digest_of(found.documents))
-    words = Step("finder words", partial(compile_words, site.settings))
-    rest = build.run(site, (texts, words))
-    paths = [file.path for kept in (*cards, *rest) for file in kept.files]
-    entrance = Step("finder", partial(compile_entrance, site, found, paths), _digest((paths, found.current)))
-    build.run(site, (entrance,))
+def _run_finder(build: _Build, site: Site, begun: Mapping[str, Kept]) -> None:
+    """Makes what tells of the parts of the finder's index."""
+    found, parts = _found(site), [*_named(begun, "cards "), *_named(begun, "finder ")]
+    build.take_over(parts)
+    told = (build.staging / COLUMNS).read_bytes()
+    paths = [file.path for kept in parts for file in kept.files if file.path != COLUMNS]
+    about = _digest((paths, found.current, len(found.documents), told))
+    build.run(site, (Step("finder", partial(compile_entrance, site, found, paths, told), about),))
     del site.pieces["found"]  # nobody else asks for it
+
+
+def _text_steps(site: Site, cache: Path | None) -> Iterator[Step]:
+    """What the finder's index has besides the cards."""
+    found = _found(site)
+    for lang in MAKERS:
+        yield Step(f"finder postings {lang}", partial(compile_language, found, lang, 1, cache), digest_in(found, lang))
+    order = _digest((found.current, list(map(name_of, found.documents))))
+    yield Step("finder columns", partial(compile_columns, site, found, COLUMNS), order)
+    yield Step("finder words", partial(compile_words, site.settings))
+
+
+def _named(steps: Mapping[str, Kept], start: str) -> list[Kept]:
+    """What those steps gave whose names begin so."""
+    return [kept for name, kept in steps.items() if name.startswith(start)]
 
 
 def _found(site: Site) -> Found:
@@ -529,6 +622,9 @@ def _pieces(site: Site) -> Iterator[Piece[Artifact]]:
         yield from ics.pieces(site, lang)
         yield f"opensearch {lang}", partial(compile_opensearch, site, lang)
 
+
+FIRST = (TEXTS, f"{WAVE}0", "cards")
+"""Stages that are made from records alone, the longest steps first."""
 
 STAGES_SHARED: Mapping[str, Callable[[Workshop], Iterator[Step]]] = {
     "forms": _form_steps,

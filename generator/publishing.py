@@ -9,7 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -28,6 +28,7 @@ from generator.model.parts import Lang
 from generator.parallel import Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, Seen, check, collector_resting, files_with_errors, sources_in
 from generator.program import program_digest
+from generator.remote import Workshop
 from generator.render.pages import site_of
 from generator.render.view import Site
 from generator.report import as_text, summary
@@ -86,11 +87,12 @@ def _as_asked(root: Path, asked: Asked) -> Path:
             for level, message in lately.told:
                 log.log(level, "%s", message)
             return target
-    with workers(asked.jobs, asked.cluster) as crew, _heard() as told:
-        found = check(root, crew, cache=folder, seen=seen)
-        guest, target, files = _build(root, found, asked, crew, folder)
-    if folder and guest.is_plain and before == _around(root, asked, Seen(*sources_in(root))):
-        cache.save(folder, "lately", before, Lately(found.read, guest.site_dir, _digest(files), tuple(told)))
+    with ExitStack() as meanwhile:
+        with workers(asked.jobs, asked.cluster) as crew, _heard() as told:
+            found = check(root, crew, cache=folder, seen=seen)
+            guest, target, files = _build(root, found, asked, crew, folder, meanwhile)
+        if folder and guest.is_plain and before == _around(root, asked, Seen(*sources_in(root))):
+            cache.save(folder, "lately", before, Lately(found.read, guest.site_dir, _digest(files), tuple(told)))
     return target
 
 
@@ -127,7 +129,7 @@ def _heard() -> Iterator[list[tuple[int, str]]]:
 
 
 def _build(
-    root: Path, found: Checked, asked: Asked, crew: Workers, folder: Path | None
+    root: Path, found: Checked, asked: Asked, crew: Workers, folder: Path | None, meanwhile: ExitStack
 ) -> tuple[Guest, Path, Sequence[writer.Left]]:
     """What MkDocs gave, the site's folder, and its files as they were left."""
     if found.problems:
@@ -142,15 +144,19 @@ def _build(
     site = site_of(found.catalog, found.settings, start_of(day), guest.url, guest.repository, host=guest.host)
     _tell_lost(site, guest)
     target = _own_folder(asked.site or root / guest.site_dir, root)
-    files = _written(site, guest, target, crew, folder, _key(site, guest))
+    files = _written(Workshop(site, guest), target, crew, folder, meanwhile)
     log.info("%d files from %d records", len(files), found.total)
     return guest, target, files
 
 
 def _written(
-    site: Site, guest: Guest, target: Path, crew: Workers, folder: Path | None, key: bytes
+    workshop: Workshop, target: Path, crew: Workers, folder: Path | None, meanwhile: ExitStack
 ) -> Sequence[writer.Left]:
-    """Writes the site, swaps it in, and keeps what the next build should know; its files as they were left."""
+    """Writes the site, swaps it in, and keeps what the next build should know; its files as they were left.
+
+    The replaced site is being removed `meanwhile`.
+    """
+    key = _key(*workshop)
     memory = cache.load(folder, "steps", key, Memory)
     try:
         staging = writer.prepare(target)
@@ -159,14 +165,14 @@ def _written(
             if memory and folder
             else None
         )
-        written = write_site(site, guest, staging, crew, last, folder)
+        written = write_site(*workshop, staging, crew, last, folder)
         if written.leaks:
             raise BuildRefused(leaked(written.leaks))
         if written.is_as_before:
             writer.mend(target)
         else:
             writer.keep_aside(staging, PARTS, folder)
-            writer.swap(target)
+            meanwhile.enter_context(writer.swapped(target))
     except writer.Occupied as occupied:
         raise BuildRefused(f"{occupied}\n") from occupied
     except writer.WriteRefused as refused:

@@ -60,19 +60,16 @@ def remembered(store: dict[Hashable, Any], key: Hashable, make: Callable[[], V],
 
     Where `most` is given, the store forgets a quarter of what it has, the oldest, when there is more in it.
     """
-    if _noted is None:
-        if key not in store:
-            _put(store, key, (make(), None), most)
-        value: V = store[key][0]
-        return value
-    value, heard = store.get(key, (None, None))
-    if heard is None:
-        with listening() as reads:
+    kept = store.get(key)
+    if kept is None:
+        with listening() as reads:  # somebody may hear it who asks later
             value = make()
         _put(store, key, (value, _shared(reads)), most)
-    else:
-        _noted.update(heard)
-    return value
+        return value
+    if _noted is not None:
+        _noted.update(kept[1])
+    found: V = kept[0]
+    return found
 
 
 def _put(store: dict[Hashable, Any], key: Hashable, entry: object, most: int) -> None:

@@ -24,6 +24,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from generator.model.artifacts import Artifact, File
@@ -55,6 +56,11 @@ NEEDS = "needs"
 BUSY = (
     "另一次生成正在写 {site}；等它结束后再运行，或用 --site 写到别的文件夹\n"
     "Another build is writing {site}; run this one when it has ended, or write to another folder with --site"
+)
+
+ALTERED = (
+    "{path} 在生成期间被改动，网站没有更换；请再运行一次 / was altered while the site was built, "
+    "which was not replaced; run it once more"
 )
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -244,10 +250,14 @@ def _files_in(folder: str, below: str) -> Iterator[Left]:
         yield Left(below, 0, 0)
 
 
-def take_over(folder: Path, staging: Path, paths: Iterable[str]) -> None:
-    """The files at `paths` of one folder also in the other: the same ones where the file system can, else copies."""
+def take_over(folder: Path, staging: Path, files: Iterable[Left]) -> None:
+    """The files of one folder also in the other: the same ones where the file system can, else copies.
+
+    Refused where one of them is not as it was left.
+    """
     folders = {""}
-    for path in paths:
+    for left in files:
+        path = left.path
         parent = path.rpartition("/")[0]
         if parent not in folders:
             (staging / parent).mkdir(parents=True, exist_ok=True)
@@ -258,6 +268,9 @@ def take_over(folder: Path, staging: Path, paths: Iterable[str]) -> None:
             raise
         except (OSError, NotImplementedError):
             shutil.copy2(f"{folder}/{path}", f"{staging}/{path}")
+        found = os.lstat(f"{folder}/{path}")
+        if (found.st_size, found.st_mtime_ns) != (left.size, left.changed):
+            raise WriteRefused(ALTERED.format(path=path))
 
 
 def keep_aside(staging: Path, folder: str, beside: Path | None) -> None:
@@ -286,13 +299,25 @@ def without_collisions(paths: Sequence[str]) -> Sequence[str]:
 
 def swap(site: Path) -> None:
     """The staged site takes the place of the old one."""
+    with swapped(site):
+        pass
+
+
+@contextmanager
+def swapped(site: Path) -> Iterator[None]:
+    """The same; the old one is being removed during the block, and is gone after it."""
     (staging_of(site) / MARK).touch()
     aside = aside_of(site)
     if site.exists():
         site.rename(aside)
     staging_of(site).rename(site)
     _unlock(site)
-    shutil.rmtree(aside, ignore_errors=True)  # what stays of it is removed, or told, by the next build
+    removing = Thread(target=shutil.rmtree, args=(aside,), kwargs={"ignore_errors": True})
+    removing.start()
+    try:
+        yield
+    finally:
+        removing.join()  # what stays of it is removed, or told, by the next build
 
 
 def pack(site: Path, target: Path) -> int:

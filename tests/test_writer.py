@@ -31,6 +31,7 @@ from generator.writer import (
     aside_of,
     complete,
     complete_replacing,
+    files_in,
     mend,
     prepare,
     refresh,
@@ -38,6 +39,8 @@ from generator.writer import (
     resolved,
     staging_of,
     swap,
+    swapped,
+    take_over,
     without_collisions,
     write,
 )
@@ -147,6 +150,22 @@ def test_until_the_swap_the_old_site_stands(tmp_path: Path) -> None:
     site = published(tmp_path / "site", "first")
     write(prepare(site), [Artifact("zh/index.html", b"second")])
     assert page_of(site) == "first"
+
+
+def test_the_old_site_is_gone_after_the_block_in_which_it_is_removed(tmp_path: Path) -> None:
+    site = published(tmp_path / "site", "first")
+    write(prepare(site), [Artifact("zh/index.html", b"second")])
+    with swapped(site):
+        assert page_of(site) == "second"
+    assert list(tmp_path.iterdir()) == [site]
+
+
+def test_a_file_that_is_not_as_it_was_left_is_not_taken_over(tmp_path: Path) -> None:
+    site = published(tmp_path / "site", "first")
+    left = tuple(files_in(site).values())
+    (site / "zh/index.html").write_text("altered")
+    with pytest.raises(WriteRefused, match=r"zh/index\.html"):
+        take_over(site, prepare(site), left)
 
 
 def test_what_the_new_site_lacks_is_gone(tmp_path: Path) -> None:

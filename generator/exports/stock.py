@@ -10,6 +10,7 @@ import io
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
@@ -59,6 +60,8 @@ class Place(NamedTuple):
     length: int
     size: int
     filled: tuple[int, ...]
+    digest: bytes
+    """What stands for the part's bytes."""
 
 
 class Index(NamedTuple):
@@ -69,7 +72,7 @@ class Index(NamedTuple):
 
 
 _ENCODE = msgspec.msgpack.Encoder().encode
-_INDEX = msgspec.msgpack.Decoder(tuple[str, dict[str, tuple[int, int, int, tuple[int, ...]]]])
+_INDEX = msgspec.msgpack.Decoder(tuple[str, dict[str, tuple[int, int, int, tuple[int, ...], bytes]]])
 _COLUMNS = msgspec.msgpack.Decoder(list[list[Any]], ext_hook=lambda _, digits: int(bytes(digits)))
 _SHORTS = msgspec.msgpack.Decoder(list[tuple[str, bytes]])
 _TEXTS = msgspec.msgpack.Decoder(list[tuple[str, str]])
@@ -107,10 +110,14 @@ def block_of(kind: str, parts: Mapping[str, Part]) -> bytes:
     """The block of these parts, as it lies on disk."""
     places, start = {}, 0
     for name, part in parts.items():
-        places[name] = Place(start, len(part.data), part.size, part.filled)
+        places[name] = Place(start, len(part.data), part.size, part.filled, _digest(part.data))
         start += len(part.data)
     index = _ENCODE((kind, places))
     return b"".join((_LENGTH.pack(len(index)), index, *(part.data for part in parts.values())))
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=12).digest()
 
 
 class Block:
@@ -154,6 +161,10 @@ class Stock:
     def size(self, name: str, kind: str | None = None) -> int:
         """How many rows or items there are in the parts of this name."""
         return sum(place.size for place in self._places(name, kind))
+
+    def digest(self, name: str, kind: str | None = None) -> bytes:
+        """What stands for all parts of this name, of one kind or of all: equal for equal ones in equal order alone."""
+        return _digest(_ENCODE([(place.size, place.filled, place.digest) for place in self._places(name, kind)]))
 
     def filled(self, table: str) -> frozenset[int]:
         """The columns in which any row of a table has a value."""

@@ -6,7 +6,7 @@ and what describes is summed up. What one wave leaves for the next lies in a fol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -26,7 +26,7 @@ from generator.exports.lines import compile_lines
 from generator.exports.ocds import compile_ocds
 from generator.exports.openapi import compile_openapi
 from generator.exports.sqlite import compile_sqlite
-from generator.exports.stock import RELEASES, SHORT, TABLE, Stock
+from generator.exports.stock import LINES, RELEASES, SHORT, TABLE, Stock
 from generator.exports.tables import Table, tables_of
 from generator.exports.xlsx import compile_xlsx, sheet_member
 from generator.exports.zips import Member, member_in, stored
@@ -115,6 +115,35 @@ def summed(_: Site, written: Written) -> Iterator[Piece[File]]:
 
 WAVES: tuple[Wave, ...] = (records, joined, described, archived, catalogued, summed)
 """The waves in their order."""
+
+
+def narrowed(written: Written) -> Callable[[str], bytes | None]:
+    """What stands for all that a piece is made from, by its name, besides what it looks up.
+
+    None for one that is made from everything that earlier waves wrote.
+    """
+    stock, sums = written.stock, {file.path: file.sha256.encode() for file in written.made}
+
+    def found(name: str) -> bytes | None:
+        sort, _, rest = name.partition(" ")
+        what, _, which = rest.partition(" ")
+        if sort == "api":
+            return stock.digest(SHORT)
+        if what in _PARTS:
+            return stock.digest(*_PARTS[what](which))
+        return sums.get(which) if what == "zip" else None
+
+    return found
+
+
+_PARTS: Mapping[str, Callable[[str], tuple[str, str | None]]] = {
+    "sheet": lambda table: (TABLE + table, None),
+    "csv": lambda table: (TABLE + table, None),
+    "lines": lambda kind: (LINES, kind),
+    "ocds": lambda _: (RELEASES, None),
+    **dict.fromkeys(("changes", "metadata", "funnel"), lambda _: ("", None)),
+}
+"""The parts of blocks that pieces are made from, by what they make: there and of which kind; some read none."""
 
 
 def _one(compile_one: Callable[..., File], *given: object) -> Iterator[File]:

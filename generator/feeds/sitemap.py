@@ -9,7 +9,7 @@ from generator.exports.changes import revised_on
 from generator.feeds.xmltext import DECLARATION, attribute, xml
 from generator.lang import HTML_LANG
 from generator.model.artifacts import Artifact
-from generator.model.parts import LANGS, Lang
+from generator.model.parts import LANGS
 from generator.model.records import KINDS, Programme
 from generator.render.check import check_paths
 from generator.render.pages import NOT_FOUND, is_listed
@@ -37,8 +37,8 @@ def compile_sitemap(
     No more than two of the files are in memory at a time.
     """
     listed = listed_pages(site, paths)
-    known, days = frozenset(listed), _days(site)
-    files = _files((_entry(site, path, known, days) for path in listed), largest, heaviest)
+    days, twins = _days(site), _Twins(site, frozenset(listed))
+    files = _files((_entry(site, path, twins, days) for path in listed), largest, heaviest)
     first, second = next(files), next(files, None)
     if second is None:
         yield Artifact(PATH, first)
@@ -83,21 +83,32 @@ def _days(site: Site) -> Mapping[str, str]:
     return {record_path(lang, r.folder, r.id): day for r, day in records for lang in LANGS}
 
 
-def _entry(site: Site, path: str, known: frozenset[str], days: Mapping[str, str]) -> str:
+def _entry(site: Site, path: str, twins: _Twins, days: Mapping[str, str]) -> str:
     lastmod = f"<lastmod>{days[path]}</lastmod>" if path in days else ""
-    twins = "".join(_twins(site, SitePath(path), known))
-    return f"<url><loc>{xml(absolute(site.url, path))}</loc>{lastmod}{twins}</url>\n"
+    return f"<url><loc>{xml(absolute(site.url, path))}</loc>{lastmod}{twins[SitePath(path)]}</url>\n"
 
 
-def _twins(site: Site, path: SitePath, known: frozenset[str]) -> Iterator[str]:
-    """The page in each language and for readers of neither, itself included, as the page's own head says."""
-    if "/" in path and len(site.settings.site.languages) > 1:
-        yield from (_twin(site, HTML_LANG[lang], path, lang) for lang in LANGS if in_language(path, lang) in known)
-        yield _twin(site, "x-default", path, "zh")
+class _Twins(dict[SitePath, str]):
+    """Each page in each language and for readers of neither, itself included, as the page's own head says.
+
+    All languages of a page say the same, which is worked out once.
+    """
+
+    def __init__(self, site: Site, known: frozenset[str]) -> None:
+        self._site, self._known = site, known
+
+    def __missing__(self, path: SitePath) -> str:
+        if "/" not in path or len(self._site.settings.site.languages) < 2:
+            return ""
+        pages = {lang: in_language(path, lang) for lang in LANGS}
+        hrefs = {lang: attribute(absolute(self._site.url, page)) for lang, page in pages.items()}
+        told = [_twin(HTML_LANG[lang], hrefs[lang]) for lang, page in pages.items() if page in self._known]
+        words = "".join((*told, _twin("x-default", hrefs["zh"])))
+        self.update(dict.fromkeys(pages.values(), words))
+        return words
 
 
-def _twin(site: Site, code: str, path: SitePath, lang: Lang) -> str:
-    href = attribute(absolute(site.url, in_language(path, lang)))
+def _twin(code: str, href: str) -> str:
     return f'<xhtml:link rel="alternate" hreflang="{code}" href="{href}"/>'
 
 

@@ -1,6 +1,6 @@
 """The finder's index as files: a manifest, columns, postings, cards, the table of characters and the synonyms.
 
-Three kinds of work, each by itself: blocks of cards, postings, and the entrance, which knows the files of the others.
+Kinds of work, each by itself: blocks of cards, postings, columns, and the entrance, which knows the others' files.
 """
 
 from __future__ import annotations
@@ -90,10 +90,11 @@ def index_of(site: Site, jobs: int = 1, folder: Path | None = None) -> Iterator[
     jobs = jobs if len(found.documents) >= _WORTH_SHARING else 1
     cards = chain.from_iterable(compile_cards(site, block) for block in found.blocks())
     paths = []
-    for artifact in chain(cards, compile_postings(found, jobs, folder), compile_words(site.settings)):
+    *columns, told = compile_columns(site, found, "")
+    for artifact in chain(cards, compile_postings(found, jobs, folder), compile_words(site.settings), columns):
         paths.append(artifact.path)
         yield artifact
-    yield from compile_entrance(site, found, paths)
+    yield from compile_entrance(site, found, paths, told.data)
 
 
 def found_in(site: Site) -> Found:
@@ -134,12 +135,17 @@ def compile_postings(found: Found, jobs: int = 1, folder: Path | None = None) ->
 
     What is made of a group of documents is kept in `folder` under the digest of those very fields.
     """
+    for lang in MAKERS:
+        yield from compile_language(found, lang, jobs, folder)
+
+
+def compile_language(found: Found, lang: Lang, jobs: int = 1, folder: Path | None = None) -> Iterator[Artifact]:
+    """The same of one language's fields."""
     groups = found.groups()
     firsts = [0, *accumulate(map(len, groups))][: len(groups)]
-    for lang in MAKERS:
-        parts = _parts(lang, [[getattr(document, lang) for document in group] for group in groups], jobs, folder)
-        for row in ROWS[lang]:
-            yield from FILES[row](row, [part[row] for part in parts], firsts)
+    parts = _parts(lang, [[getattr(document, lang) for document in group] for group in groups], jobs, folder)
+    for row in ROWS[lang]:
+        yield from FILES[row](row, [part[row] for part in parts], firsts)
 
 
 def _chinese(documents: Sequence[Fields]) -> Rows:
@@ -244,25 +250,28 @@ def compile_words(settings: Settings) -> Iterator[Artifact]:
     yield script("synonyms", synonyms_of(settings))
 
 
-def compile_entrance(site: Site, found: Found, paths: Sequence[str]) -> Iterator[Artifact]:
-    """Columns, the lists of cards, and the manifest, which tells of all other files; theirs are the `paths`."""
-    files = {file_of(path).partition(".")[0]: file_of(path) for path in paths}
-    told = {name: files[name] for name in (*FILES, "fold", "synonyms")}
-    for lang in site.settings.site.languages:
-        listing = _listing(f"text-{lang}", found, paths)
-        told[f"text-{lang}"] = file_of(listing.path)
-        yield listing
-    tables = Tables()
-    segments = []
+def compile_columns(site: Site, found: Found, told: str) -> Iterator[Artifact]:
+    """The columns of all documents, and at last, at the path `told`, what the manifest tells of them."""
+    tables, segments = Tables(), []
     for i, (start, end) in enumerate(_bounds(len(found.documents))):
         part = found.documents[start:end]
         columns = columns_of(site, [document.key for document in part], start, tables)
         file = script(f"columns-{i}", {**columns, "titleEnd": _title_ends(part)})
         segments.append({"file": file_of(file.path), "from": start, "to": end})
         yield file
+    yield Artifact(told, msgspec.json.encode({"segments": segments, "facets": facets_of(site, tables)}))
+
+
+def compile_entrance(site: Site, found: Found, paths: Sequence[str], told: bytes) -> Iterator[Artifact]:
+    """The lists of cards, and the manifest, which tells of all other files and what is `told` of columns."""
+    files = {file_of(path).partition(".")[0]: file_of(path) for path in paths}
+    named = {name: files[name] for name in (*FILES, "fold", "synonyms")}
+    for lang in site.settings.site.languages:
+        listing = _listing(f"text-{lang}", found, paths)
+        named[f"text-{lang}"] = file_of(listing.path)
+        yield listing
     about = {"version": VERSION, "built": site.moment[:10], "total": len(found.documents), "current": found.current}
-    facets = {"langs": site.settings.site.languages, "segments": segments, "facets": facets_of(site, tables)}
-    yield entrance({**about, **facets, "files": told})
+    yield entrance({**about, "langs": site.settings.site.languages, **msgspec.json.decode(told), "files": named})
 
 
 def _listing(row: str, found: Found, paths: Iterable[str]) -> Artifact:
@@ -290,6 +299,11 @@ def _bounds(total: int) -> Iterator[tuple[int, int]]:
 def name_of(document: Document) -> str:
     """What a document is called in every build."""
     return "/".join(document.key)
+
+
+def digest_in(found: Found, lang: Lang) -> bytes:
+    """What stands for all documents' texts in one language, in their order and groups."""
+    return _digest([[getattr(document, lang) for document in group] for group in found.groups()])
 
 
 def digest_of(documents: Sequence[Document]) -> bytes:

@@ -487,13 +487,16 @@ FORGED: Mapping[str, Callable[[building.Memory], building.Memory]] = {
         (("kind", "stars"), *m.reads[1:]), m.answers, m.steps, m.allowed
     ),
     "too many names": lambda m: building.Memory((("made", "x", "y"), *m.reads[1:]), m.answers, m.steps, m.allowed),
+    "a group that nobody knows": lambda m: building.Memory(
+        (("grouped", "stars"), *m.reads[1:]), m.answers, m.steps, m.allowed
+    ),
     "half a number": lambda m: building.Memory(
         m.reads, m.answers, {n: building.Kept(k.inputs, k.reads + b"x", k.files, k.made) for n, k in m.steps.items()}
     ),
 }
 
 
-FORGED_MOST = {"answers missing", "a kind that nobody knows"}
+FORGED_MOST = {"answers missing", "a kind that nobody knows", "a group that nobody knows"}
 """What leads to an error of each sort in the end: at once, and when something is asked."""
 
 

@@ -44,3 +44,13 @@ def test_parts_are_found_by_name_and_kind_in_files_too(tmp_path: Path) -> None:
     assert list(stock.texts("none")) == []
     assert (stock.size("lines"), stock.size("lines", "challenge"), stock.size("none")) == (3, 1, 0)
     assert [key for key, _ in stock.shorts("short")] == [("guide", "r0"), ("challenge", "r1"), ("guide", "r2")]
+
+
+def test_a_part_is_known_again_by_what_it_holds() -> None:
+    """What is made of a table alone is made again only where that table is another one."""
+    first, other, same = (
+        Stock((block_of("challenge", {"table/x": table_part(rows), "table/y": table_part([("z",)])}),))
+        for rows in ([("a", None)], [("b", None)], [("a", None)])
+    )
+    assert first.digest("table/x") == same.digest("table/x") != other.digest("table/x")
+    assert first.digest("table/y") == other.digest("table/y") != first.digest("table/y", "winner")
