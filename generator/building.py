@@ -48,6 +48,7 @@ from generator.forms.files import FOLDER as FORMS
 from generator.forms.files import files_made, form_files, forms_with_files
 from generator.guest import Guest, Prose, page_of
 from generator.leaks import looked_through
+from generator.memory import give_back
 from generator.model.artifacts import Artifact, File, Made, whole
 from generator.model.parts import LANGS
 from generator.model.records import Form
@@ -165,6 +166,7 @@ def write_site(
 ) -> Written:
     """Has a crew write the site below `staging`, with the last site's files where they would be the same."""
     site.catalog.stacks.rest()
+    give_back()
     with collector_resting():  # in processes forked from this one too
         return _written(site, guest, staging, crew, last or Last(), cache)
 

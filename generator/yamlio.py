@@ -108,11 +108,11 @@ def places(text: str, pointers: Collection[Pointer]) -> dict[Pointer, tuple[int,
     The text that was parsed last is not read again; another is read once, and only as far as the last of them stands.
     """
     wanted = {pointer[:depth] for pointer in pointers for depth in range(len(pointer) + 1)}
-    missing, found = set(pointers), dict[Pointer, tuple[int, int]]()
+    missing, found, lines = set(pointers), dict[Pointer, tuple[int, int]](), text.count("\n")
     last = _parsed
     standing = _standing_at(last.node, (), wanted) if last.node and last.text == text else _standing(text, wanted)
     for pointer, mark in standing if pointers else ():
-        found[pointer] = (mark.line + 1, mark.column + 1)
+        found[pointer] = (min(mark.line, lines) + 1, mark.column + 1)  # past the end is on the last line
         missing.discard(pointer)
         if not missing:
             break

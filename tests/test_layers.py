@@ -16,7 +16,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "problems"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "cluster", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
-    | frozenset({"hosts", "reads", "cache", "stacks"})
+    | frozenset({"hosts", "reads", "cache", "stacks", "memory"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
     frozenset({"settings", "holidays", "content", "leaks", "prose", "limits"}),
     frozenset({"schemas", "formatting", "program"}),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.problems import Problem
@@ -157,6 +157,7 @@ def test_no_text_raises(text: str) -> None:
 
 
 @given(YAML_SIGNS)
+@example("---")
 def test_whatever_was_read_can_be_located(text: str) -> None:
     if not isinstance(parse_yaml(text, "a.yml"), Problem):
         line, column = places(text, [("a", 0, "b")])[("a", 0, "b")]
