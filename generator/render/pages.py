@@ -32,6 +32,7 @@ from generator.render.about import about
 from generator.render.changes import changes_page
 from generator.render.check import check_pages, has_check
 from generator.render.citation import citation_of, cite_box
+from generator.render.compare import compare_page
 from generator.render.data import data_page
 from generator.render.due import due_page
 from generator.render.edit import edit_pages
@@ -504,6 +505,7 @@ ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
     "glossary": glossary_page,
     "changes": changes_page,
     "find": find_page,
+    "compare": compare_page,
     "api": explorer_page,
     "domains/index": domain_index,
     "regions/index": region_index,
