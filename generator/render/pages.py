@@ -262,7 +262,7 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
 
 
 def _more(v: View, record: Record) -> dict[str, Any]:
-    """What some kinds' pages need besides the record, such as a form's definition or a unit's parts in other records."""
+    """What some kinds' pages need besides the record: a form's definition, a unit's parts, a programme's dates."""
     if isinstance(record, Form) and record.withdrawn is None:
         return dict(form_values(v, record))
     if isinstance(record, Organisation):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
@@ -237,14 +238,13 @@ def _range(v: View, amounts: Sequence[Money]) -> Markup:
     figures = [end for bounds in known for end in bounds if end is not None]
     if not figures:
         return Markup.escape("")
-    least, most = float(min(figures)) / 10_000, float(max(figures)) / 10_000
-    return Markup.escape(
-        v.money(Money(wan=_whole(least) if least == most else Range(min=_whole(least), max=_whole(most))))
-    )
+    least, most = _wan(min(figures)), _wan(max(figures))
+    return Markup.escape(v.money(Money(wan=least if least == most else Range(min=least, max=most))))
 
 
-def _whole(number: float) -> float:
-    return int(number) if number.is_integer() else number
+def _wan(yuan: Decimal) -> float:
+    wan = yuan / 10_000
+    return int(wan) if wan == wan.to_integral_value() else float(wan)
 
 
 # -- its figures by year ------------------------------------------------------------------------------------------
