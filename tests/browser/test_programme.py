@@ -17,14 +17,16 @@ pytestmark = pytest.mark.browser
 
 STAGES = """stages:
   - {id: collect, title: {zh: 征集, en: Collect}, when: "2025-05"}
-  - {id: publish, title: {zh: 发榜, en: Publish}, when: {text: {zh: 6月, en: June}, from: "2025-06-01", to: "2025-06-30"}}
+  - id: publish
+    title: {zh: 发榜, en: Publish}
+    when: {text: {zh: 6月, en: June}, from: "2025-06-01", to: "2025-06-30"}
   - {id: talk, title: {zh: 洽谈, en: Talk}}
   - {id: sign, title: {zh: 签约, en: Sign}, when: "2025-08"}
   - {id: pay, title: {zh: 拨付, en: Pay}, when: "2025-10"}
 rules:
 """
 PATH = "zh/programmes/sample-2025-open-challenge.html"
-# In UTC: a minute before and at the turn of a month in Beijing; last how many stages stand before today, the undated one too.
+# In UTC: a minute before and at the turn of a month in Beijing; last, how many stages stand before today.
 STATES = (
     ("2025-04-30T15:59", ["next", "ahead", "ahead", "ahead"], 0),
     ("2025-04-30T16:00", ["now", "next", "ahead", "ahead"], 1),
@@ -91,7 +93,7 @@ def test_dates_of_calls_have_today_among_them(page: Page, staged: str) -> None:
     at(page, "2025-06-15T04:00")
     page.goto(f"{staged}{PATH}")
     marks = page.locator(".zb-dates > li").evaluate_all(
-        "items => items.map((one) => one.matches('[data-zb-now]') ? 'today' : one.querySelector('.zb-status').className)"
+        "items => items.map((one) => (one.querySelector('.zb-status') ?? { className: 'today' }).className)"
     )
     today = marks.index("today")
     assert all("stage_past" in mark or "stage_now" in mark for mark in marks[:today])

@@ -26,7 +26,13 @@ level: city
 region: xiangtan
 issuers: [{{name: {{zh: 局, en: Bureau}}}}]
 rules:
-  - {{id: support, kind: support, strength: hard, audience: solver, statement: {{zh: 资助不超过{cap}万元, en: At most {cap}}}, cap: {{wan: {cap}}}, cite: {{source: notice, quote: 不超过{cap}万元}}}}
+  - id: support
+    kind: support
+    strength: hard
+    audience: solver
+    statement: {{zh: 资助不超过{cap}万元, en: At most {cap}}}
+    cap: {{wan: {cap}}}
+    cite: {{source: notice, quote: 不超过{cap}万元}}
 updated_on: "2025-06-11"
 sources:
   - {{id: notice, title: {{zh: 另一通知{n}, en: Another notice {n}}}, issuer: {{zh: 局, en: Bureau}}, url: "https://example.org/{n}"}}
