@@ -43,7 +43,7 @@ def test_the_page_knows_which_files_there_are(published_site: Path) -> None:
 
 def test_a_files_name_is_within_their_number() -> None:
     names = {file_of(f"challenge-{n}") for n in range(5000)}
-    assert len(names) == FILES == 128
+    assert len(names) == FILES == 256
     assert file_of("beijing-2026-ai-plus-01-security-screening") == file_of(
         "beijing-2026-ai-plus-01-security-screening"
     )

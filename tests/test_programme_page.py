@@ -143,6 +143,15 @@ def test_a_batch_tells_the_range_of_what_its_challenges_state() -> None:
     ]
 
 
+def test_a_call_has_the_challenges_of_its_own_lists_too_and_none_twice() -> None:
+    listing = document("list", id="its-list", guide="a-guide")
+    both = document("challenge", id="c-1", guide="a-guide", list="its-list", owner_payment={"wan": 30})
+    its = document("challenge", id="c-2", list="its-list")
+    found = values(call("a-guide"), listing, both, its)
+    assert [(batch.record.id, batch.challenges) for batch in found["batches"]] == [("a-guide", 2)]
+    assert not found["is_silent"] and values(call("a-guide"), listing, its)["is_silent"]
+
+
 def test_each_year_tells_how_many_records_of_each_kind_it_has() -> None:
     found = values(call("one", year=2025), call("two", year=2024), document("list", id="a-list", year=2024))
     assert [(y.year, [n for _, n in y.numbers][:2]) for y in found["years"]] == [("2025", [1, 0]), ("2024", [1, 1])]

@@ -24,7 +24,7 @@ from generator.render.view import Groups, Site, View, groups_of, timeline_text
 from generator.urls import SitePath, compare_path, record_path
 
 FOLDER = "compare/"
-FILES = 128
+FILES = 256
 """How many files of each language there may be; a page is told which of them there are."""
 
 ROWS = (

@@ -73,7 +73,7 @@ class Given(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What the challenges of one call offer: how many they are, and the range of each sort of amount."""
+    """What the challenges of one call and of its lists offer: how many they are, and the range of each sort of amount."""
 
     record: Call
     challenges: int
@@ -98,6 +98,7 @@ def programme_values(v: View, programme: Programme) -> dict[str, Any]:
     stages = _stages(v, programme)
     ahead = (number for number, state in enumerate(stages, 1) if state is not None and state.id in AHEAD)
     starts = sorted(filter(None, (_start(v, call) for call in calls)), key=_newest, reverse=True)
+    batches = [batch for call in reversed(calls) if not _is_own_list(v, call) and (batch := _batch(v, call)).challenges]
     return {
         "any_live": any(map(partial(_is_live, v), calls)),
         "current": [(call, _is_live(v, call)) for call in calls if _may_open(v, call)],
@@ -109,7 +110,8 @@ def programme_values(v: View, programme: Programme) -> dict[str, Any]:
         "stage_states": stages,
         "today_at": next(ahead, len(stages) + 1),
         "given": [_given(v, rule) for rule in sorted(v.rules_by(programme, True), key=_kind_order)],
-        "batches": [batch for call in reversed(calls) if (batch := _batch(v, call)).challenges],
+        "batches": [batch for batch in batches if batch.support or batch.owner_payment],
+        "is_silent": bool(batches) and not any(batch.support or batch.owner_payment for batch in batches),
         "years": tuple(_years(v, programme)),
         "year_kinds": [v.L(f"kinds_{kind}") for kind in YEARLY],
     }
@@ -136,7 +138,7 @@ def _is_live(v: View, call: Call) -> bool:
 # -- when it began, and what happened -----------------------------------------------------------------------------
 def _start(v: View, call: Call) -> Start | None:
     """When a call began; none where no date is known; of a call's own list the call tells, results are none."""
-    if isinstance(call, ListRecord) and (call.publishes not in OFFERING or v.guide(call) is not None):
+    if isinstance(call, ListRecord) and (call.publishes not in OFFERING or _is_own_list(v, call)):
         return None
     windows = binding_windows(call, [standing.window for standing in v.windows(call)])
     opening = next((w.opens for w in windows if w.opens is not None), None)
@@ -147,6 +149,11 @@ def _start(v: View, call: Call) -> Start | None:
     since = first or (closing.moment if closing else "")
     closes = v.date(closing.written) if closing else ""
     return Start(since, call, v.date(call.published_on), v.date(opening), closes)
+
+
+def _is_own_list(v: View, call: Call) -> bool:
+    """Whether it is the list of a call, which tells the same."""
+    return isinstance(call, ListRecord) and v.guide(call) is not None
 
 
 def _first(written: Date | None) -> Moment | None:
@@ -218,7 +225,9 @@ def _given(v: View, rule: Rule) -> Given:
 
 
 def _batch(v: View, call: Call) -> Batch:
-    held: list[Challenge] = [c for c in v.related(call, "challenge") if c.withdrawn is None]
+    lists: Sequence[Call] = v.related(call, "list") if isinstance(call, Guide) else ()
+    found: dict[str, Challenge] = {c.id: c for holder in (call, *lists) for c in v.related(holder, "challenge")}
+    held = [challenge for challenge in found.values() if challenge.withdrawn is None]
     support = [amount for c in held for amount in _amounts(c.support)]
     return Batch(call, len(held), _range(v, support), _range(v, [c.owner_payment for c in held if c.owner_payment]))
 

@@ -119,7 +119,7 @@ def test_an_address_shows_its_challenges_and_leaves_the_readers_choice_until_som
     page.goto(address(at, MOTOR, ALLOY))
     expect(heads(page)).to_have_count(2)
     assert page.evaluate("zhangbang.tray.ids()") == [COPIES[3]]
-    page.get_by_role("button", name=label("compare_remove_named", "zh").format(title="耐高温合金")).click()
+    page.get_by_role("button", name=label("compare_remove_named", "zh").format(title="耐高温合金"), exact=True).click()
     expect(heads(page)).to_have_text(["高效永磁电机"])
     assert page.url == address(at, MOTOR)
     assert page.evaluate("zhangbang.tray.ids()") == [MOTOR]
@@ -182,7 +182,7 @@ def test_rows_say_what_the_challenges_pages_say(page: Page, at: str) -> None:
 
 def test_states_and_days_left_are_the_readers(page: Page, at: str) -> None:
     page.goto(address(at, MOTOR))
-    expect(page.locator("[data-zb-chosen] .zb-status")).not_to_have_text(re.compile("[a-z]"))
+    expect(row(page, label("state", "zh")).locator(".zb-status")).not_to_have_text(re.compile("[a-z]"))
     expect(row(page, label("compare_deadline", "zh")).locator(".zb-left")).not_to_be_empty()
 
 
@@ -231,7 +231,7 @@ def test_without_storage_the_way_to_the_comparison_names_the_challenges(page: Pa
     button(page, ALLOY).click()
     page.get_by_role("link", name=label("compare_go", "zh")).click()
     expect(heads(page)).to_have_count(2)
-    page.get_by_role("button", name=label("compare_remove_named", "zh").format(title="耐高温合金")).click()
+    page.get_by_role("button", name=label("compare_remove_named", "zh").format(title="耐高温合金"), exact=True).click()
     expect(page.locator("[data-zb-told]")).to_contain_text("耐高温合金")
     page.reload()
     expect(heads(page)).to_have_text(["高效永磁电机"])
@@ -287,10 +287,18 @@ def test_keys_alone_choose_and_remove(page: Page, at: str) -> None:
     button(page, MOTOR).focus()
     page.keyboard.press("Enter")
     page.goto(f"{at}zh/compare.html")
-    page.locator("[data-zb-chosen] button").focus()
+    page.locator(".zb-versus__head button").focus()
     page.keyboard.press("Enter")
     expect(heads(page)).to_have_count(0)
     expect(page.locator("[data-zb-id]")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_where_one_is_removed_the_focus_goes_to_the_next(width: int, page: Page, at: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address(at, MOTOR, ALLOY, COPIES[0]))
+    page.get_by_role("button", name=label("compare_remove_named", "zh").format(title="耐高温合金"), exact=True).click()
+    expect(page.get_by_role("button", name="去掉：耐高温合金0")).to_be_focused()
 
 
 def test_it_prints_as_landscape_pages_without_its_controls(page: Page, at: str) -> None:

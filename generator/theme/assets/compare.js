@@ -6,7 +6,7 @@
   if (!page || !zb.tray || !zb.shards) { return; }
   var data = JSON.parse(page.getAttribute("data-zb-comparison")), words = data.words, MOST = zb.tray.MOST;
   var files = zb.shards.reader(data.base), there = data.files.split(" "), own = data.own;
-  var asked = [], shown = [], turn = 0;
+  var asked = [], shown = [], turn = 0, gone = -1;
 
   function part(name) { return page.querySelector("[data-zb-" + name + "]"); }
 
@@ -80,8 +80,14 @@
   function removed(id) {
     var at = asked.indexOf(id), title = titleOf(id);
     change(asked.filter(function (one) { return one !== id; }), fill(words.removed, { title: title }));
-    var next = part("chosen").querySelectorAll("button")[Math.min(at, asked.length - 1)];
-    (next || part("id")).focus();
+    gone = at;
+  }
+
+  /* Where one was removed the focus goes to the next, else to where one is added. */
+  function refocus() {
+    var left = Array.from(page.querySelectorAll("[data-zb-remove]")).filter(function (one) { return one.offsetParent !== null; });
+    if (gone >= 0) { (left[Math.min(gone, left.length - 1)] || part("id")).focus(); }
+    gone = -1;
   }
 
   function titleOf(id) {
@@ -177,11 +183,17 @@
 
   function numbered(i) { return (i + 1) + " · " + shown[i].title; }
 
+  function remover(one) {
+    var made = button(words.remove, fill(words.remove_named, { title: one.title }), function () { removed(one.id); });
+    made.setAttribute("data-zb-remove", one.id);
+    return made;
+  }
+
   function heading(one, i) {
     var made = make("th", "zb-versus__head"), link = make("a", "", one.title);
     made.scope = "col";
     link.href = one.href;
-    made.append(make("span", "zb-versus__number", String(i + 1)), link);
+    made.append(make("span", "zb-versus__number", String(i + 1)), link, remover(one));
     return made;
   }
 
@@ -242,7 +254,7 @@
     var item = make("li", "zb-versus__chip"), link = make("a", "", one.title), badge = make("span", "zb-status");
     badge.setAttribute("data-zb-timeline", one.timeline);
     link.href = one.href;
-    item.append(make("span", "zb-versus__number", String(i + 1)), link, badge, button(words.remove, fill(words.remove_named, { title: one.title }), function () { removed(one.id); }));
+    item.append(make("span", "zb-versus__number", String(i + 1)), link, badge, remover(one));
     return item;
   }
 
@@ -273,6 +285,7 @@
     tell([told].concat(missing.map(function (id) { return fill(words.unknown, { id: id }); })).filter(Boolean).join(" "));
     zb.when("words", function (site) { zb.refresh(site, zb.beijing(new Date())); });
     showWatched();
+    refocus();
   }
 
   /* -- the work ------------------------------------------------------------------------------------------ */
