@@ -73,7 +73,7 @@ class Given(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What the challenges of one call and of its lists offer: how many they are, and the range of each sort of amount."""
+    """What the challenges of a call and of its lists offer: how many they are, and the range of each sort of amount."""
 
     record: Call
     challenges: int
