@@ -90,11 +90,11 @@
     return button;
   }
 
-  /* A button in each of these places that shows a challenge and has none; invented ones cannot be compared. */
+  /* A button in each of these places that shows a challenge and has none; invented and withdrawn ones cannot be compared. */
   function place(selector, put) {
     document.querySelectorAll(selector).forEach(function (spot) {
       var link = spot.querySelector("a[href*='challenges/']"), id = link && idOf(link.getAttribute("href"));
-      if (!id || spot.querySelector("[data-zb-compare], .zb-tag--private")) { return; }
+      if (!id || spot.querySelector("[data-zb-compare], .zb-tag--private, .zb-status--withdrawn")) { return; }
       put(spot, buttonFor(id, link.textContent.trim()));
     });
   }
@@ -106,7 +106,7 @@
       card.append(line);
     });
     place(".zb-hit", function (hit, button) { hit.querySelector(".zb-hit__tools").prepend(button); });
-    place(".zb-table--printed tbody tr", function (row, button) { row.querySelector("td:nth-child(3)").append(" ", button); });
+    place(".zb-table--printed tbody tr", function (row, button) { row.querySelector("td:nth-child(3)").append(button); });
     var own = document.querySelector("[data-zb-comparable]");
     if (own && !own.querySelector("[data-zb-compare]")) {
       own.append(buttonFor(own.getAttribute("data-zb-comparable"), document.querySelector("h1").textContent.trim()));
