@@ -83,6 +83,19 @@ def test_amounts_say_whose_they_are() -> None:
     assert len({words for words, _ in entry.amounts}) == 2
 
 
+def test_only_exact_amounts_are_added_up() -> None:
+    found = values(
+        document("challenge", id="one", owner=UNIT, owner_payment={"wan": 300}),
+        document("challenge", id="two", owner=UNIT, owner_payment={"yuan": 500_000}),
+        document("challenge", id="vague", owner=UNIT, owner_payment={"wan": 300, "qualifier": "about"}),
+        document("challenge", id="range", owner=UNIT, owner_payment={"wan": {"min": 1, "max": 2}}),
+        document("challenge", id="silent", owner=UNIT),
+    )
+    ((_, amount, records),) = found["sums"]
+    assert (amount, records) == ("350万元", 2)
+    assert values(document("challenge", owner=UNIT))["sums"] == ()
+
+
 def test_units_below_it_are_no_record_of_work() -> None:
     found = values(document("organisation", id="below", parent="a-organisation"))
     assert found["count"] == 0 and [unit.id for unit in found["subordinate"]] == ["below"]
