@@ -94,6 +94,12 @@ def test_dates_stand_in_order_and_are_told_once_for_all_calls_that_share_them() 
     ]
 
 
+def test_a_vague_date_has_its_year() -> None:
+    vague = {"text": {"zh": "9月下旬"}, "from": "2024-09-21", "to": "2024-09-30"}
+    found = values(call("one", windows=[window(vague, "2024-11-10")]))
+    assert found["starts"][0].opens == found["events"][0].date == "9月下旬 (2024 年)"
+
+
 def test_only_the_last_dates_are_shown_at_once() -> None:
     found = values(*(call(f"call-{n:02}", published_on=f"2024-{n:02}-01") for n in range(1, 13)))
     assert (len(found["earlier"]), len(found["events"])) == (12 - EVENTS, EVENTS)

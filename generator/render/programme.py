@@ -15,7 +15,7 @@ from generator.catalog import year_of
 from generator.dates import Moment, closes_at, interval, opens_at
 from generator.exports.api import held_by_programmes
 from generator.lifecycle import binding_windows, sequence_timelines
-from generator.model.parts import Date, Money, Range, Rule, Support
+from generator.model.parts import Date, FuzzyDate, Money, Range, Rule, Support
 from generator.model.records import Challenge, Guide, ListRecord, Programme
 from generator.money import in_yuan
 from generator.policy import RULE_KINDS, comparisons_of
@@ -117,6 +117,14 @@ def programme_values(v: View, programme: Programme) -> dict[str, Any]:
     }
 
 
+def _dated(v: View, written: Date | None) -> str:
+    """A date as people write it; a vague one, which may name none, with its year."""
+    since = _first(written)
+    if isinstance(written, FuzzyDate) and since and since[:4] not in v.date(written):
+        return f"{v.date(written)} ({v.L('year_n', n=since[:4])})"
+    return v.date(written)
+
+
 def _newest(start: Start) -> tuple[Moment, str]:
     return start.since, start.record.id
 
@@ -147,8 +155,8 @@ def _start(v: View, call: Call) -> Start | None:
     if first is None and closing is None:
         return None
     since = first or (closing.moment if closing else "")
-    closes = v.date(closing.written) if closing else ""
-    return Start(since, call, v.date(call.published_on), v.date(opening), closes)
+    closes = _dated(v, closing.written) if closing else ""
+    return Start(since, call, _dated(v, call.published_on), _dated(v, opening), closes)
 
 
 def _is_own_list(v: View, call: Call) -> bool:
@@ -201,7 +209,7 @@ def _of_call(v: View, call: Call) -> Iterator[Event]:
     for written, what in dated:
         since = _first(written)
         if written is not None and since is not None:
-            yield Event(since, closes_at(written) or since, v.date(written), what, (call,))
+            yield Event(since, closes_at(written) or since, _dated(v, written), what, (call,))
 
 
 def _stages(v: View, programme: Programme) -> list[Status | None]:
