@@ -160,4 +160,4 @@ def test_a_call_has_the_challenges_of_its_own_lists_too_and_none_twice() -> None
 
 def test_each_year_tells_how_many_records_of_each_kind_it_has() -> None:
     found = values(call("one", year=2025), call("two", year=2024), document("list", id="a-list", year=2024))
-    assert [(y.year, [n for _, n in y.numbers][:2]) for y in found["years"]] == [("2025", [1, 0]), ("2024", [1, 1])]
+    assert [(y.year, [n for _, n in y.numbers][:2]) for y in found["year_rows"]] == [("2025", [1, 0]), ("2024", [1, 1])]

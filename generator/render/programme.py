@@ -112,7 +112,7 @@ def programme_values(v: View, programme: Programme) -> dict[str, Any]:
         "given": [_given(v, rule) for rule in sorted(v.rules_by(programme, True), key=_kind_order)],
         "batches": [batch for batch in batches if batch.support or batch.owner_payment],
         "is_silent": bool(batches) and not any(batch.support or batch.owner_payment for batch in batches),
-        "years": tuple(_years(v, programme)),
+        "year_rows": tuple(_years(v, programme)),
         "year_kinds": [v.L(f"kinds_{kind}") for kind in YEARLY],
     }
 
