@@ -58,7 +58,7 @@ from generator.pipeline import collector_resting, office_mailboxes
 from generator.problems import Problem, in_order
 from generator.reads import Read, listening, remembered, unheard
 from generator.remote import Workshop, workshop_bytes, workshop_from
-from generator.render import groups
+from generator.render import compared, groups
 from generator.render.assets import compile_assets
 from generator.render.page import pour
 from generator.render.pages import plans, poured
@@ -505,6 +505,7 @@ GROUPED: Mapping[str, Callable[[Site], Groups]] = {
     **{name: partial(atom.chosen, name=name.removeprefix("feed ")) for name in map("feed {}".format, atom.CHOICES)},
     **{f"api {grouping.group}": partial(api.held_by, grouping=grouping) for grouping in api.GROUPINGS},
     "api programme": api.held_by_programmes,
+    compared.GROUPED_BY: compared.held,
 }
 """What puts records together for files of data and feeds."""
 
@@ -617,8 +618,9 @@ def _poured_prose(site: Site, guest: Guest, prose: Prose) -> tuple[Artifact, ...
 
 
 def _pieces(site: Site) -> Iterator[Piece[Artifact]]:
-    """What the forms for records need, and what is subscribed to and found by."""
+    """What the forms for records and comparisons need, and what is subscribed to and found by."""
     yield from editing.pieces(site)
+    yield from compared.pieces(site)
     for lang in site.settings.site.languages:
         yield from atom.pieces(site, lang)
         yield from ics.pieces(site, lang)

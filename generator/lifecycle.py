@@ -25,7 +25,7 @@ STATUSES: tuple[Status, ...] = (
     "upcoming", "open", "closing", "closed", "undated", "public_notice", "notice_over", "proposed", "shortlisted",
     "potential", "claimed", "signed", "under_way", "parallel", "prize", "completed", "failed", "unclaimed", "deferred",
     "cancelled", "exempt", "suspended", "withdrawn", "in_force", "expired", "published", "recorded",
-    "term_running", "term_over",
+    "term_running", "term_over", "stage_ahead", "stage_next", "stage_now", "stage_past",
 )  # fmt: skip
 
 MOVING = ("extension", "correction", "other")
@@ -128,6 +128,21 @@ def window_timeline(windows: Sequence[Window], closing_soon_days: int) -> Timeli
     last = max(ends)
     phases.append(Phase(max(first, days_before(last, closing_soon_days)), "closing"))
     return _from(tuple(phases), last, "closed")
+
+
+def sequence_timelines(spans: Sequence[tuple[Moment, Moment]]) -> tuple[Timeline, ...]:
+    """The states of things one after another, each from its first moment to the first after it: ahead, next, now, past.
+
+    Next is what begins first of all that has not begun; what begins together is next together.
+    """
+    begun = sorted({since for since, _ in spans})
+    before = dict(zip(begun, (BEGINNING, *begun), strict=False))
+    return tuple(_in_sequence(before[since], since, until) for since, until in spans)
+
+
+def _in_sequence(before: Moment, since: Moment, until: Moment) -> Timeline:
+    ahead = (Phase(BEGINNING, "stage_ahead"),) if before else ()
+    return (*ahead, Phase(before, "stage_next"), Phase(since, "stage_now"), Phase(max(since, until), "stage_past"))
 
 
 def deadline_of(window: Window) -> Deadline | None:

@@ -110,7 +110,7 @@ PLACEHOLDERS: frozenset[str] = frozenset(
     | {"page", "pages", "loaded", "rest", "file", "title"}
     | {"added", "already", "refused", "updated", "id"}
     | {"cap", "character", "difference", "expected", "form", "label", "left", "limit", "most", "names", "over"}
-    | {"rows", "sum", "time", "unit", "why"}
+    | {"rows", "sum", "time", "unit", "why", "action"}
 )
 """Every name in braces that the program fills somewhere; the package's own words have no other."""
 

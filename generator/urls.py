@@ -46,6 +46,11 @@ def edit_path(lang: Lang, kind: str = "index") -> SitePath:
     return SitePath(f"{lang}/edit/{kind}.html")
 
 
+def compare_path(lang: Lang) -> SitePath:
+    """The page that shows challenges side by side."""
+    return SitePath(f"{lang}/compare.html")
+
+
 def facet_path(lang: Lang, folder: str, value: str, page: int = 1) -> SitePath:
     """The `page`-th page of a domain, region or year."""
     return SitePath(f"{lang}/{folder}/{value if page == 1 else f'{value}.{PAGE_PREFIX}{page}'}.html")

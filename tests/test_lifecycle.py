@@ -18,6 +18,7 @@ from generator.lifecycle import (
     deadlines_of,
     effective_windows,
     has_outcome,
+    sequence_timelines,
     standing_windows,
     stated_closes,
     status_at,
@@ -655,3 +656,19 @@ def test_the_last_phase_that_has_begun_holds() -> None:
     phases = (Phase("", "open"), Phase("2025-01-01T00:00", "closing"), Phase("2025-01-01T00:00", "closed"))
     assert status_at(phases, "2024-12-31T23:59") == "open"
     assert status_at(phases, "2025-01-01T00:00") == "closed"
+
+
+MOMENT = st.integers(1, 28).map(lambda day: f"2025-06-{day:02}T00:00")
+
+
+@given(st.lists(st.tuples(MOMENT, MOMENT).map(lambda pair: (min(pair), max(pair))), max_size=6), MOMENT)
+def test_of_things_in_sequence_those_that_begin_first_are_next_until_they_begin(
+    spans: list[tuple[str, str]], now: str
+) -> None:
+    states = [status_at(found, now) for found in sequence_timelines(spans)]
+    coming = min((since for since, _ in spans if since > now), default=None)
+    for (since, until), state in zip(spans, states, strict=True):
+        if since > now:
+            assert state == ("stage_next" if since == coming else "stage_ahead")
+        else:
+            assert state == ("stage_now" if now < until else "stage_past")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.lang import say
 from generator.model.parts import LANGS, Lang, Money, Rule, Text
@@ -50,18 +51,30 @@ _VOCABULARIES: Mapping[Form, tuple[str, ...]] = {
 }
 
 
+class Asked(NamedTuple):
+    """A comparison in two parts: what it asks of which figure, and the value: “政府支持 ≤” and “50万元”."""
+
+    of: str
+    value: str
+
+
 def required(comparison: Comparison, rule: Rule, lang: Lang, naming: Naming = _as_written) -> str:
     """What the comparison asks: “政府支持 ≤ 研发投入 × 25%”."""
+    return " ".join(asked(comparison, rule, lang, naming))
+
+
+def asked(comparison: Comparison, rule: Rule, lang: Lang, naming: Naming = _as_written) -> Asked:
+    """The same in its two parts."""
     figure = figure_of(comparison.left)
     if comparison.comparator == "is":
         asks = rule.asks if comparison.left == answered(rule.id) else None
         question = asks.question if asks is not None else figure.label
-        return f"{say(question, lang)} → {say(ANSWERS[bool(comparison.expects)], lang)}"
+        return Asked(f"{say(question, lang)} →", say(ANSWERS[bool(comparison.expects)], lang))
     label = say(figure.label, lang)
     if comparison.choices:
         words = [amount(c, lang) if isinstance(c, int) else naming(figure.form, c) for c in comparison.choices]
-        return f"{label} {say(_CHOICES[comparison.comparator], lang)} {_listed(words, lang)}"
-    return f"{label} {_SIGNS[comparison.comparator]} {_right(comparison, figure.form, lang)}"
+        return Asked(f"{label} {say(_CHOICES[comparison.comparator], lang)}", _listed(words, lang))
+    return Asked(f"{label} {_SIGNS[comparison.comparator]}", _right(comparison, figure.form, lang))
 
 
 def explained(comparison: Comparison, figures: Figures, rule: Rule, settings: Settings | None = None) -> Text:

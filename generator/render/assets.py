@@ -17,12 +17,15 @@ from generator.settings import Settings
 FOLDER = Path(__file__).parent.parent / "theme" / "assets"
 STATIC = (
     "zhangbang.css", "theme.js", "zhangbang.js", "language.js", "cite.js", "check.js", "shards.js", "search.js",
-    "facets.js", "finder.js", "files.js", "takeaway.js", "watch.js", "desk.js", "changes.js", "explorer.js",
-    "sha256.js", "formcheck.js", "formanswers.js", "formpaper.js", "formdocx.js", "formrecord.js", "formfiles.js",
-    "forms.js", "edityaml.js", "edittranslated.js", "editcheck.js", "editrules.js", "editdiff.js", "editsend.js",
-    "editfields.js", "editwords.js", "editpreview.js", "edit.js", "seal.svg",
+    "facets.js", "finder.js", "files.js", "takeaway.js", "watch.js", "desk.js", "tray.js", "compare.js", "rules.js",
+    "changes.js", "explorer.js", "sha256.js", "formcheck.js", "formanswers.js", "formpaper.js", "formdocx.js",
+    "formrecord.js", "formfiles.js", "forms.js", "edityaml.js", "edittranslated.js", "editcheck.js", "editrules.js",
+    "editdiff.js", "editsend.js", "editfields.js", "editwords.js", "editpreview.js", "edit.js", "seal.svg",
 )  # fmt: skip
-BROWSER_WORDS = ("days_left", "last_day")
+BROWSER_WORDS = (
+    "days_left", "last_day", "compare_title", "compare_toggle", "compare_toggle_named", "compare_chosen", "compare_go",
+    "compare_clear", "compare_full", "compare_held",
+)  # fmt: skip
 
 
 @cache

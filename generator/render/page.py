@@ -21,7 +21,16 @@ from generator.render.assets import asset_path, colours_path, icon_path, words_p
 from generator.render.shell import Mould, Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
-from generator.urls import SitePath, absolute, edit_path, in_language, index_path, opensearch_path, root_of
+from generator.urls import (
+    SitePath,
+    absolute,
+    compare_path,
+    edit_path,
+    in_language,
+    index_path,
+    opensearch_path,
+    root_of,
+)
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
@@ -180,6 +189,7 @@ def _assets(v: View) -> str:
         + f'<script src="{v.to(asset_path("theme.js"))}"></script>\n'
         f'<script src="{v.to(asset_path("zhangbang.js"))}" defer></script>\n'
         f'<script src="{v.to(words_path(v.settings, v.lang))}" defer></script>\n'
+        f'<script src="{v.to(asset_path("tray.js"))}" defer></script>\n'
     )
 
 
@@ -214,6 +224,7 @@ def _footer(v: View) -> str:
         (v.to(f"{v.lang}/changes.html"), v.L("nav_changes")),
         *((v.index(KINDS[kind].folder), v.L(f"kinds_{kind}")) for kind in ("form", "notice")),
         (v.to(f"{v.lang}/rules.html"), v.L("nav_rules")),
+        (v.to(compare_path(v.lang)), v.L("compare_title")),
         (v.to(f"{v.lang}/problems.html"), v.L("problems_title")),
         (v.to(f"{v.lang}/api.html"), v.L("api_title")),
         (v.to(edit_path(v.lang)), v.L("edit_index_title")),

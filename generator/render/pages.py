@@ -23,6 +23,7 @@ from generator.model.records import (
     KINDS,
     Form,
     ListRecord,
+    Organisation,
     Programme,
     Record,
 )
@@ -32,6 +33,7 @@ from generator.render.about import about
 from generator.render.changes import changes_page
 from generator.render.check import check_pages, has_check
 from generator.render.citation import citation_of, cite_box
+from generator.render.compare import compare_page
 from generator.render.data import data_page
 from generator.render.due import due_page
 from generator.render.edit import edit_pages
@@ -39,7 +41,9 @@ from generator.render.explorer import explorer_page
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
 from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes
+from generator.render.organisation import organisation_values
 from generator.render.page import Page, Sheet, Shells, home_crumb, index_crumb, pour, titled
+from generator.render.programme import programme_values
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
 from generator.render.speech import Speech
@@ -269,13 +273,15 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
 
 
 def _more(v: View, record: Record) -> dict[str, Any]:
-    """What some kinds' pages need besides the record: a form's definition, a programme's check of figures."""
+    """What some kinds' pages need besides the record: a form's definition, a unit's parts, a programme's dates."""
     if isinstance(record, Form) and record.withdrawn is None:
         return dict(form_values(v, record))
+    if isinstance(record, Organisation):
+        return dict(organisation_values(v, record))
     if not isinstance(record, Programme):
         return {}
     check = v.to(check_path(v.lang, record.id)) if has_check(v.site, record) else ""
-    return {"check": check, "finder": finder_on(v, programme=record.id)}
+    return {"check": check, "finder": finder_on(v, programme=record.id), **programme_values(v, record)}
 
 
 def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Sheet]:
@@ -514,6 +520,7 @@ ALONE: Mapping[str, Callable[[Site, Lang], Page]] = {
     "glossary": glossary_page,
     "changes": changes_page,
     "find": find_page,
+    "compare": compare_page,
     "api": explorer_page,
     "domains/index": domain_index,
     "regions/index": region_index,

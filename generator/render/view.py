@@ -257,6 +257,10 @@ class View:
             return ""
         return _spoken(written, self.lang) if isinstance(written, str) else say(written.text, self.lang)
 
+    def month(self, number: int) -> str:
+        """What a month is called, from 1."""
+        return f"{number}月" if self._is_zh else MONTHS[number - 1]
+
     def money(self, amount: Money | None) -> str:
         """An amount as people write it."""
         return say_money(amount, self.lang)
@@ -383,6 +387,10 @@ class View:
         """Whether an agreed term is over."""
         return self._status(term_timeline(entry))
 
+    def state(self, timeline: Timeline) -> Status:
+        """The state that a timeline comes to."""
+        return self._status(timeline)
+
     def notice_status(self, listing: ListRecord) -> Status:
         """The state of a list's public notice, whatever windows the list has."""
         return self._status(lifecycle.notice_timeline(listing, self.settings.holidays))
@@ -457,6 +465,10 @@ class View:
     def guide(self, record: Record) -> Guide | None:
         """The guide a record belongs to."""
         return links.guide_of(self.catalog, record)
+
+    def listing(self, record: Record) -> ListRecord | None:
+        """The list that published a record."""
+        return links.list_of(self.catalog, record)
 
     def domains(self, record: Record) -> tuple[str, ...]:
         """The site's domains of a record."""
@@ -544,6 +556,13 @@ class View:
             (self.t(asked[told.rule].question) if told.rule in asked else escape(told.rule), told)
             for told in record.declared
         )
+
+    def source(self, record: Record, cite: Cite | None) -> Markup:
+        """The document that a citation names, linked where it has an address that may become a link."""
+        found = next((one for one in record.sources if cite is not None and one.id == cite.source), None)
+        if found is None:
+            return _NOTHING
+        return self.external(found.url, self.t(found.title)) if found.url else self.t(found.title)
 
     def rules_by(self, programme: Programme, about_money: bool) -> tuple[Rule, ...]:
         """A programme's rules about money, or its other ones."""

@@ -29,12 +29,13 @@ from generator.forms.files import FormFiles, form_files
 from generator.guest import Guest, page_of
 from generator.leaks import output_problems
 from generator.model.artifacts import Artifact, Made
-from generator.model.parts import LANGS, RecordId
+from generator.model.parts import LANGS, Lang, RecordId
 from generator.model.records import FOLDERS, KINDS, Form, Record
 from generator.pipeline import office_mailboxes
 from generator.problems import Problem
 from generator.reads import WorkedOut
 from generator.render.assets import compile_assets
+from generator.render.compared import compile_compared, held
 from generator.render.page import Shells, pour
 from generator.render.pages import plans, plans_at
 from generator.render.shell import Shell
@@ -111,6 +112,12 @@ class Shown:
         key = (kind, record_id)
         return (lambda: (compile_source(self.site, key),)) if key in self.site.catalog.sources else None
 
+    def compared(self, lang: Lang, name: str) -> Make | None:
+        """What some challenges say in a comparison, if there are such in the language."""
+        if lang not in self.site.settings.site.languages or name not in held(self.site):
+            return None
+        return partial(compile_compared, self.site, lang, name)
+
     def own_file(self, folder: str, record_id: RecordId) -> Make | None:
         """The file of a record in the API, if it has one of its own."""
         record = self.record(FOLDERS.get(folder, ""), record_id)
@@ -161,6 +168,7 @@ ROUTES: Mapping[str, tuple[re.Pattern[str], Choose]] = {
         ("form", rf"forms/(?:parts/)?({_ID})\..+", Shown.form),
         ("editor", r"edit/(?:data\.\w+|known/\w+)\.js", lambda shown: partial(compile_shared, shown.site)),
         ("source", rf"edit/(\w+)/({_ID})\.js", Shown.source),
+        ("compared", rf"compare/({_LANG})/([0-9a-f]{{2}})\.js", Shown.compared),
         ("feeds", rf"feeds/({_LANG})/.+", _of_lang(compile_feeds)),
         ("calendars", rf"calendars/({_LANG})/.+", _of_lang(compile_calendars)),
         ("opensearch", rf"opensearch-({_LANG})\.xml", _of_lang(compile_opensearch)),

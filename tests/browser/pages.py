@@ -30,6 +30,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "due": ("due.html",),
     "changes": ("changes.html",),
     "find": ("find.html",),
+    "compare": ("compare.html",),
     "edit": ("edit/challenge.html", "edit/notice.html"),
     "edit_index": ("edit/index.html",),
     "api": ("api.html",),

@@ -185,6 +185,7 @@ def test_without_scripts_nothing_is_hidden_but_what_is_not_so_at_the_building_da
         "data-zb-explorer",
         "data-zb-edit",
         "data-zb-within",
+        "data-zb-rules",
     }
     assert all({*needing_scripts, "data-zb-show", "data-zb-empty", "data-zb-nothing"} & set(names) for names in kinds)
 

@@ -46,7 +46,7 @@ NOT_SAID: Mapping[str, str] = {
         for part in ("cite.place", "cite.quote", "columns.cite.place", "columns.cite.quote")
     },
     **dict.fromkeys(("valid.cite.quote", "filing.cite.quote", "support.cite.place", "term.cite.place"), CLAUSE),
-    **dict.fromkeys(("rules.basis", "rules.cap", "rules.fixed", "rules.at_least", "conditions.cap"), STATED),
+    **dict.fromkeys(("rules.basis", "rules.at_least", "conditions.cap"), STATED),
     **dict.fromkeys(("issuers.organisation.title", "recommender.organisation.title"), IN_SOURCE),
     "domains.name": IN_SOURCE,
     "pages": "a page needs no link to itself",

@@ -32,6 +32,15 @@
     Array.prototype.forEach.call(scope.querySelectorAll(selector), act);
   }
 
+  /* Today stands before the first of its list that has not begun; where none has a date it is not there. */
+  function placeToday(mark, moment) {
+    var time = mark.querySelector("time"), day = moment.slice(0, 10), lang = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
+    time.setAttribute("datetime", day);
+    time.textContent = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day + "T00:00Z"));
+    var ahead = mark.parentElement.querySelector("li:has(> * .zb-status--stage_next, > * .zb-status--stage_ahead)");
+    if (ahead !== mark.nextElementSibling) { mark.parentElement.insertBefore(mark, ahead); }
+  }
+
   function refresh(words, moment) {
     each("[data-zb-timeline]", document, function (badge) {
       var status = statusAt(timelineOf(badge), moment);
@@ -48,6 +57,7 @@
       var status = statusAt(timelineOf(badge), moment);
       item.hidden = item.getAttribute("data-zb-show").split(" ").indexOf(status) < 0;
     });
+    each("[data-zb-now]", document, function (mark) { placeToday(mark, moment); });
     each("[data-zb-open]", document, function (list) {
       var empty = list.parentElement.querySelector("[data-zb-empty]");
       var shown = !!list.querySelector("li:not([hidden]), tbody > tr:not([hidden])");
