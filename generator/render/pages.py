@@ -36,9 +36,10 @@ from generator.render.data import data_page
 from generator.render.due import due_page
 from generator.render.edit import edit_pages
 from generator.render.explorer import explorer_page
+from generator.render.figures import small
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
-from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes
+from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes, years_of
 from generator.render.page import Page, Sheet, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.rules import rules_page
 from generator.render.shell import CONTENT_SECURITY_POLICY
@@ -264,7 +265,8 @@ def _more(v: View, record: Record) -> dict[str, Any]:
     if not isinstance(record, Programme):
         return {}
     check = v.to(check_path(v.lang, record.id)) if has_check(v.site, record) else ""
-    return {"check": check, "finder": finder_on(v, programme=record.id)}
+    years = small(v, years_of(v.site, "programmes", record.id))
+    return {"check": check, "finder": finder_on(v, programme=record.id), "years": years}
 
 
 def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Sheet]:
@@ -424,6 +426,7 @@ def facet_page(site: Site, lang: Lang, folder: str, value: str, number: int) -> 
         total=len(records),
         feeds=of_term(site, lang, folder, value),
         children=_children(v, value) if folder == "regions" else [],
+        years=small(v, years_of(site, "domains", value)) if folder == "domains" and number == 1 else None,
         groups=[(kind, list(found)) for kind, found in groupby(_part(site, records, number), key=lambda r: r.kind)],
         page=number,
         pages=_pages(site, records),
