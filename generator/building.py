@@ -55,7 +55,7 @@ from generator.pipeline import office_mailboxes
 from generator.problems import Problem, in_order
 from generator.reads import Read, listening, remembered, unheard
 from generator.remote import Workshop, workshop_bytes, workshop_from
-from generator.render import groups
+from generator.render import groups, pictures
 from generator.render.assets import compile_assets
 from generator.render.page import pour
 from generator.render.pages import plans, poured
@@ -77,6 +77,9 @@ LEAKS_TOLD = 20
 
 WAVE = "data "
 """How the stages are called that make files of data."""
+
+PICTURE = "picture "
+"""How the steps are called that draw pictures: what they draw depends on nothing but their inputs."""
 
 CHUNK = 64
 """How many steps a process is given at once."""
@@ -304,6 +307,11 @@ class _Build:
         return _without_the_unasked(Memory(reads, answers, self.steps, tuple(sorted(self.allowed))))
 
 
+def pictures_in(memory: Memory) -> Memory:
+    """What a build with other settings or on another day can take over: the pictures, which look nothing up."""
+    return Memory(steps={name: kept for name, kept in memory.steps.items() if name.startswith(PICTURE)})
+
+
 def _without_the_unasked(memory: Memory) -> Memory:
     """The same without what no step looks up any more, once that is half of it."""
     asked = sorted(set[int]().union(*(array("I", kept.reads) for kept in memory.steps.values())))
@@ -450,7 +458,7 @@ _FORGED = (IndexError, KeyError, TypeError, ValueError)
 
 _NUMBER = array("I").itemsize
 
-_ANSWERS = {**groups.ANSWERS, **STAGES, "grouped": _group}
+_ANSWERS = {**groups.ANSWERS, **pictures.ANSWERS, **STAGES, "grouped": _group}
 
 
 def _answer(site: Site, read: Read) -> bytes:
@@ -508,6 +516,8 @@ def _page_steps(workshop: Workshop) -> Iterator[Step]:
     for prose in guest.prose:
         yield Step(f"prose {prose.path}", partial(_poured_prose, site, guest, prose), _digest(prose))
     yield from (Step(*piece) for piece in _pieces(site))
+    for picture in pictures.pictures_of(site):
+        yield Step(f"{PICTURE}{picture.path}", partial(pictures.paint, picture), pictures.digest_of(picture))
 
 
 def _poured_prose(site: Site, guest: Guest, prose: Prose) -> tuple[Artifact, ...]:

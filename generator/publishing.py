@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator import cache, writer
-from generator.building import Last, Memory, leaked, write_site
+from generator.building import Last, Memory, leaked, pictures_in, write_site
 from generator.cluster import WorkStopped
 from generator.content import SourcePath, find_sources
 from generator.dates import start_of, today_from_clock
@@ -149,7 +149,7 @@ def _written(
     site: Site, guest: Guest, target: Path, crew: Workers, folder: Path | None, key: bytes
 ) -> Sequence[writer.Left]:
     """Writes the site, swaps it in, and keeps what the next build should know; its files as they were left."""
-    memory = cache.load(folder, "steps", key, Memory)
+    memory = cache.load(folder, "steps", key, Memory) or cache.load(folder, "pictures", program_digest(), Memory)
     try:
         staging = writer.prepare(target)
         last = (
@@ -179,6 +179,7 @@ def _written(
         raise BuildRefused(UNWRITTEN.format(error=error, folder=target.parent)) from error
     if not written.is_as_before:
         cache.save(folder, "steps", key, written.memory)
+        cache.save(folder, "pictures", program_digest(), pictures_in(written.memory))
     left = (file for kept in written.memory.steps.values() for file in kept.files)
     return sorted(file for file in left if not file.path.startswith(PARTS))
 

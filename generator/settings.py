@@ -71,6 +71,8 @@ class Site(Part, frozen=True, kw_only=True):
     logo: LogoName | None = None
     colours: Colours | None = None
     footer: Footer = Footer()
+    pictures: bool = True
+    """Whether pictures are made for links that are shared."""
 
 
 class Exemption(Part, frozen=True, kw_only=True):

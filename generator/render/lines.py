@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Width: TypeAlias = Callable[[str], float]
 """How wide words are."""
@@ -16,7 +16,10 @@ NOT_LAST = frozenset("（［｛【〔《〈「『“‘([{￥$#")
 
 ELLIPSIS = "…"
 _WIDE = frozenset("WF")
-_TOKEN = re.compile(r"\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]+|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\s+|“[^“”\s]{1,8}”|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]+|.", re.DOTALL
+)
+"""Blanks, a short quotation, a run of other scripts, or one character of Chinese."""
 
 
 def em(words: str) -> float:
@@ -26,7 +29,7 @@ def em(words: str) -> float:
 
 def wrapped(text: str, width: Width, limit: float, most: int) -> tuple[str, ...]:
     """The text in lines of at most `limit`, each as full as it can be; what no line is left for becomes an ellipsis."""
-    lines = _filled(tuple(_units(text)), width, limit)
+    lines = _filled(_measured(text, width, limit), limit)
     if len(lines) > most:
         return (*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), width, limit))
     return lines
@@ -34,40 +37,52 @@ def wrapped(text: str, width: Width, limit: float, most: int) -> tuple[str, ...]
 
 def balanced(text: str, width: Width, limit: float, most: int) -> tuple[str, ...]:
     """The same lines, but of even length where all of the text fits, as titles are set."""
-    units = tuple(_units(text))
-    lines = _filled(units, width, limit)
-    return _even(units, width, limit, lines) if len(lines) <= most else wrapped(text, width, limit, most)
+    units = _measured(text, width, limit)
+    lines = _filled(units, limit)
+    return _even(units, limit, lines) if len(lines) <= most else wrapped(text, width, limit, most)
 
 
-def _even(units: tuple[str, ...], width: Width, limit: float, lines: tuple[str, ...]) -> tuple[str, ...]:
+class _Unit(NamedTuple):
+    """What stands on one line: its characters, how wide they are, and how wide with the blank behind them."""
+
+    text: str
+    width: float
+    whole: float
+
+
+def _measured(text: str, width: Width, limit: float) -> tuple[_Unit, ...]:
+    """The units of a text; one that no line holds is broken anywhere."""
+    parts = (part for unit in _units(text) for part in _parts(unit, width, limit))
+    return tuple(_Unit(part, width(part.rstrip()), width(part)) for part in parts)
+
+
+def _even(units: tuple[_Unit, ...], limit: float, lines: tuple[str, ...]) -> tuple[str, ...]:
     """As many lines, none much longer than another, so that the last is no lone character."""
-    narrow, wide = limit / 2, limit
+    narrow, wide = max(limit / 2, max((unit.width for unit in units), default=0)), limit
     for _ in range(8 if len(lines) > 1 else 0):
         middle = (narrow + wide) / 2
-        found = _filled(units, width, middle)
-        if len(found) == len(lines) and all(width(line) <= limit for line in found):
+        found = _filled(units, middle)
+        if len(found) == len(lines):
             lines, wide = found, middle
         else:
             narrow = middle
     return lines
 
 
-def _filled(units: tuple[str, ...], width: Width, limit: float) -> tuple[str, ...]:
+def _filled(units: tuple[_Unit, ...], limit: float) -> tuple[str, ...]:
     """Units put on a line as long as they fit."""
-    lines = [""]
+    lines, used = [""], 0.0
     for unit in units:
-        if lines[-1] and width(lines[-1] + unit.rstrip()) > limit:
-            lines[-1] = lines[-1].rstrip()
+        if used and used + unit.width > limit:
             lines.append("")
-        for part in _parts(unit, width, limit):
-            if lines[-1] and width(lines[-1] + part.rstrip()) > limit:
-                lines.append("")
-            lines[-1] += part
+            used = 0.0
+        lines[-1] += unit.text
+        used += unit.whole
     return tuple(line.rstrip() for line in lines if line.strip())
 
 
 def _parts(unit: str, width: Width, limit: float) -> Iterator[str]:
-    """A unit that no line holds is broken anywhere."""
+    """A unit as it is, or in as many parts as lines hold."""
     if width(unit.rstrip()) <= limit:
         yield unit
         return

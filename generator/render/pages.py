@@ -28,6 +28,7 @@ from generator.model.records import (
 )
 from generator.problems import OCCASIONS
 from generator.reads import WorkedOut
+from generator.render import pictures
 from generator.render.about import about
 from generator.render.changes import changes_page
 from generator.render.check import check_pages, has_check
@@ -255,6 +256,7 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
         data=about(v, record),
         listed=is_listed(record),
         feeds=feeds,
+        picture=pictures.of_record(site, lang, record),
     )
 
 
@@ -307,7 +309,8 @@ def index_page(site: Site, lang: Lang, kind: str, number: int) -> Page:
         page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
     )
     page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
-    return page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
+    picture = pictures.of_kind(site, lang, kind)
+    return page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind), picture=picture)
 
 
 def domain_index(site: Site, lang: Lang) -> Page:
@@ -434,7 +437,8 @@ def facet_page(site: Site, lang: Lang, folder: str, value: str, number: int) -> 
     )
     crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
     page = Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
-    return page._replace(feeds=of_term(site, lang, folder, value))
+    picture = pictures.of_domain(site, lang, value) if folder == "domains" else None
+    return page._replace(feeds=of_term(site, lang, folder, value), picture=picture)
 
 
 def _in_facet(site: Site, folder: str, value: str) -> list[Record]:

@@ -30,6 +30,7 @@ from generator.render.explorer import LABELS as EXPLORER_LABELS
 from generator.render.figures import LABELS as CHART_LABELS
 from generator.render.find import LABELS as FIND_LABELS
 from generator.render.form import LABELS as FORM_LABELS
+from generator.render.pictures import LABELS as PICTURE_LABELS
 from generator.render.takewords import LABELS as TAKE_LABELS
 from generator.render.templates import FOLDER
 from generator.render.view import ROLES, WEEKDAYS
@@ -81,7 +82,7 @@ def required_labels() -> frozenset[str]:
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
     filled |= FIND_LABELS | TAKE_LABELS | FORM_LABELS | API_LABELS | EXPLORER_LABELS | _SUBSCRIBED | _DATA
-    filled |= EDIT_LABELS | CHART_LABELS
+    filled |= EDIT_LABELS | CHART_LABELS | PICTURE_LABELS
     filled |= tables.labels() | ABOUT_LABELS | DATASETTE_LABELS | XLSX_LABELS
     return frozenset(whole | kinds | days | set(NOTES) | filled)
 
