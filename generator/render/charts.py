@@ -54,11 +54,15 @@ class Lane(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A row: its name, its figures in words, and its bars below one another; no bar where nothing is recorded."""
+    """A row: its name, its figures in words, and its bars below one another; no bar where nothing is recorded.
+
+    A heading is a row of its name alone, for those that follow.
+    """
 
     label: str
     said: str = ""
     lanes: tuple[Lane, ...] = ()
+    is_heading: bool = False
 
 
 class Column(NamedTuple):
@@ -196,7 +200,7 @@ class _Bars(_Own):
     def __init__(self, rows: Sequence[Bar], lines: Sequence[tuple[str, ...]], lanes: int) -> None:
         self._rows, self._lines = rows, lines
         self._thick = 14 if lanes == 1 else 11
-        drawn = [len(row.lanes) or lanes for row in rows]
+        drawn = [0 if row.is_heading else len(row.lanes) or lanes for row in rows]
         heights = [len(held) * LINE + n * (self._thick + 3) + GAP for held, n in zip(lines, drawn, strict=True)]
         *self._tops, self.height = accumulate(heights, initial=0)
 
@@ -207,8 +211,9 @@ class _Bars(_Own):
         for datum in series.data():
             number = int(datum.y)
             row, lines, top = self._rows[number], self._lines[number], self._tops[number]
+            kind = "zb-chart__heading" if row.is_heading else "zb-chart__label"
             for place, line in enumerate(filter(None, lines)):
-                _text(group, line, "0", top + FONT + place * LINE, "zb-chart__label", dx=INSET)
+                _text(group, line, "0", top + FONT + place * LINE, kind, dx=INSET)
             bottom = top + len(lines) * LINE
             if row.said:
                 said = "zb-chart__figure" if row.lanes else "zb-chart__none"

@@ -21,7 +21,8 @@ from generator.urls import calendar_path
 
 MOST_BARS = 20
 """More rows than these are left to the table, the smallest first."""
-MOST_AMOUNTS = 12
+MOST_AMOUNTS = 10
+"""More sums of one kind than these are left to the table."""
 MOST_YEARS = 10
 """More years than these are left to the table, the oldest first."""
 MOST_SPANS = 12
@@ -130,20 +131,19 @@ def small(v: View, years: Years) -> Figure | None:
 
 
 def amounts(v: View, name: str, rows: Sequence[Row]) -> Figure:
-    """The exact amounts of each group, what is paid by whom never added together."""
-    told = [(row, kind, found) for row in rows for kind, found in _sums(row.funnel) if found.records or found.otherwise]
-    exact = [(row, kind, found) for row, kind, found in told if found.records]
-    if name != "years":
-        exact.sort(key=lambda one: -one[2].yuan)
-    shown = [_amount_bar(v, *one) for one in exact[:MOST_AMOUNTS]]
+    """The exact amounts of each group, kind by kind: what is paid by whom, and in which papers, is never added."""
+    told = tuple((kind, _stated(rows, kind, is_by_time=name == "years")) for kind in SUMS)
+    exact = [(kind, [(row, held) for row, held in found if held.records]) for kind, found in told]
     figure = Figure(f"amounts-{name}", v.L(f"chart_amounts_{name}"), v.L("chart_amounts_none"), data=_figures_of(v))
-    if told:
+    if any(found for _, found in told):
         figure = figure._replace(table=_amount_table(v, told))
+    shown = [bar for kind, found in exact if found for bar in _amount_bars(v, kind, found, is_by_time=name == "years")]
     if not shown:
         return figure
-    most = max(exact, key=lambda one: one[2].yuan)
-    says = v.L("chart_amounts_most", name=_amount_name(v, most[0], most[1]), amount=v.sum(most[2]), n=most[2].records)
-    cut = (v.L("chart_cut", n=len(shown), total=len(exact)),) if len(exact) > len(shown) else ()
+    kind, row, most = max(((k, *one) for k, found in exact for one in found), key=lambda one: one[2].yuan)
+    says = v.L("chart_amounts_most", name=_amount_name(v, row, kind), amount=v.sum(most), n=most.records)
+    is_cut = any(len(found) > MOST_AMOUNTS for _, found in exact)
+    cut = (v.L("chart_cut_years" if name == "years" else "chart_cut_each", n=MOST_AMOUNTS),) if is_cut else ()
     drawing = bars(shown, _called(figure.id), lambda tick: _yuan(v, tick))
     return figure._replace(says=says, drawing=drawing, notes=(*cut, v.L("chart_note_amounts")))
 
@@ -222,33 +222,43 @@ def _step_bar(v: View, label: str, own: int, apart: int) -> Bar:
     return Bar(label, said, (Lane((*_from_zero(own), *beside)),))
 
 
-def _amount_bar(v: View, row: Row, kind: str, found: Sum) -> Bar:
-    said = v.L("chart_amount", amount=v.sum(found), n=found.records)
-    return Bar(_amount_name(v, row, kind), said, (Lane((Segment(Decimal(0), found.yuan),)),))
+def _stated(rows: Sequence[Row], kind: str, is_by_time: bool) -> list[tuple[Row, Sum]]:
+    """The groups in which an amount of a kind is stated, the largest first unless they are years."""
+    held = [(row, _sums(row.funnel)[kind]) for row in rows]
+    found = [(row, one) for row, one in held if one.records or one.otherwise]
+    return found if is_by_time else sorted(found, key=lambda pair: -pair[1].yuan)
+
+
+def _amount_bars(v: View, kind: str, found: Sequence[tuple[Row, Sum]], is_by_time: bool) -> Iterator[Bar]:
+    """The largest sums of a kind, or the last years', under its name."""
+    yield Bar(v.L(f"chart_amount_{kind}"), is_heading=True)
+    for row, held in found[-MOST_AMOUNTS:] if is_by_time else found[:MOST_AMOUNTS]:
+        said = v.L("chart_amount", amount=v.sum(held), n=held.records)
+        yield Bar(row.name, said, (Lane((Segment(Decimal(0), held.yuan),)),))
 
 
 def _amount_name(v: View, row: Row, kind: str) -> str:
     return v.L("chart_amount_name", name=row.name, label=v.L(f"chart_amount_{kind}"))
 
 
-def _sums(funnel: Funnel) -> Iterator[tuple[str, Sum]]:
+def _sums(funnel: Funnel) -> Mapping[str, Sum]:
     """The sums of a group by their names: what challenges and their lists state, then what awards and theirs do."""
     offered = (funnel.listed.challenge_lists, *funnel.offered)
     awarded = (funnel.listed.winner_lists, *funnel.awarded)
-    return zip(SUMS, (*offered, *awarded), strict=True)
+    return dict(zip(SUMS, (*offered, *awarded), strict=True))
 
 
-def _amount_table(v: View, told: Iterable[tuple[Row, str, Sum]]) -> Table:
+def _amount_table(v: View, told: Iterable[tuple[str, list[tuple[Row, Sum]]]]) -> Table:
     heads = (v.L("funnel_amount"), v.L("funnel_sum"), v.L("funnel_stated_exactly"), v.L("funnel_stated_otherwise"))
+    rows = ((_amount_name(v, row, kind), held) for kind, found in told for row, held in found)
     return Table(
         v.L("funnel_amounts_caption"),
         heads,
         tuple(
-            (_amount_name(v, row, kind), v.sum(found) if found.records else "—", found.records or "—",
-             found.otherwise or "—")
-            for row, kind, found in told
+            (name, v.sum(held) if held.records else "—", held.records or "—", held.otherwise or "—")
+            for name, held in rows
         ),
-    )  # fmt: skip
+    )
 
 
 def _yuan(v: View, tick: Decimal) -> str:
