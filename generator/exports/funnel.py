@@ -29,6 +29,8 @@ NOTES = (
     "counting_rate",
     "counting_groups",
     "counting_amounts",
+    "counting_listed",
+    "counting_calls",
 )
 """The site's own words on what is counted, in the order in which they are read."""
 
