@@ -43,10 +43,12 @@ PARTS: Mapping[str, str] = {
     "xlsx": r"data (sheet|xlsx)",
     "bulk": r"data (sqlite|sheet|csv|lines|ocds|changes|metadata|funnel|xlsx|package|zip|catalogue|sums)",
     "data": r"data |api ",
+    "pictures": r"picture ",
     "feeds": r"editor|atom |ics |opensearch |signs",
 }
 """What can be left out, by how its steps' names begin: the forms' documents; the workbook; files of data in bulk, with
-what describes them; all data; feeds, calendars, the editor's files and the sitemap."""
+what describes them; all data; pictures for links that are shared; feeds, calendars, the editor's files and the
+sitemap."""
 
 if __name__ == "__main__":
     main()

@@ -58,7 +58,7 @@ from generator.pipeline import collector_resting, office_mailboxes
 from generator.problems import Problem, in_order
 from generator.reads import Read, listening, remembered, unheard
 from generator.remote import Workshop, workshop_bytes, workshop_from
-from generator.render import compared, groups
+from generator.render import compared, groups, pictures
 from generator.render.assets import compile_assets
 from generator.render.page import pour
 from generator.render.pages import plans, poured
@@ -98,6 +98,9 @@ CHUNK, FEW = 256, 64
 
 What the steps of a chunk look up in common is told once: in larger chunks this process has less to put together.
 """
+
+PICTURE = "picture "
+"""How the steps are called that draw pictures: what they draw depends on nothing but their inputs."""
 
 
 class Step(NamedTuple):
@@ -347,6 +350,11 @@ class _Build:
         return _without_the_unasked(Memory(reads, answers, self.steps, tuple(sorted(self.allowed))))
 
 
+def pictures_in(memory: Memory) -> Memory:
+    """What a build with other settings or on another day can take over: the pictures, which look nothing up."""
+    return Memory(steps={name: kept for name, kept in memory.steps.items() if name.startswith(PICTURE)})
+
+
 def _without_the_unasked(memory: Memory) -> Memory:
     """The same without what no step looks up any more, once that is half of it."""
     asked = sorted(set[int]().union(*(array("I", kept.reads) for kept in memory.steps.values())))
@@ -539,7 +547,7 @@ _FORGED = (IndexError, KeyError, TypeError, ValueError)
 
 _NUMBER = array("I").itemsize
 
-_ANSWERS = {**groups.ANSWERS, **STAGES, "grouped": _group}
+_ANSWERS = {**groups.ANSWERS, **pictures.ANSWERS, **STAGES, "grouped": _group}
 
 
 def _answer(site: Site, read: Read) -> bytes:
@@ -611,6 +619,8 @@ def _page_steps(workshop: Workshop) -> Iterator[Step]:
     for prose in guest.prose:
         yield Step(f"prose {prose.path}", partial(_poured_prose, site, guest, prose), _digest(prose))
     yield from (Step(*piece) for piece in _pieces(site))
+    for picture in pictures.pictures_of(site):
+        yield Step(f"{PICTURE}{picture.path}", partial(pictures.paint, picture), pictures.digest_of(picture))
 
 
 def _poured_prose(site: Site, guest: Guest, prose: Prose) -> tuple[Artifact, ...]:

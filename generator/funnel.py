@@ -9,9 +9,12 @@ step may be recorded where an earlier one is not. Invented and withdrawn records
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache, partial
+from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from generator.catalog import Catalog, domains_of, guide_of, list_of, programme_of, year_of
@@ -109,15 +112,23 @@ class Amounts(NamedTuple):
     government_support: Sum = Sum()
 
 
+class Totals(NamedTuple):
+    """The totals that lists state, of challenges and of selected units: never added to what their records state."""
+
+    challenge_lists: Sum = Sum()
+    winner_lists: Sum = Sum()
+
+
 class Funnel(NamedTuple):
-    """The figures of one selection of threads and publications.
+    """The figures of one selection of threads, publications and calls.
 
     `challenges` are those recorded, `directions` the entries that are none: directions of plain calls, and needs that
     were collected but not listed. `claimed` has an award or result of any kind; `funded` a source that says so;
     `completed` final acceptance or conclusion. `prize` and `reported` stand beside it; `pending` was proposed or
     shortlisted and `cancelled` called off, with no award recorded. `unclaimed` is what a source calls no award; a
     challenge posted again may also be claimed. Of `silent` no record tells what came: that is not “not claimed”.
-    `offered` are the amounts that challenges state, `awarded` those that awards state.
+    `offered` are the amounts that challenges state, `awarded` those that awards state, `listed` those of whole lists.
+    `calls` are the calls, and the lists with windows of their own.
     """
 
     challenges: int = 0
@@ -134,11 +145,24 @@ class Funnel(NamedTuple):
     silent: int = 0
     offered: Amounts = Amounts()
     awarded: Amounts = Amounts()
+    listed: Totals = Totals()
+    calls: int = 0
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing of the chain is recorded; directions are not of it."""
-        return self._replace(directions=0) == Funnel()
+        """Whether nothing of the chain is recorded; directions, calls and the totals of lists are not of it."""
+        return self._replace(directions=0, calls=0, listed=Totals()) == Funnel()
+
+
+class Tally(NamedTuple):
+    """How many challenges and calls a year has."""
+
+    challenges: int = 0
+    calls: int = 0
+
+
+Years: TypeAlias = Mapping[int, Tally]
+"""What each year has of which anything is recorded, in their order."""
 
 
 class Funnels(NamedTuple):
@@ -154,31 +178,54 @@ class Funnels(NamedTuple):
     years: Mapping[int, Funnel]
     domains: Mapping[str, Funnel]
     provinces: Mapping[str, Funnel]
+    programme_years: Mapping[RecordId, Years] = MappingProxyType({})
+    domain_years: Mapping[str, Years] = MappingProxyType({})
+    """The challenges and calls of each programme and domain by their year."""
+
+
+class Found(NamedTuple):
+    """What is counted: threads, publications, lists, and calls."""
+
+    threads: Sequence[Thread] = ()
+    published: Sequence[Publication] = ()
+    lists: Sequence[ListRecord] = ()
+    calls: Sequence[Record] = ()
 
 
 K = TypeVar("K", str, int)
+T = TypeVar("T")
 Keys: TypeAlias = Callable[[Record], Iterable[K]]
 
 
 def funnels_of(catalog: Catalog, regions: Mapping[str, Term]) -> Funnels:
     """All figures of a site, from one walk over its records."""
-    threads = tuple(threads_of(catalog))
-    published = tuple(publications_of(catalog))
-    programmes = _by(threads, published, lambda r: _id_of(programme_of(catalog, r)))
-    lists = _by(threads, published, lambda r: _id_of(r if isinstance(r, ListRecord) else list_of(catalog, r)))
+    found = found_in(catalog)
+    programmes = _by(found, lambda r: _id_of(programme_of(catalog, r)))
+    lists = _by(found, lambda r: _id_of(r if isinstance(r, ListRecord) else list_of(catalog, r)))
+    year = cache(partial(_years_of, catalog))
     return Funnels(
-        whole=funnel_of(threads, published),
+        whole=funnel_of(found),
         programmes={p.id: programmes.get(p.id, Funnel()) for p in catalog.of(Programme).values() if counts(p)},
         lists={key: funnel for key, funnel in lists.items() if counts(catalog.of(ListRecord)[key])},
-        years=_by(threads, published, lambda r: () if (year := year_of(catalog, r)) is None else (year,)),
-        domains=_by(threads, (), lambda r: domains_of(catalog, r)),
-        provinces=_by(threads, published, lambda r: (province_of(regions, getattr(r, "region", "")),)),
+        years=_by(found, year),
+        domains=_by(found._replace(published=()), lambda r: domains_of(catalog, r)),
+        provinces=_by(found, lambda r: (province_of(regions, getattr(r, "region", "")),)),
+        programme_years=_years_by(found, lambda r: _id_of(programme_of(catalog, r)), year),
+        domain_years=_years_by(found, lambda r: domains_of(catalog, r), year),
     )
 
 
-def funnel_of(threads: Iterable[Thread], published: Iterable[Publication]) -> Funnel:
-    """The figures of these threads and publications."""
-    held, lists = tuple(threads), tuple(published)
+def found_in(catalog: Catalog) -> Found:
+    """What is counted of a site's records."""
+    lists = tuple(filter(counts, catalog.of(ListRecord).values()))
+    guides = tuple(filter(counts, catalog.of(Guide).values()))
+    calls = (*guides, *(listing for listing in lists if listing.windows))
+    return Found(tuple(threads_of(catalog)), tuple(publications_of(catalog)), lists, calls)
+
+
+def funnel_of(found: Found) -> Funnel:
+    """The figures of what was found."""
+    held = found.threads
     challenges = tuple(thread for thread in held if thread.is_challenge)
     apart = tuple(thread for thread in held if not isinstance(thread.head, Challenge))
 
@@ -188,7 +235,7 @@ def funnel_of(threads: Iterable[Thread], published: Iterable[Publication]) -> Fu
     return Funnel(
         challenges=len(challenges),
         directions=len(held) - len(challenges) - len(apart),
-        declared=_declared(lists),
+        declared=_declared(found.published),
         claimed=step("claimed"),
         funded=step("funded"),
         completed=step("completed"),
@@ -200,6 +247,8 @@ def funnel_of(threads: Iterable[Thread], published: Iterable[Publication]) -> Fu
         silent=sum(not thread.marks for thread in challenges),
         offered=_amounts(thread.head for thread in challenges),
         awarded=_amounts(award for t in held for award in t.awards if "claimed" in AWARD_MARKS[award.state]),
+        listed=Totals(_stated(found.lists, "challenges"), _stated(found.lists, "winners")),
+        calls=len(found.calls),
     )
 
 
@@ -288,7 +337,7 @@ def _offers_challenges(catalog: Catalog, guide: Guide) -> bool:
     )
 
 
-def _declared(published: tuple[Publication, ...]) -> Declared:
+def _declared(published: Sequence[Publication]) -> Declared:
     stating = [(p.declared, p.recorded) for p in published if p.declared is not None]
     total = sum(declared for declared, _ in stating) if stating else None
     return Declared(total, sum(recorded for _, recorded in stating), len(stating), len(published))
@@ -302,6 +351,10 @@ def _amounts(records: Iterable[Record]) -> Amounts:
         _sum(_exact(payment) for payment in payments),
         _sum(_exact_support(support) for support in supports if support.amount or support.options),
     )
+
+
+def _stated(lists: Iterable[ListRecord], publishes: str) -> Sum:
+    return _sum(_exact(one.amount) for one in lists if one.publishes == publishes and one.amount is not None)
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Sum:
@@ -325,16 +378,42 @@ def _exact_support(support: Support) -> Decimal | None:
     return _exact(support.amount)
 
 
-def _by(threads: Iterable[Thread], published: Iterable[Publication], keys: Keys[K]) -> dict[K, Funnel]:
+def _by(found: Found, keys: Keys[K]) -> dict[K, Funnel]:
     """The figures of each group, in the order of the keys."""
-    groups: dict[K, tuple[list[Thread], list[Publication]]] = defaultdict(lambda: ([], []))
-    for thread in threads:
-        for key in keys(thread.head):
-            groups[key][0].append(thread)
-    for publication in published:
-        for key in keys(publication.record):
-            groups[key][1].append(publication)
-    return {key: funnel_of(*groups[key]) for key in sorted(groups)}
+    threads = _grouped(found.threads, lambda thread: keys(thread.head))
+    published = _grouped(found.published, lambda one: keys(one.record))
+    lists, calls = _grouped(found.lists, keys), _grouped(found.calls, keys)
+    names = sorted(set(threads).union(published, lists, calls))
+    return {
+        key: funnel_of(Found(threads.get(key, ()), published.get(key, ()), lists.get(key, ()), calls.get(key, ())))
+        for key in names
+    }
+
+
+def _years_by(found: Found, keys: Keys[K], year: Keys[int]) -> Mapping[K, Years]:
+    """How many challenges and calls each year of each group has."""
+
+    def of_each(records: Iterable[Record]) -> Counter[tuple[K, int]]:
+        return Counter(pair for record in records for pair in product(keys(record), year(record)))
+
+    challenges = of_each(thread.head for thread in found.threads if thread.is_challenge)
+    calls = of_each(found.calls)
+    years: dict[K, dict[int, Tally]] = defaultdict(dict)
+    for pair in sorted(set(challenges).union(calls)):
+        years[pair[0]][pair[1]] = Tally(challenges[pair], calls[pair])
+    return dict[K, Years](years)
+
+
+def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, list[T]]:
+    groups: dict[K, list[T]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            groups[key].append(item)
+    return groups
+
+
+def _years_of(catalog: Catalog, record: Record) -> tuple[int, ...]:
+    return () if (year := year_of(catalog, record)) is None else (year,)
 
 
 def _id_of(record: Record | None) -> tuple[RecordId, ...]:

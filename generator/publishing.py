@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator import cache, writer
-from generator.building import Last, Memory, leaked, write_site
+from generator.building import Last, Memory, leaked, pictures_in, write_site
 from generator.cluster import WorkStopped
 from generator.dates import start_of, today_from_clock
 from generator.examining import digests_now, read_of
@@ -157,7 +157,7 @@ def _written(
     The replaced site is being removed `meanwhile`.
     """
     key = _key(*workshop)
-    memory = cache.load(folder, "steps", key, Memory)
+    memory = cache.load(folder, "steps", key, Memory) or cache.load(folder, "pictures", program_digest(), Memory)
     try:
         staging = writer.prepare(target)
         last = (
@@ -187,6 +187,7 @@ def _written(
         raise BuildRefused(UNWRITTEN.format(error=error, folder=target.parent)) from error
     if not written.is_as_before:
         cache.save(folder, "steps", key, written.memory)
+        cache.save(folder, "pictures", program_digest(), pictures_in(written.memory))
     left = (file for kept in written.memory.steps.values() for file in kept.files)
     return sorted(file for file in left if not file.path.startswith(PARTS))
 

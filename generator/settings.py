@@ -71,6 +71,8 @@ class Site(Part, frozen=True, kw_only=True):
     logo: LogoName | None = None
     colours: Colours | None = None
     footer: Footer = Footer()
+    pictures: bool = True
+    """Whether pictures are made for links that are shared."""
 
 
 class Exemption(Part, frozen=True, kw_only=True):
@@ -111,6 +113,7 @@ PLACEHOLDERS: frozenset[str] = frozenset(
     | {"added", "already", "refused", "updated", "id"}
     | {"cap", "character", "difference", "expected", "form", "label", "left", "limit", "most", "names", "over"}
     | {"rows", "sum", "time", "unit", "why", "action"}
+    | {"apart", "calls", "claimed", "completed", "days", "funded", "span"}
 )
 """Every name in braces that the program fills somewhere; the package's own words have no other."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.catalog import Catalog
 from generator.exports.values import clean
-from generator.funnel import Amounts, Declared, Funnel, Funnels, Step, Sum
+from generator.funnel import Amounts, Declared, Funnel, Funnels, Step, Sum, Totals, Years
 from generator.lang import say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, RecordId, Text
@@ -29,6 +29,8 @@ NOTES = (
     "counting_rate",
     "counting_groups",
     "counting_amounts",
+    "counting_listed",
+    "counting_calls",
 )
 """The site's own words on what is counted, in the order in which they are read."""
 
@@ -45,10 +47,16 @@ def funnel_export(catalog: Catalog, settings: Settings, funnels: Funnels, as_of:
         "licence": {"name": _both(settings.site.data_licence), "url": settings.site.data_licence_url},
         "note": {lang: [say(settings.labels[name], lang) for name in NOTES] for lang in LANGS},
         "site": plain(funnels.whole),
-        "programmes": _of_records(catalog.of(Programme), funnels.programmes),
+        "programmes": [
+            {**one, "years": _years(funnels.programme_years.get(one["id"], {}))}
+            for one in _of_records(catalog.of(Programme), funnels.programmes)
+        ],
         "lists": _of_records(catalog.of(ListRecord), funnels.lists),
         "years": [{"year": year, **plain(funnel)} for year, funnel in funnels.years.items()],
-        "domains": [{"id": domain, **plain(funnel)} for domain, funnel in funnels.domains.items()],
+        "domains": [
+            {"id": domain, **plain(funnel), "years": _years(funnels.domain_years.get(domain, {}))}
+            for domain, funnel in funnels.domains.items()
+        ],
         "provinces": [{"id": province, **plain(funnel)} for province, funnel in funnels.provinces.items()],
     }
     return Artifact(PATH, f"{json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode())
@@ -63,12 +71,16 @@ def _plain(value: Any) -> Any:
     match value:
         case Sum(records=0):
             return {**value._asdict(), "yuan": None}
-        case Step() | Declared() | Amounts() | Sum():
+        case Step() | Declared() | Amounts() | Totals() | Sum():
             return {name: _plain(part) for name, part in value._asdict().items()}
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case _:
             return value
+
+
+def _years(years: Years) -> list[dict[str, int]]:
+    return [{"year": year, **tally._asdict()} for year, tally in years.items()]
 
 
 def _of_records(records: Mapping[RecordId, Record], funnels: Mapping[RecordId, Funnel]) -> list[dict[str, Any]]:

@@ -1,20 +1,20 @@
-"""A form as PDF for printing: the one home of typst and of the fonts; what is written on it is data, never markup."""
+"""A form as PDF for printing: the one home of typst; what is written on it is data, never markup."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import pylopdf_fonts_zh_cn as fonts
 import typst
 
 from generator.forms.answers import OTHER, Answers, other_of, version_of
-from generator.forms.glyphs import characters_of
+from generator.forms.fonts import FOLDER as FONTS
+from generator.forms.fonts import GETA, drawn
 from generator.forms.layout import Blank, Box, Cell, Line, Piece, Table, Words, layout_of, mark_of
 from generator.forms.printed import SAMPLE
 from generator.forms.texts import plain
@@ -28,8 +28,6 @@ Drawing: TypeAlias = dict[str, Any]
 """What the template is given: JSON."""
 
 PAGE = "第 {n} 页，共 {total} 页"
-GETA = "〓"
-"""What printers set for a character that they have no type for."""
 MISSING = GETA + "：本文件的字库没有的字，请以电子数据为准：{points}"
 NAMED_MISSING = 20
 
@@ -43,7 +41,6 @@ UNBROKEN = 16
 
 _LONG_RUN = re.compile(rf"[!-~]{{{UNBROKEN},}}")
 _BREAK = "\u200b"
-_KEPT = frozenset("\n\t")
 
 
 def pdf_of(form: Form, answers: Answers | None = None) -> bytes:
@@ -64,9 +61,7 @@ def pdf_of(form: Form, answers: Answers | None = None) -> bytes:
 @cache
 def _compiler() -> typst.Compiler:
     """The template with the packaged fonts alone; nothing is fetched, and nothing is written."""
-    held = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
-    )
+    held = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=held, ignore_system_fonts=True)
 
 
@@ -195,26 +190,9 @@ def _printable(drawing: Drawing) -> tuple[Drawing, list[str]]:
 
     def mended(value: Any) -> Any:
         if isinstance(value, str):
-            return _LONG_RUN.sub(lambda run: _BREAK.join(run[0]), "".join(_drawn(plain(value), missing)))
+            return _LONG_RUN.sub(lambda run: _BREAK.join(run[0]), "".join(drawn(plain(value), missing)))
         if isinstance(value, dict):
             return {key: mended(part) for key, part in value.items()}
         return [mended(part) for part in value] if isinstance(value, list) else value
 
     return mended(drawing), list(missing)
-
-
-def _drawn(text: str, missing: dict[str, None]) -> Iterator[str]:
-    known = _drawable()
-    for character in text:
-        if ord(character) in known or character in _KEPT:
-            yield character
-        elif character.isprintable():
-            missing[f"U+{ord(character):04X}"] = None
-            yield GETA
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    """The characters that both fonts have, for a title is set in the one and its text in the other."""
-    paths: Iterable[Path] = (fonts.serif_path(), fonts.sans_path())
-    return frozenset.intersection(*(characters_of(path.read_bytes()) for path in paths))

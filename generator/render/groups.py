@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from generator.catalog import Catalog, Key, domains_of, year_of
 from generator.dates import BEGINNING, Moment, opens_at
+from generator.funnel import Years
 from generator.lifecycle import deadlines_of
 from generator.model.parts import RecordId
 from generator.model.records import Challenge, Guide, ListRecord, Organisation, Programme, Record
@@ -48,9 +49,18 @@ def sizes(site: Site, by: str) -> Mapping[str, int]:
     return {name: len(keys) for name, keys in _groups(site, by).items()}
 
 
+def years_of(site: Site, by: str, name: str) -> Years:
+    """How many challenges and calls each year of a programme or domain has."""
+    note(("years", by, name))
+    with unheard():
+        funnels = site.funnels
+    return (funnels.programme_years if by == "programmes" else funnels.domain_years).get(name, {})
+
+
 ANSWERS: Mapping[str, Callable[..., object]] = {
     "group": lambda site, by, name: group(site, by, name),
     "groups": lambda site, by: sorted(sizes(site, by).items()),
+    "years": lambda site, by, name: [(year, *tally) for year, tally in years_of(site, by, name).items()],
 }
 """What is answered to those who look up groups."""
 

@@ -18,6 +18,7 @@ from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
 from generator.registrations import icp_of, police_of
 from generator.render.assets import asset_path, colours_path, icon_path, words_path
+from generator.render.pictures import SIZE, Shared, of_site
 from generator.render.shell import Mould, Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
@@ -84,6 +85,8 @@ class Page(NamedTuple):
     """The feeds and calendars that belong to the page."""
     canonical: SitePath | None = None
     """The page that search engines list in place of this one."""
+    picture: Shared | None = None
+    """What stands for the page where a link to it is shared; the site's own picture where it has none."""
 
 
 class Sheet(NamedTuple):
@@ -160,6 +163,7 @@ def _head(site: Site, page: Page) -> str:
         "lang": page.lang,
         "onward": page.onward,
     }
+    picture = page.picture or of_site(site, page.lang)
     site_name = say(site.settings.site.title, page.lang)
     feeds = [(one.type, one.path, f"{site_name} · {say(one.about, page.lang)}") for one in page.feeds]
     search = opensearch_path(page.lang)
@@ -173,6 +177,7 @@ def _head(site: Site, page: Page) -> str:
         search=search,
         icon=icon[0],
         icon_type=icon[1],
+        picture=picture and (absolute(site.url, picture.path), picture.alt, *SIZE),
     )
     return head + structured(site, page)
 

@@ -29,6 +29,7 @@ from generator.model.records import (
 )
 from generator.problems import OCCASIONS
 from generator.reads import WorkedOut
+from generator.render import pictures
 from generator.render.about import about
 from generator.render.changes import changes_page
 from generator.render.check import check_pages, has_check
@@ -38,9 +39,10 @@ from generator.render.data import data_page
 from generator.render.due import due_page
 from generator.render.edit import edit_pages
 from generator.render.explorer import explorer_page
+from generator.render.figures import small
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
-from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes
+from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes, years_of
 from generator.render.organisation import organisation_values
 from generator.render.page import Page, Sheet, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.programme import programme_values
@@ -269,6 +271,7 @@ def record_page(site: Site, lang: Lang, record: Record) -> Page:
         data=about(v, record),
         listed=is_listed(record),
         feeds=feeds,
+        picture=pictures.of_record(site, lang, record),
     )
 
 
@@ -281,7 +284,9 @@ def _more(v: View, record: Record) -> dict[str, Any]:
     if not isinstance(record, Programme):
         return {}
     check = v.to(check_path(v.lang, record.id)) if has_check(v.site, record) else ""
-    return {"check": check, "finder": finder_on(v, programme=record.id), **programme_values(v, record)}
+    years = small(v, years_of(v.site, "programmes", record.id))
+    finder = finder_on(v, programme=record.id)
+    return {"check": check, "finder": finder, "years": years, **programme_values(v, record)}
 
 
 def moved_pages(site: Site, lang: Lang, record: Record) -> Iterator[Sheet]:
@@ -322,7 +327,8 @@ def index_page(site: Site, lang: Lang, kind: str, number: int) -> Page:
         page_href=_page_href(v, lambda n: index_path(lang, folder, n)),
     )
     page = Page(path, lang, titled(v, heading), v.L(f"lead_{kind}"), content, kind)
-    return page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind))
+    picture = pictures.of_kind(site, lang, kind)
+    return page._replace(crumbs=(home_crumb(v), (heading, "")), feeds=of_kind(site, lang, kind), picture=picture)
 
 
 def domain_index(site: Site, lang: Lang) -> Page:
@@ -441,6 +447,7 @@ def facet_page(site: Site, lang: Lang, folder: str, value: str, number: int) -> 
         total=len(records),
         feeds=of_term(site, lang, folder, value),
         children=_children(v, value) if folder == "regions" else [],
+        years=small(v, years_of(site, "domains", value)) if folder == "domains" and number == 1 else None,
         groups=[(kind, list(found)) for kind, found in groupby(_part(site, records, number), key=lambda r: r.kind)],
         page=number,
         pages=_pages(site, records),
@@ -448,7 +455,8 @@ def facet_page(site: Site, lang: Lang, folder: str, value: str, number: int) -> 
     )
     crumbs = (home_crumb(v), (kicker, index_path(lang, folder)), (label, ""))
     page = Page(path, lang, titled(v, label), f"{kicker} · {label}", content, folder, crumbs)
-    return page._replace(feeds=of_term(site, lang, folder, value))
+    picture = pictures.of_domain(site, lang, value) if folder == "domains" else None
+    return page._replace(feeds=of_term(site, lang, folder, value), picture=picture)
 
 
 def _in_facet(site: Site, folder: str, value: str) -> list[Key]:

@@ -12,19 +12,12 @@ from generator.lang import say
 from generator.lifecycle import STATUSES, status_at
 from generator.model.parts import Lang
 from generator.model.records import KINDS, Guide, ListRecord, Programme, Record
+from generator.render.figures import Row, amounts, by_year, calendar, counted, spans, steps
 from generator.render.page import Page, home_crumb, titled
 from generator.render.templates import render
 from generator.render.view import Site, View
 from generator.settings import Term
 from generator.urls import SitePath, absolute, facet_path, record_path
-
-
-class Row(NamedTuple):
-    """One line of a table: the page its figures come from, its words, and its figures."""
-
-    href: str
-    words: str
-    funnel: Funnel
 
 
 class Calls(NamedTuple):
@@ -40,15 +33,25 @@ def stats_page(site: Site, lang: Lang) -> Page:
     path = SitePath(f"{lang}/stats.html")
     v = View(site, lang, path)
     heading, lead = v.L("nav_stats"), v.L("stats_lead")
+    programmes, years = _programmes(v), _years(v)
+    domains = _facets(v, "domains", tuple(site.settings.domains.values()))
+    provinces = _facets(v, "regions", tuple(site.settings.regions.values()))
+    in_order = years[::-1]
     content = render(
         "stats.html",
         v=v,
         totals=[(kind, v.index(cls.folder), _counted(site, kind)) for kind, cls in KINDS.items()],
         funnel=site.funnels.whole,
-        programmes=_programmes(v),
-        years=_years(v),
-        domains=_facets(v, "domains", tuple(site.settings.domains.values())),
-        provinces=_facets(v, "regions", tuple(site.settings.regions.values())),
+        programmes=programmes,
+        years=years,
+        domains=domains,
+        provinces=provinces,
+        steps=steps(v, site.funnels.whole),
+        year_charts=(by_year(v, site.funnels.years), amounts(v, "years", in_order)),
+        domain_charts=(counted(v, "domains", domains), amounts(v, "domains", domains)),
+        province_charts=(counted(v, "provinces", provinces), amounts(v, "provinces", provinces)),
+        programme_charts=(counted(v, "programmes", programmes), amounts(v, "programmes", programmes)),
+        timing=(*calendar(site, v), spans(site, v)),
         calls=tuple(calls_of(site)),
         notes=[v.L(name) for name in NOTES],
         data=v.to(PATH),
@@ -96,12 +99,17 @@ def _facets(v: View, folder: str, terms: Sequence[Term]) -> list[Row]:
     """The domains or provinces of which the table has something to say, in the order of the site's list."""
     figures = v.site.funnels.domains if folder == "domains" else v.site.funnels.provinces
     return [
-        Row(v.to(facet_path(v.lang, folder, term.id)), say(term.label, v.lang), figures[term.id])
+        Row(v.to(facet_path(v.lang, folder, term.id)), _called(v, folder, term), figures[term.id])
         for term in terms
         if term.id in figures and _is_told(figures[term.id])
     ]
 
 
+def _called(v: View, folder: str, term: Term) -> str:
+    """A domain or province by its name; what lies in no province is what concerns the whole country."""
+    return v.L("chart_national") if folder == "regions" and term.parent is None else say(term.label, v.lang)
+
+
 def _is_told(funnel: Funnel) -> bool:
     """Whether a table's columns show anything: what was only shortlisted or cancelled they leave out."""
-    return any((funnel.challenges, funnel.directions, funnel.declared.publications, *funnel.claimed))
+    return any((funnel.challenges, funnel.directions, funnel.declared.publications, funnel.calls, *funnel.claimed))

@@ -29,8 +29,10 @@ from generator.render.compare import LABELS as COMPARE_LABELS
 from generator.render.data import LABELS as DATA_LABELS
 from generator.render.edit import LABELS as EDIT_LABELS
 from generator.render.explorer import LABELS as EXPLORER_LABELS
+from generator.render.figures import LABELS as CHART_LABELS
 from generator.render.find import LABELS as FIND_LABELS
 from generator.render.form import LABELS as FORM_LABELS
+from generator.render.pictures import LABELS as PICTURE_LABELS
 from generator.render.rules import LABELS as RULE_LABELS
 from generator.render.takewords import LABELS as TAKE_LABELS
 from generator.render.templates import FOLDER
@@ -83,7 +85,7 @@ def required_labels() -> frozenset[str]:
     days = {f"day_{kind}" for kind in DAY_KINDS}
     filled = {f"check_{word}" for word in CHECK_WORDS}
     filled |= FIND_LABELS | TAKE_LABELS | FORM_LABELS | API_LABELS | EXPLORER_LABELS | _SUBSCRIBED | _DATA
-    filled |= EDIT_LABELS | COMPARE_LABELS | RULE_LABELS | set(BROWSER_WORDS)
+    filled |= EDIT_LABELS | COMPARE_LABELS | RULE_LABELS | CHART_LABELS | PICTURE_LABELS | set(BROWSER_WORDS)
     filled |= tables.labels() | ABOUT_LABELS | DATASETTE_LABELS | XLSX_LABELS
     return frozenset(whole | kinds | days | set(NOTES) | filled)
 

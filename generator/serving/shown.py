@@ -38,6 +38,7 @@ from generator.render.assets import compile_assets
 from generator.render.compared import compile_compared, held
 from generator.render.page import Shells, pour
 from generator.render.pages import plans, plans_at
+from generator.render.pictures import paint, picture_at
 from generator.render.shell import Shell
 from generator.render.view import Site
 from generator.schemas import compile_schemas
@@ -123,6 +124,11 @@ class Shown:
         record = self.record(FOLDERS.get(folder, ""), record_id)
         return (lambda: (compile_record(self.site, record),)) if record and has_own_file(record) else None
 
+    def picture(self, path: str) -> Make | None:
+        """The picture for links that are shared, if there is one at the path."""
+        found = picture_at(self.site, path)
+        return None if found is None else lambda: paint(found)
+
     def data(self) -> Iterator[Artifact]:
         """Every file of data, made wave by wave in a folder that is then removed."""
         with TemporaryDirectory(prefix="zhangbang-") as folder:
@@ -172,6 +178,7 @@ ROUTES: Mapping[str, tuple[re.Pattern[str], Choose]] = {
         ("feeds", rf"feeds/({_LANG})/.+", _of_lang(compile_feeds)),
         ("calendars", rf"calendars/({_LANG})/.+", _of_lang(compile_calendars)),
         ("opensearch", rf"opensearch-({_LANG})\.xml", _of_lang(compile_opensearch)),
+        ("picture", r"(share/.+\.png)", Shown.picture),
         ("own file", rf"api/v1/(\w+)/({_ID})\.json", Shown.own_file),
         ("data", r"(?:api/v1|data)/.+", lambda shown: shown.data),
         (

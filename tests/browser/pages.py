@@ -40,9 +40,9 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
 }
 PROSE = ("about.html", "commands.html", "how-to-review.html")
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
-PARTIALS = frozenset({"citation", "crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"}) | {
-    "prose_foot"
-}
+PARTIALS = frozenset(
+    {"charts", "citation", "crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"}
+) | {"prose_foot"}
 
 OWNERS: Mapping[str, str] = {
     path: BY_TEMPLATE["programme"][0] for name in ("check", "check_tracks") for path in BY_TEMPLATE[name]

@@ -39,10 +39,11 @@ pytestmark = pytest.mark.browser
 
 SHOWN = """() => {
   const body = document.body.cloneNode(true);
-  body.querySelectorAll(".zb-hit__text, #cite-bibtex").forEach((rewritten) => rewritten.remove());
+  body.querySelectorAll(".zb-hit__text, .zb-chart__label, #cite-bibtex").forEach((rewritten) => rewritten.remove());
   return body.textContent;
 }"""
-"""What a page shows, without excerpts of search results, which are cut, and BibTeX, which writes texts its own way."""
+"""What a page shows, without excerpts of search results and names in charts, which are cut, and BibTeX, which writes
+texts its own way."""
 
 
 @pytest.fixture(scope="module")
