@@ -262,12 +262,18 @@ class View:
         """An indicator's target: comparator, value, unit."""
         if indicator.value is None:
             return ""
+        return f"{self.word('comparator', indicator.comparator)} {self.value(indicator)}".strip()
+
+    def value(self, indicator: Indicator) -> str:
+        """An indicator's value with its unit."""
+        if indicator.value is None:
+            return ""
         value = _number(indicator.value)
         if indicator.value_to is not None:
             value = f"{value}–{_number(indicator.value_to)}"
         unit = self.unit(indicator.unit)
         gap = "" if not unit or unit in "%℃‰°" or not (unit[0].isascii() or unit[0] == "×") else " "
-        return f"{self.word('comparator', indicator.comparator)} {value}{gap}{unit}".strip()
+        return f"{value}{gap}{unit}"
 
     def unit(self, unit: str | None) -> str:
         """A unit of measurement in the page's language, as written where none is given."""
@@ -530,7 +536,14 @@ class View:
     def unstated(self, *asked: Iterable[tuple[Markup, object]]) -> Markup:
         """One sentence about all that was asked and that no source tells; nothing where every answer is there."""
         missing = [label for label, answer in chain.from_iterable(asked) if not answer]
-        return Markup(self.w.unstated).format(what=Markup(self.w.comma).join(missing)) if missing else _NOTHING
+        if not missing:
+            return _NOTHING
+        inside = [marked(label[:1].lower() + label[1:]) for label in missing]
+        return Markup(self.w.unstated).format(what=Markup(self.w.comma).join(inside))
+
+    def any_has(self, found: Iterable[object], *names: str) -> bool:
+        """Whether any of these holds one of the named values: a column of which none does is not shown."""
+        return any(getattr(one, name) not in (None, ()) for one in found for name in names)
 
     def known_on(self, record: Record) -> str:
         """The day of a step of the chain: of publication, decision or acceptance."""
