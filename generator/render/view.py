@@ -490,6 +490,10 @@ class View:
             return self.party(challenge.owner)
         return Markup(self.w.government_set)
 
+    def any_owner(self, challenges: Iterable[Challenge]) -> bool:
+        """Whether any of these tells who states its need."""
+        return any(map(self.owner, challenges))
+
     def without_owner(self, challenge: Challenge) -> str:
         """What stands in an owner's place in a line of plain words."""
         return str(self.owner(challenge) or self.w.not_stated)
