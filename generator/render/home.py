@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.calls import Spell, habits_of, next_deadline
@@ -56,7 +56,7 @@ def home_page(site: Site, lang: Lang) -> Page:
             (habit.programme, [(_days(v, spell), spell.calls) for spell in habit.spells[:RECENT]])
             for habit in habits_of(site.catalog, closed, site.moment)[:RECENT]
         ],
-        recent=sorted(closed, key=lambda r: (ends(site.catalog, r), r.id), reverse=True)[:RECENT],
+        recent=[(record, v.date(_last(v, record).written)) for record in _newest(site, closed)[:RECENT]],
         domains=list(_domains(v)),
         programmes=newest_first(site, site.catalog.of(Programme).values())[:CARDS],
         lists=newest_first(site, site.catalog.of(ListRecord).values())[:CARDS],
@@ -83,6 +83,17 @@ def _calls(site: Site) -> Iterator[Call]:
 def _by_deadline(call: Call) -> tuple[bool, str, str]:
     """Soonest deadline first; those without one last."""
     return call.deadline is None, call.deadline.moment if call.deadline else "", call.record.id
+
+
+def _newest(site: Site, closed: Iterable[Record]) -> list[Record]:
+    """Closed calls that have a last day, the last to close first."""
+    dated = [record for record in closed if ends(site.catalog, record)]
+    return sorted(dated, key=lambda record: (ends(site.catalog, record), record.id), reverse=True)
+
+
+def _last(v: View, record: Record) -> Deadline:
+    """The last of a record's deadlines: the one by which it is closed."""
+    return max(v.deadlines(record), key=lambda found: found.moment)
 
 
 def _days(v: View, spell: Spell) -> str:
