@@ -114,6 +114,7 @@ PLACEHOLDERS: frozenset[str] = frozenset(
     | {"cap", "character", "difference", "expected", "form", "label", "left", "limit", "most", "names", "over"}
     | {"rows", "sum", "time", "unit", "why", "action"}
     | {"apart", "calls", "claimed", "completed", "days", "funded", "span"}
+    | {"opened", "closed", "what"}
 )
 """Every name in braces that the program fills somewhere; the package's own words have no other."""
 

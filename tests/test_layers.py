@@ -20,7 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
     frozenset({"settings", "holidays", "content", "leaks", "prose", "limits"}),
     frozenset({"schemas", "formatting", "program"}),
-    frozenset({"catalog", "lifecycle", "due", "funnel", "timing", "coverage", "pieces"}),
+    frozenset({"catalog", "lifecycle", "calls", "due", "funnel", "timing", "coverage", "pieces"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions", "examining"}),
     frozenset({"render", "finder", "exports", "feeds", "forms", "importing", "entry", "translating", "differences"})

@@ -88,7 +88,7 @@ def compared(v: View, record: Challenge) -> dict[str, Any]:
 
 def _cells(v: View, record: Challenge) -> Mapping[str, object]:
     programme = v.programme(record)
-    solver: Solver | None = record.solver or v.solver_of(record)
+    solver: Solver | None = v.claimants(record)
     said = {
         "deadline": macro("compared_deadlines")(v, record),
         "owner_payment": v.money(record.owner_payment),

@@ -10,19 +10,17 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator.catalog import Catalog, Key
 from generator.coverage import coverage_of
-from generator.due import calls_of
-from generator.feeds.discovery import of_kind, of_record, of_site, of_term
-from generator.funnel import counts, funnels_of
+from generator.feeds.discovery import of_kind, of_record, of_term
+from generator.funnel import funnels_of
 from generator.hosts import Host
-from generator.lang import HTML_LANG, say
-from generator.lifecycle import status_at, timeline_of
+from generator.lang import say
+from generator.lifecycle import timeline_of
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import (
     FOLDERS,
     KINDS,
     Form,
-    ListRecord,
     Organisation,
     Programme,
     Record,
@@ -42,7 +40,8 @@ from generator.render.explorer import explorer_page
 from generator.render.figures import small
 from generator.render.find import find_page, finder_on
 from generator.render.form import form_values
-from generator.render.groups import GROUPED_KINDS, ends, group, latest, newest_first, sizes, years_of
+from generator.render.groups import GROUPED_KINDS, group, latest, sizes, years_of
+from generator.render.home import home_page
 from generator.render.organisation import organisation_values
 from generator.render.page import Page, Sheet, Shells, home_crumb, index_crumb, pour, titled
 from generator.render.programme import programme_values
@@ -59,16 +58,13 @@ from generator.urls import (
     PAGE_PREFIX,
     RESERVED_IDS,
     SitePath,
-    absolute,
     check_path,
     facet_path,
     index_path,
     record_path,
 )
 
-HOME_CARDS = 6
 NOT_FOUND = SitePath("404.html")
-LIVE = ("open", "closing")
 SCOPES: Mapping[str, str] = {"domains": "domain", "regions": "region", "years": "year"}
 """What the finder goes by on the pages of a folder."""
 
@@ -243,11 +239,6 @@ def poured(site: Site, shells: Shells, plan: Plan) -> Iterator[Artifact]:
         yield pour(site, shells, sheet.make())
 
 
-def _real(site: Site, kind: str) -> int:
-    """How many records of a kind are neither invented nor withdrawn."""
-    return sum(map(counts, site.catalog.records[kind].values()))
-
-
 def _record_pages(site: Site, lang: Lang, record: Record) -> tuple[Sheet]:
     return (Sheet(record_path(lang, record.folder, record.id), partial(record_page, site, lang, record)),)
 
@@ -351,48 +342,6 @@ def year_index(site: Site, lang: Lang) -> Page:
     v = View(site, lang, index_path(lang, "years"))
     entries = sorted(sizes(site, "years").items(), reverse=True)
     return _facet_index(site, lang, "years", [(y, v.L("year_n", n=y), found, 0) for y, found in entries])
-
-
-def home_page(site: Site, lang: Lang) -> Page:
-    """What is open, what closes next, and the ways in."""
-    path = SitePath(f"{lang}/index.html")
-    v = View(site, lang, path)
-    calls = [r for r in calls_of(site.catalog) if not r.sample]
-    states = {r.id: status_at(site.timelines[(r.kind, r.id)], site.moment) for r in calls}
-    future = sorted(
-        (r for r in calls if ends(site.catalog, r) > site.moment), key=lambda r: (ends(site.catalog, r), r.id)
-    )
-    recent = sorted(
-        (r for r in calls if states[r.id] == "closed"), key=lambda r: (ends(site.catalog, r), r.id), reverse=True
-    )
-    in_domain = sizes(site, "domains")
-    content = render(
-        "home.html",
-        v=v,
-        feeds=of_site(site, lang),
-        totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in GROUPED_KINDS],
-        current=[(r, states[r.id] in LIVE) for r in future],
-        any_open=any(states[r.id] in LIVE for r in future),
-        coming=[r for r in future if states[r.id] == "upcoming"][:HOME_CARDS],
-        recent=recent[:HOME_CARDS],
-        domains=[
-            (v.to(facet_path(lang, "domains", d)), say(term.label, lang), in_domain[d])
-            for d, term in site.settings.domains.items()
-            if d in in_domain
-        ],
-        programmes=newest_first(site, site.catalog.of(Programme).values())[:HOME_CARDS],
-        lists=newest_first(site, site.catalog.of(ListRecord).values())[:HOME_CARDS],
-    )
-    title = f"{v.say(site.settings.site.title)} · {v.say(site.settings.site.tagline)}"
-    data = {
-        "@type": "WebSite",
-        "name": v.say(site.settings.site.title),
-        "url": absolute(site.url, path),
-        "inLanguage": HTML_LANG[lang],
-    }
-    return Page(
-        path, lang, title, v.say(site.settings.site.description), content, "home", data=data, feeds=of_site(site, lang)
-    )
 
 
 def problems_page(site: Site, lang: Lang) -> Page:

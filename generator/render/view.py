@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from generator import catalog as links
 from generator import lifecycle
+from generator.calls import claimants_of, offers_of
 from generator.catalog import Catalog, Key
 from generator.coverage import NOTHING, Coverage, outdated_of
 from generator.dates import Moment, interval
@@ -269,12 +271,18 @@ class View:
         """An indicator's target: comparator, value, unit."""
         if indicator.value is None:
             return ""
+        return f"{self.word('comparator', indicator.comparator)} {self.value(indicator)}".strip()
+
+    def value(self, indicator: Indicator) -> str:
+        """An indicator's value with its unit."""
+        if indicator.value is None:
+            return ""
         value = _number(indicator.value)
         if indicator.value_to is not None:
             value = f"{value}–{_number(indicator.value_to)}"
         unit = self.unit(indicator.unit)
         gap = "" if not unit or unit in "%℃‰°" or not (unit[0].isascii() or unit[0] == "×") else " "
-        return f"{self.word('comparator', indicator.comparator)} {value}{gap}{unit}".strip()
+        return f"{value}{gap}{unit}"
 
     def unit(self, unit: str | None) -> str:
         """A unit of measurement in the page's language, as written where none is given."""
@@ -493,10 +501,19 @@ class View:
         found = links.entries_of(self.catalog, listing)
         return in_print_order(found) if found and isinstance(found[0], Challenge) else found
 
+    def owner(self, challenge: Challenge) -> Markup:
+        """Who states the need: a unit, or government where it sets the task; nothing where no source names the unit."""
+        if challenge.owner is not None or links.is_owned(self.catalog, challenge):
+            return self.party(challenge.owner)
+        return Markup(self.w.government_set)
+
+    def any_owner(self, challenges: Iterable[Challenge]) -> bool:
+        """Whether any of these tells who states its need."""
+        return any(map(self.owner, challenges))
+
     def without_owner(self, challenge: Challenge) -> str:
-        """What stands in an owner's place: that government sets the task, unless some unit states the need."""
-        is_owned = links.is_owned(self.catalog, challenge)
-        return str(self.w.not_stated if is_owned else self.w.government_set)
+        """What stands in an owner's place in a line of plain words."""
+        return str(self.owner(challenge) or self.w.not_stated)
 
     def amendments(self, record: Record) -> Sequence[Notice]:
         """The notices that change a record or the windows that it takes from another."""
@@ -517,20 +534,54 @@ class View:
         now = (escape(self.date(change.closes)), self.t(change.after))
         return Changed(self.t(change.about), " · ".join(filter(None, whose)), _told(was), _told(now), change.cite)
 
-    def solver_of(self, challenge: Challenge) -> Solver | None:
-        """Who may claim, as the challenge's list, guide or programme says."""
-        holders = (links.list_of(self.catalog, challenge), self.guide(challenge), self.programme(challenge))
-        return next((holder.solver for holder in holders if holder is not None and holder.solver), None)
+    def claimants(self, record: Record) -> Solver | None:
+        """Who may claim, as the record says, else its list, guide or programme."""
+        return claimants_of(self.catalog, record)
+
+    def offers(self, record: Record) -> tuple[tuple[Markup, str], ...]:
+        """What is offered for one challenge, each amount with what it is; nothing where no source tells."""
+        found = offers_of(self.catalog, record)
+        own = record.support if isinstance(record, Challenge) else None
+        support = " / ".join(map(self.money, own.options)) if own else ""
+        named = (
+            (self.w.owner_payment, self.money(found.owner_payment)),
+            (self.w.government_support, support or self.money(found.support)),
+            (self.w.support_cap, self.money(found.cap)),
+        )
+        return tuple((label, words) for label, words in named if words)
+
+    def told(self, asked: Iterable[tuple[Markup, object]]) -> list[tuple[Markup, object]]:
+        """What was asked and has an answer."""
+        return [(label, answer) for label, answer in asked if answer]
+
+    def unstated(self, *asked: Iterable[tuple[Markup, object]]) -> Markup:
+        """One sentence about all that was asked and that no source tells; nothing where every answer is there."""
+        missing = [label for label, answer in chain.from_iterable(asked) if not answer]
+        if not missing:
+            return _NOTHING
+        inside = [marked(label[:1].lower() + label[1:]) for label in missing]
+        return Markup(self.w.unstated).format(what=Markup(self.w.comma).join(inside))
+
+    def any_has(self, found: Iterable[object], *names: str) -> bool:
+        """Whether any of these holds one of the named values: a column of which none does is not shown."""
+        return any(getattr(one, name) not in (None, ()) for one in found for name in names)
+
+    def known_on(self, record: Record) -> str:
+        """The day of a step of the chain: of publication, decision or acceptance."""
+        days = (getattr(record, name, None) for name in ("published_on", "decided_on", "accepted_on"))
+        return self.date(next((day for day in days if day is not None), None))
 
     def issuers_of(self, record: Record) -> tuple[Issuer, ...]:
         """Who issued the record's list, guide or programme."""
         holders = (links.list_of(self.catalog, record), self.guide(record), self.programme(record))
         return next((holder.issuers for holder in holders if holder is not None and holder.issuers), ())
 
-    def ways_in(self, challenge: Challenge) -> tuple[Contact, ...]:
-        """The public contacts of the challenge's list, guide or programme."""
-        holders = (links.list_of(self.catalog, challenge), self.guide(challenge), self.programme(challenge))
-        return next((holder.contacts for holder in holders if holder is not None and holder.contacts), ())
+    def contacts(self, record: Record) -> tuple[Contact, ...]:
+        """Whom to ask about a call or challenge: as the record says, else its list, guide or programme."""
+        if isinstance(record, Challenge) and record.contact_route is not None:
+            return (record.contact_route,)
+        holders = (record, links.list_of(self.catalog, record), self.guide(record), self.programme(record))
+        return next((found for holder in holders if (found := getattr(holder, "contacts", ()))), ())
 
     def binding_rules(self, record: Record) -> tuple[Rule, ...]:
         """The rules that a solver of this challenge must know, nearest first; the challenge's own are all told."""
@@ -619,9 +670,9 @@ class View:
         found = (*(form for form in named if form), *self.catalog.referring(record, Form))
         return tuple({form.id: form for form in found}.values())
 
-    def claim_forms(self, challenge: Challenge) -> tuple[Form, ...]:
-        """The forms of a challenge's call that its solver fills in."""
-        guide = self.guide(challenge)
+    def claim_forms(self, record: Record) -> tuple[Form, ...]:
+        """The forms of a call, or of a challenge's call, that its solver fills in."""
+        guide = record if isinstance(record, Guide) else self.guide(record)
         return tuple(form for form in self.forms(guide) if form.audience in CLAIMANTS) if guide else ()
 
     def is_fillable(self, form: Form) -> bool:

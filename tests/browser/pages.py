@@ -38,7 +38,7 @@ BY_TEMPLATE: Mapping[str, tuple[str, ...]] = {
     "translations": ("translations.html",),
     "glossary": ("glossary.html",),
 }
-PROSE = ("about.html", "commands.html", "how-to-review.html")
+PROSE = ("about.html", "commands.html", "components.html", "how-to-review.html")
 ROOT: Mapping[str, str] = {"language": "index.html", "notfound": "404.html"}
 PARTIALS = frozenset(
     {"charts", "citation", "crumbs", "footer", "form_fields", "form_paper", "head", "header", "macros"}
