@@ -112,7 +112,7 @@ def _cells(v: View, record: Challenge) -> Mapping[str, object]:
         "payment_terms": v.t(record.payment_terms),
         "agreements": v.t(record.agreements[0])
         if len(record.agreements) == 1
-        else macro("texts")(v, record.agreements),
+        else macro("compared_texts")(v, record.agreements),
         "contract_by": v.date(record.contract_by),
         "binding_rules": macro("compared_rules")(v, v.binding_rules(record)),
         "contact_route": macro("compared_ways")(v, record),
