@@ -28,23 +28,23 @@ BROWSER_WORDS = ("days_left", "last_day")
 @cache
 def asset_path(name: str) -> str:
     """Where a file of the theme stands in the site."""
-    return _named(name, (FOLDER / name).read_bytes())
+    return named(name, (FOLDER / name).read_bytes())
 
 
 def words_path(settings: Settings, lang: Lang) -> str:
     """Where the words that the browser needs stand in the site."""
-    return _named(f"words.{lang}.js", _words(settings, lang))
+    return named(f"words.{lang}.js", _words(settings, lang))
 
 
 def icon_path(settings: Settings) -> str:
     """Where the picture that stands for the site is: its own logo, or the program's seal."""
-    return _named(settings.logo.name, settings.logo.data) if settings.logo else asset_path("seal.svg")
+    return named(settings.logo.name, settings.logo.data) if settings.logo else asset_path("seal.svg")
 
 
 def colours_path(settings: Settings) -> str:
     """Where the style sheet of the site's own colours is; empty where it has none."""
     colours = settings.site.colours
-    return _named("colours.css", style_of(colours).encode()) if colours else ""
+    return named("colours.css", style_of(colours).encode()) if colours else ""
 
 
 def compile_assets(settings: Settings) -> Iterator[Artifact]:
@@ -66,6 +66,7 @@ def _words(settings: Settings, lang: Lang) -> bytes:
     return f'zhangbang.put("words", {data});\n'.encode()
 
 
-def _named(name: str, data: bytes) -> str:
+def named(name: str, data: bytes) -> str:
+    """Where a file of the site's frame stands: its name changes with its content."""
     stem, _, suffix = name.rpartition(".")
     return f"assets/zb/{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
