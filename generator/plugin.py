@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
@@ -33,6 +35,7 @@ from generator.dates import start_of, today_from_clock
 from generator.exports.blocks import PARTS
 from generator.guest import PROSE, BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
+from generator.imagetext import image_size
 from generator.model.parts import LANGS, Lang
 from generator.parallel import HERE, Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
@@ -55,6 +58,9 @@ PAGES = Path(__file__).parent / "pages"
 
 ADDRESS = "SITE_URL"
 """What of the environment names the site's address."""
+
+_PICTURE = re.compile(r'(<img(?![^<>]* width=)[^<>]* src="([^":]+)")([^<>]*>)')
+"""A picture beside the prose whose size is not said."""
 
 UNNAMED = "mkdocs.yml 的 plugins 里没有 zhangbang，请加上 / does not name the plugin zhangbang; add it to plugins"
 KNOWN_MARKDOWN = frozenset({"toc", "tables", "fenced_code", "admonition", "attr_list"})
@@ -152,7 +158,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         lang = source.partition("/")[0]
         if lang in LANGS and source not in SHELLS.values():
             path = page.file.dest_uri
-            self.prose.append(Prose(lang, path, str(page.title), html, _prose_source(config, path)))
+            folders = (Path(config.docs_dir, source).parent, Path(PAGES, source).parent)
+            self.prose.append(Prose(lang, path, str(page.title), sized(html, folders), _prose_source(config, path)))
         return html
 
     @event_priority(-100)
@@ -352,6 +359,17 @@ def _host(config: MkDocsConfig) -> Host | None:
         log.warning("mkdocs.yml %s “%s” 不能用：%s\nmkdocs.yml %s: “%s” cannot be used. %s", *told)
         return None
     return found
+
+
+def sized(html: str, folders: Sequence[Path]) -> str:
+    """The page with the sizes of pictures that lie in one of the folders: each has its place before it comes."""
+
+    def with_size(tag: re.Match[str]) -> str:
+        file = next((path for folder in folders if (path := folder / unquote(tag[2])).is_file()), None)
+        size = image_size(file.read_bytes()) if file else None
+        return f'{tag[1]} width="{size[0]}" height="{size[1]}"{tag[3]}' if size else tag[0]
+
+    return _PICTURE.sub(with_size, html)
 
 
 def written_address(root: Path) -> tuple[str, Place]:

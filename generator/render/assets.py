@@ -22,6 +22,9 @@ STATIC = (
     "forms.js", "edityaml.js", "edittranslated.js", "editcheck.js", "editrules.js", "editdiff.js", "editsend.js",
     "editfields.js", "editwords.js", "editpreview.js", "edit.js", "seal.svg",
 )  # fmt: skip
+WIDTHS = "".join(f".zb-w{n} {{ width: {n}%; }}\n" for n in range(1, 101)).encode()
+"""The widths that a column may have, as classes: the policy bars styles in elements."""
+
 BROWSER_WORDS = ("days_left", "last_day")
 
 
@@ -47,10 +50,16 @@ def colours_path(settings: Settings) -> str:
     return named("colours.css", style_of(colours).encode()) if colours else ""
 
 
+def widths_path() -> str:
+    """Where the style sheet of the widths of a printed form's columns stands."""
+    return named("widths.css", WIDTHS)
+
+
 def compile_assets(settings: Settings) -> Iterator[Artifact]:
     """The style sheets, the scripts, the icon and each language's words."""
     for name in STATIC:
         yield Artifact(asset_path(name), (FOLDER / name).read_bytes())
+    yield Artifact(widths_path(), WIDTHS)
     if settings.logo:
         yield Artifact(icon_path(settings), settings.logo.data)
     if settings.site.colours:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-SLOTS = frozenset({"lang", "csp", "head", "assets", "header", "content", "footer"})
+SLOTS = frozenset({"lang", "csp", "head", "assets", "scripts", "header", "content", "footer"})
 FRAME = "frame"
 """The slot that is filled once for all pages: where the theme's style sheet is."""
 
