@@ -90,8 +90,10 @@ def _can_match(selector: Sequence[Node], words: Words) -> bool:
 def _names(selector: Sequence[Node]) -> Iterator[str]:
     """The classes, ids, attributes and their values that a selector asks for, outside of functions like :not()."""
     for before, node in zip((None, *selector), selector, strict=False):
-        is_class = isinstance(node, ast.IdentToken) and isinstance(before, ast.LiteralToken) and before.value == "."
-        if is_class or isinstance(node, ast.HashToken):
+        if isinstance(node, ast.IdentToken):
+            if isinstance(before, ast.LiteralToken) and before.value == ".":
+                yield node.value
+        elif isinstance(node, ast.HashToken):
             yield node.value
         elif isinstance(node, ast.SquareBracketsBlock):
             yield from (part.value for part in node.content if isinstance(part, ast.IdentToken | ast.StringToken))
