@@ -18,6 +18,7 @@ from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
 from generator.registrations import icp_of, police_of
 from generator.render.assets import asset_path, colours_path, icon_path, words_path
+from generator.render.markup import in_chinese
 from generator.render.shell import Mould, Shell
 from generator.render.templates import render
 from generator.render.view import Site, View
@@ -283,6 +284,7 @@ def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str, so
     html = _NAMED.sub(lambda name: str(escape(named_in(v)[name[1]])), html)
     html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
     html = _SCROLLED.sub('<pre><code tabindex="0"', _VOID.sub(r"<\1\2>", html))
+    html = html if lang == "zh" else in_chinese(html)
     content = _SITE_LINK.sub(lambda link: f'href="{v.to(link[1])}"', html)
     if source and site.host:
         content += render("prose_foot.html", v=v, edit=site.host.edit(source))
