@@ -46,7 +46,11 @@ def paths(reference_site: Path) -> Mapping[str, str]:
     """The largest page of each kind: the least that all of them are."""
     found = {}
     for kind in ("challenge", "programme"):
-        pages = (page for page in (reference_site / f"zh/{kind}s").glob("*.html") if not page.stem.startswith("index"))
+        pages = (
+            page
+            for page in (reference_site / f"zh/{kind}s").glob("*.html")
+            if not page.stem.startswith(("index", "page-"))
+        )
         found[kind] = max(pages, key=lambda page: page.stat().st_size).stem
     return found
 
