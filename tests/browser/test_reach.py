@@ -137,7 +137,7 @@ def test_the_frame_reads_as_landmarks_with_names(lang: str, page: Page, home: st
         ("navigation", label("nav_more", lang)),
         ("button", label("theme_auto", lang)),
     ):
-        assert f'- {role} "{name}"' in heard, (role, name)
+        assert f'{role} "{name}"' in heard, (role, name)
     for role in ("banner", "main", "article", "contentinfo", "heading"):
         assert f"- {role}" in heard, role
 
