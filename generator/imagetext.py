@@ -1,4 +1,4 @@
-"""The texts in an image's metadata: what cameras and editors write beside the picture, in PNG and JPEG."""
+"""What PNG and JPEG files say besides the picture: its size, and the texts that cameras and editors write."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import zlib
 from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The markers of JPEG that begin a frame, which says how large the picture is."""
+
 _TEXT_LIMIT = 1 << 20
 _WIDE = re.compile(rb"(?:[ -~]\0){7,}|(?:\0[ -~]){7,}")
 """ASCII in two bytes a character, as Windows writes authors and remarks into EXIF."""
@@ -21,6 +24,20 @@ def image_texts(data: bytes) -> Iterator[str]:
     for block in _png_blocks(data) if data.startswith(_PNG) else _jpeg_blocks(data):
         yield block.replace(b"\0", b"\n").decode("utf-8", "replace")
         yield from (found[0].replace(b"\0", b"").decode("ascii") for found in _WIDE.finditer(block))
+
+
+def image_size(data: bytes) -> tuple[int, int] | None:
+    """The width and height in pixels of a PNG (clause 11.2.1) or JPEG (annex B.2.2); nothing for other files."""
+    if data.startswith(_PNG) and len(data) >= len(_PNG) + 16:
+        width, height = struct.unpack_from(">II", data, len(_PNG) + 8)
+        return width, height
+    at = 2 if data.startswith(b"\xff\xd8") else len(data)
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        if data[at + 1] in _FRAMES:
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return width, height
+        at += 2 + max(int.from_bytes(data[at + 2 : at + 4], "big"), 2)
+    return None
 
 
 def _png_blocks(data: bytes) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
@@ -25,7 +26,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, write_file
 
 from generator import writer
 from generator.building import leaked, write_site
@@ -34,25 +35,32 @@ from generator.dates import start_of, today_from_clock
 from generator.exports.blocks import PARTS
 from generator.guest import PROSE, BuildRefused, Guest, Prose, lost_links
 from generator.hosts import Host, Unusable, host_of
+from generator.imagetext import image_size
 from generator.model.parts import LANGS, Lang
 from generator.parallel import HERE, Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
 from generator.problems import Place, Problem
+from generator.render.frame import frame_of
 from generator.render.pages import site_of
-from generator.render.shell import CONTENT_SECURITY_POLICY, SERVING_POLICY, Shell, capture
+from generator.render.shell import CONTENT_SECURITY_POLICY, FRAME, SERVING_POLICY, Shell, capture
 from generator.report import as_text, summary
 from generator.siteaddress import address_problems
 
 log = logging.getLogger("mkdocs.plugins.zhangbang")
 
 SHELLS = {0: "zb-shell.md", 1: "zh/zb-shell.md", 2: "zh/zb-shell/zb-shell.md"}
-THEME_FILES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css\Z")
+SHEETS = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
+"""The theme's style sheets, of which pages get what they need."""
+
 THEME = Path(__file__).parent / "theme" / "material"
 PAGES = Path(__file__).parent / "pages"
 """The prose that comes with the program: a site's own page of the same path takes its place."""
 
 ADDRESS = "SITE_URL"
 """What of the environment names the site's address."""
+
+_PICTURE = re.compile(r'(<img(?![^<>]* width=)[^<>]* src="([^":]+)")([^<>]*>)')
+"""A picture beside the prose whose size is not said."""
 
 UNNAMED = "mkdocs.yml 的 plugins 里没有 zhangbang，请加上 / does not name the plugin zhangbang; add it to plugins"
 KNOWN_MARKDOWN = frozenset({"toc", "tables", "fenced_code", "admonition", "attr_list"})
@@ -124,11 +132,10 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
                 config.site_dir = str(writer.prepare(self.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the empty pages that become shells, and leaves out what of the theme no page uses, and faulty files."""
+        """Adds the empty pages that become shells, and leaves out the theme's files, and faulty ones."""
         left_out = frozenset(root_of(config) / file for file in self._left_out())
         for file in list(files):
-            is_unused = file.src_dir in config.theme.dirs and not THEME_FILES.match(file.src_uri)
-            is_unused = is_unused or self._is_in_no_language(file)
+            is_unused = file.src_dir in config.theme.dirs or self._is_in_no_language(file)
             if is_unused or Path(file.abs_src_path or "") in left_out:
                 files.remove(file)
         for file in _packaged(config):
@@ -151,7 +158,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         lang = source.partition("/")[0]
         if lang in LANGS and source not in SHELLS.values():
             path = page.file.dest_uri
-            self.prose.append(Prose(lang, path, str(page.title), html, _prose_source(config, path)))
+            folders = (Path(config.docs_dir, source).parent, Path(PAGES, source).parent)
+            self.prose.append(Prose(lang, path, str(page.title), sized(html, folders), _prose_source(config, path)))
         return html
 
     @event_priority(-100)
@@ -166,6 +174,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Compiles and writes the site, and swaps it in; where nothing else was asked for, keeps what MkDocs gives."""
+        self._frame(config)
         if self.visit is not None:
             self.guest = self._guest(config, _files_in(Path(config.site_dir)))
             return
@@ -193,6 +202,14 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         if not self.serving:
             writer.swap(self.site_dir)
         log.info("%d files from %d records", written.files, self.checked.total)
+
+    def _frame(self, config: MkDocsConfig) -> None:
+        """Writes what pages need of the theme's style sheets, and leads the shells there."""
+        pages = [*("".join(shell.pieces) for shell in self.shells.values()), *(prose.html for prose in self.prose)]
+        path, data = frame_of(_sheets(config), pages)
+        write_file(data, str(Path(config.site_dir, path)))
+        for depth, shell in self.shells.items():
+            self.shells[depth] = shell.filled({FRAME: Shell(("../" * depth + path,))})
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Rebuilds when a record or a setting changes."""
@@ -259,6 +276,13 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         """Problems that stop nothing are information, so that `mkdocs build --strict` counts only real warnings."""
         found = self.checked
         return logging.WARNING if found is not None and found.has_errors else logging.INFO
+
+
+def _sheets(config: MkDocsConfig) -> Iterator[str]:
+    """The theme's style sheets, in the order in which they count."""
+    for pattern in SHEETS:
+        found = next(path for folder in config.theme.dirs for path in sorted(Path(folder).glob(pattern)))
+        yield found.read_text("utf-8")
 
 
 def _files_in(folder: Path) -> Mapping[str, bytes]:
@@ -335,6 +359,17 @@ def _host(config: MkDocsConfig) -> Host | None:
         log.warning("mkdocs.yml %s “%s” 不能用：%s\nmkdocs.yml %s: “%s” cannot be used. %s", *told)
         return None
     return found
+
+
+def sized(html: str, folders: Sequence[Path]) -> str:
+    """The page with the sizes of pictures that lie in one of the folders: each has its place before it comes."""
+
+    def with_size(tag: re.Match[str]) -> str:
+        file = next((path for folder in folders if (path := folder / unquote(tag[2])).is_file()), None)
+        size = image_size(file.read_bytes()) if file else None
+        return f'{tag[1]} width="{size[0]}" height="{size[1]}"{tag[3]}' if size else tag[0]
+
+    return _PICTURE.sub(with_size, html)
 
 
 def written_address(root: Path) -> tuple[str, Place]:

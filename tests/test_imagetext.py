@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.imagetext import image_texts
+from generator.imagetext import image_size, image_texts
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 NUMBER = "13812345678"
@@ -79,3 +79,14 @@ def test_a_damaged_image_never_raises(name: str, at: int, damage: bytes) -> None
 def test_a_text_packed_very_tightly_is_not_unpacked_without_end() -> None:
     bomb = png(chunk(b"zTXt", b"Author\0\0" + zlib.compress(bytes(50_000_000))))
     assert max(len(text) for text in image_texts(bomb)) <= 1 << 20
+
+
+def test_the_size_is_that_of_the_picture() -> None:
+    assert image_size(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\0\0\1\0\0\0\0\7" + bytes(5))) == (256, 7)
+    frame = segment(0xC2, b"\x08\0\7\1\0" + bytes(10))
+    assert image_size(jpeg(segment(0xE1, b"Exif"), segment(0xC4, bytes(9)), frame)) == (256, 7)
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a" + bytes(20), b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe1\0\2\0"])
+def test_what_is_no_whole_image_has_no_size(data: bytes) -> None:
+    assert image_size(data) is None

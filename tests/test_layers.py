@@ -41,6 +41,7 @@ HOMES = {
     "click": {"cli"},
     "sqlite3": {"exports.sqlite", "program"},
     "mkdocs": {"plugin"},
+    "tinycss2": {"render.frame"},
     "watchdog": {"serving.watching"},
     "jinja2": {"render.native"},
     "leather": {"render.charts"},

@@ -108,7 +108,7 @@ def test_pages_ask_nothing_of_third_parties(site: Path) -> None:
 def test_every_file_of_assets_is_used(site: Path) -> None:
     used = {target_of(name, a)[0] for name, page in pages_of(site).items() for a in page.links if not is_external(a)}
     kept = {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
-    unused = {path for path in kept - used if not path.startswith("assets/stylesheets/")}
+    unused = kept - used
     styles = "".join((site / path).read_text("utf-8") for path in kept if path.endswith(".css"))
     assert not {path for path in unused if path.rpartition("/")[2] not in styles}
 

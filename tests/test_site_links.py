@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pages import pages_of, target_of
 from small import document
 
 from generator.model.parts import LANGS
+from generator.plugin import sized
 from generator.publishing import Asked, build_site
 from generator.render.page import prose_page
 from generator.urls import SitePath
@@ -33,6 +35,14 @@ def test_markup_of_prose_is_as_pages_have_it() -> None:
     assert content == (
         '<pre><code class="language-sh">a</code></pre><pre><code tabindex="0">b</code></pre><img alt="c" src="d"><br>'
     )
+
+
+def test_a_picture_beside_the_prose_says_its_size(repository: Path, tmp_path: Path) -> None:
+    folders, html = (tmp_path, repository / "generator/pages/zh"), '<img alt="a" src="pictures/{}.png" />'
+    known = next((repository / "generator/pages/zh/pictures").glob("*.png")).stem
+    assert re.search(r'<img alt="a" src="[^"]*" width="\d+" height="\d+" />', sized(html.format(known), folders))
+    for tag in (html.format("gone"), '<img width="9" src="pictures/x.png">', '<img src="https://example.org/x.png">'):
+        assert sized(tag, folders) == tag
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -26,34 +26,42 @@ BROWSER_WORDS = (
     "days_left", "last_day", "compare_title", "compare_toggle", "compare_toggle_named", "compare_chosen", "compare_go",
     "compare_clear", "compare_full", "compare_held",
 )  # fmt: skip
+WIDTHS = "".join(f".zb-w{n} {{ width: {n}%; }}\n" for n in range(1, 101)).encode()
+"""The widths that a column may have, as classes: the policy bars styles in elements."""
 
 
 @cache
 def asset_path(name: str) -> str:
     """Where a file of the theme stands in the site."""
-    return _named(name, (FOLDER / name).read_bytes())
+    return named(name, (FOLDER / name).read_bytes())
 
 
 def words_path(settings: Settings, lang: Lang) -> str:
     """Where the words that the browser needs stand in the site."""
-    return _named(f"words.{lang}.js", _words(settings, lang))
+    return named(f"words.{lang}.js", _words(settings, lang))
 
 
 def icon_path(settings: Settings) -> str:
     """Where the picture that stands for the site is: its own logo, or the program's seal."""
-    return _named(settings.logo.name, settings.logo.data) if settings.logo else asset_path("seal.svg")
+    return named(settings.logo.name, settings.logo.data) if settings.logo else asset_path("seal.svg")
 
 
 def colours_path(settings: Settings) -> str:
     """Where the style sheet of the site's own colours is; empty where it has none."""
     colours = settings.site.colours
-    return _named("colours.css", style_of(colours).encode()) if colours else ""
+    return named("colours.css", style_of(colours).encode()) if colours else ""
+
+
+def widths_path() -> str:
+    """Where the style sheet of the widths of a printed form's columns stands."""
+    return named("widths.css", WIDTHS)
 
 
 def compile_assets(settings: Settings) -> Iterator[Artifact]:
     """The style sheets, the scripts, the icon and each language's words."""
     for name in STATIC:
         yield Artifact(asset_path(name), (FOLDER / name).read_bytes())
+    yield Artifact(widths_path(), WIDTHS)
     if settings.logo:
         yield Artifact(icon_path(settings), settings.logo.data)
     if settings.site.colours:
@@ -69,6 +77,7 @@ def _words(settings: Settings, lang: Lang) -> bytes:
     return f'zhangbang.put("words", {data});\n'.encode()
 
 
-def _named(name: str, data: bytes) -> str:
+def named(name: str, data: bytes) -> str:
+    """Where a file of the site's frame stands: its name changes with its content."""
     stem, _, suffix = name.rpartition(".")
     return f"assets/zb/{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"

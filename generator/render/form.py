@@ -17,6 +17,7 @@ from generator.lang import say
 from generator.model.parts import Condition, Field, Section, Text
 from generator.model.records import Form
 from generator.money import in_yuan
+from generator.render.assets import widths_path
 from generator.render.view import View
 
 WORDS = (
@@ -68,6 +69,13 @@ class Part(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class Grid(NamedTuple):
+    """A table of the printed form: the widths of its columns in hundredths, and each row's cells with their spans."""
+
+    widths: tuple[int, ...]
+    rows: tuple[tuple[tuple[Cell, int], ...], ...]
+
+
 def form_values(v: View, form: Form) -> Mapping[str, Any]:
     """What the form's template needs besides the record."""
     files = v.site.form_files.get(form.id)
@@ -84,7 +92,8 @@ def form_values(v: View, form: Form) -> Mapping[str, Any]:
         "promise": promise_of(SECURITY_FIELD),
         "options_of": options_of,
         "paper": layout_of(form),
-        "sized": sized,
+        "grid_of": grid_of,
+        "widths": v.to(widths_path()),
         "offers": offers_of(form),
     }
 
@@ -94,8 +103,18 @@ def _size(v: View, size: int) -> str:
     return v.L("form_size_kb", n=max(1, round(size / 1000)))
 
 
-def sized(table: Table) -> Iterator[tuple[tuple[Cell, int], ...]]:
-    """Each row's cells with their widths in hundredths of the table's, of which its grid is made on the page."""
+def grid_of(table: Table) -> Grid:
+    """The table's grid on the page: a column begins where a cell does, and nowhere else, as HTML wants it."""
+    rows = tuple(_placed(table))
+    begins = sorted({columns[0] for row in rows for _, columns in row})
+    ends = (*begins[1:], table.columns)
+    widths = tuple(sum(table.widths[begin:end]) for begin, end in zip(begins, ends, strict=True))
+    spans = tuple(tuple((cell, len({*columns} & {*begins})) for cell, columns in row) for row in rows)
+    return Grid(widths, spans)
+
+
+def _placed(table: Table) -> Iterator[tuple[tuple[Cell, tuple[int, ...]], ...]]:
+    """Each row's cells with the columns of the layout that they lie in."""
     left = [0] * table.columns
     for row in table.rows:
         free = iter([i for i, rows in enumerate(left) if not rows])
@@ -104,7 +123,7 @@ def sized(table: Table) -> Iterator[tuple[tuple[Cell, int], ...]]:
         for cell, columns in placed:
             for column in columns:
                 left[column] = cell.down - 1
-        yield tuple((cell, sum(table.widths[column] for column in columns)) for cell, columns in placed)
+        yield tuple(placed)
 
 
 def offers_of(form: Form) -> tuple[str, ...]:

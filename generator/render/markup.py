@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
 import markupsafe
 from markupsafe import Markup
+
+_HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_CHINESE = re.compile(rf"(<[^>]*>)|([{_HAN}][{_HAN}0-9〔〕《》（）“”·、，。：；]*)")
+
+
+def in_chinese(html: str) -> str:
+    """HTML in English with each run of Chinese in it marked as such, so that it is read aloud as Chinese."""
+    return _CHINESE.sub(lambda found: found[1] or f'<span lang="zh-CN">{found[2]}</span>', html)
 
 
 def _quoted_plainly(words: str) -> str:

@@ -18,6 +18,7 @@ from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
 from generator.registrations import icp_of, police_of
 from generator.render.assets import asset_path, colours_path, icon_path, words_path
+from generator.render.markup import in_chinese
 from generator.render.pictures import SIZE, Shared, of_site
 from generator.render.shell import Mould, Shell
 from generator.render.templates import render
@@ -39,6 +40,12 @@ _NAMED = re.compile(r"\{\{ (title|publisher|ocid_prefix|version) \}\}")
 _VOID = re.compile(r"<(img|br|hr)\b([^<>]*?) ?/>")
 _SCROLLED = re.compile(r'<pre><code(?! class="language-sh")')
 """Code that scrolls where it is too wide; commands are broken into lines instead."""
+_SCRIPT = re.compile(r'(<script src="[^"]*" defer)(></script>\n?)')
+_FIRST = ' blocking="render"'
+"""Nothing is painted before a script with it has run: states are those of the reader's now from the first sight on, and
+nothing moves when what works with scripts only comes up. It can stand in the head alone.
+"""
+
 _RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|/|#)')
 _IN_ORDER = msgspec.json.Encoder(order="sorted")
 Shells = Mapping[int, Shell]
@@ -100,9 +107,18 @@ def pour(site: Site, shells: Shells, page: Page) -> Artifact:
     """The page's file."""
     mould = _mould(site, shells, page)
     counterpart = root_of(page.path) + _counterpart(page) if _is_bilingual(site) else ""
-    content = _crumbs(site, page) + page.content
-    data = mould.fill({"head": _head(site, page), "counterpart": counterpart, "content": content})
+    content, scripts = without_scripts(page.content)
+    values = {"head": _head(site, page), "scripts": scripts, "counterpart": counterpart}
+    data = mould.fill({**values, "content": _crumbs(site, page) + content})
     return Artifact(page.path, _rooted(data.decode(), site.url).encode() if page.rooted else data)
+
+
+def without_scripts(content: str) -> tuple[str, str]:
+    """A page's content without the scripts that it asks for, and those, as they stand in its head."""
+    if "<script " not in content:
+        return content, ""
+    scripts = "".join(f"{start}{_FIRST}{end}" for start, end in _SCRIPT.findall(content))
+    return _SCRIPT.sub("", content), scripts
 
 
 def _mould(site: Site, shells: Shells, page: Page) -> Mould:
@@ -192,9 +208,9 @@ def _assets(v: View) -> str:
         f'<link rel="stylesheet" href="{v.to(asset_path("zhangbang.css"))}">\n'
         + (f'<link rel="stylesheet" href="{v.to(own)}">\n' if own else "")
         + f'<script src="{v.to(asset_path("theme.js"))}"></script>\n'
-        f'<script src="{v.to(asset_path("zhangbang.js"))}" defer></script>\n'
-        f'<script src="{v.to(words_path(v.settings, v.lang))}" defer></script>\n'
-        f'<script src="{v.to(asset_path("tray.js"))}" defer></script>\n'
+        f'<script src="{v.to(asset_path("zhangbang.js"))}" defer{_FIRST}></script>\n'
+        f'<script src="{v.to(words_path(v.settings, v.lang))}" defer{_FIRST}></script>\n'
+        f'<script src="{v.to(asset_path("tray.js"))}" defer{_FIRST}></script>\n'
     )
 
 
@@ -284,6 +300,7 @@ def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str, so
     html = _NAMED.sub(lambda name: str(escape(named_in(v)[name[1]])), html)
     html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
     html = _SCROLLED.sub('<pre><code tabindex="0"', _VOID.sub(r"<\1\2>", html))
+    html = html if lang == "zh" else in_chinese(html)
     content = _SITE_LINK.sub(lambda link: f'href="{v.to(link[1])}"', html)
     if source and site.host:
         content += render("prose_foot.html", v=v, edit=site.host.edit(source))

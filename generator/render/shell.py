@@ -10,7 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-SLOTS = frozenset({"lang", "csp", "head", "assets", "header", "content", "footer"})
+SLOTS = frozenset({"lang", "csp", "head", "assets", "scripts", "header", "content", "footer"})
+FRAME = "frame"
+"""The slot that is filled once for all pages: where the theme's style sheet is."""
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
@@ -30,6 +33,8 @@ _MENDS: tuple[tuple[str, str], ...] = (
     (r'<div data-md-component="announce">.*?</div>', ""),
     (r'<div class="md-dialog".*?</div>\s*</div>', ""),
     (r'<body dir="ltr"[^>]*>', "<body>"),
+    (r'(<link rel="stylesheet" href=")[^"]*assets/stylesheets/main\.[^"]*"', r'\1[[zb:frame]]"'),
+    (r'<link rel="stylesheet" href="[^"]*assets/stylesheets/palette\.[^"]*">', ""),
     (r"\n\s+", "\n"),
     (r"(\[\[zb:[a-z]+\]\])\n", r"\1"),
     (r"\A\s+", ""),
@@ -79,7 +84,7 @@ def capture(html: str) -> Shell:
     for pattern, replacement in _MENDS:
         html = re.sub(pattern, replacement, html, flags=re.DOTALL)
     shell = cut(html)
-    missing = SLOTS - set(shell.slots)
+    missing = {*SLOTS, FRAME} - set(shell.slots)
     if missing:
         raise ValueError(f"the theme's page lacks the slots {sorted(missing)}")
     return shell

@@ -60,7 +60,7 @@ from generator.model.records import (
 from generator.money import say_money
 from generator.policy.binding import rules_on
 from generator.reads import Lookup, Read, note, remembered, unheard
-from generator.render.markup import escape, marked, quoted, written
+from generator.render.markup import escape, in_chinese, marked, quoted, written
 from generator.render.speech import Speech
 from generator.render.templates import macro
 from generator.schemas import title_at
@@ -232,6 +232,11 @@ class View:
         if self._is_zh or text.en:
             return marked(words)
         return marked(f'<span lang="zh-CN">{words}</span>')
+
+    def as_written(self, words: str | None) -> Markup:
+        """Words of a source, such as a document's number, as they are written there; what is Chinese is marked so."""
+        shown = quoted(words or "")
+        return marked(shown if self._is_zh or shown.isascii() else in_chinese(shown))
 
     def say(self, text: Text | None) -> str:
         """A text as plain words."""

@@ -7,14 +7,17 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from conftest import REPOSITORY
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from generator.publishing import Asked, build_site
 
 from .pages import STAY
 
@@ -32,13 +35,16 @@ BASE = "/zhangbang/"
 BUILT_AT = datetime(2025, 6, 15, 4, tzinfo=UTC)
 """Noon in Beijing on the day as of which the fixture site is built."""
 
+REFERENCE_DAY = date(2026, 11, 27)
+"""The day as of which the reference site is built, where a test opens it."""
+
 PATIENCE = 10_000
 """Milliseconds that a page may take."""
 
 NewContext = Callable[..., BrowserContext]
 
 
-class _StaticHost(SimpleHTTPRequestHandler):
+class StaticHost(SimpleHTTPRequestHandler):
     """Hands out a site as static hosts do: below its base path, and its page for addresses that lead nowhere."""
 
     def translate_path(self, path: str) -> str:
@@ -66,9 +72,9 @@ class _StaticHost(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
+def serve(site: Path, host: type[StaticHost] = StaticHost) -> Iterator[str]:
     """The site on a local host: its address, with the slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_StaticHost, directory=str(site))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(site))) as server:
         thread = Thread(target=partial(server.serve_forever, poll_interval=0.02))
         thread.start()
         try:
@@ -100,6 +106,14 @@ def sample_home(built_site: Path) -> Iterator[str]:
     """The address of the fixture site, its records marked as invented."""
     with serve(built_site) as address:
         yield address
+
+
+@pytest.fixture(scope="package")
+def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own records, as of one day."""
+    site = tmp_path_factory.mktemp("reference") / "site"
+    build_site(REPOSITORY, Asked(site, REFERENCE_DAY))
+    return site
 
 
 @pytest.fixture(scope="module")

@@ -458,6 +458,7 @@
     if (!columns.segments) {
       await Promise.all([columns.more(), index.list("text-" + lang)]);
       buildFilters();
+      box.setAttribute("data-zb-ready", "");
     }
   }
 

@@ -84,6 +84,14 @@
     });
   }
 
+  /* What stands on paper alone: which page it is, and when it was printed. */
+  function address() {
+    each("[data-zb-address]", document, function (line) {
+      var named = document.querySelector("link[rel=canonical]"), url = named ? named.href : location.href.split("#")[0];
+      line.textContent = line.getAttribute("data-zb-address").replace("{url}", url).replace("{date}", beijing(new Date()).slice(0, 10));
+    });
+  }
+
   /* "/" goes to the search box, except where something is being typed. */
   function searchKey() {
     document.addEventListener("keydown", function (event) {
@@ -105,5 +113,7 @@
     window.setInterval(function () { refresh(words, beijing(new Date())); }, 60000);
   });
   themeSwitch();
+  address();
+  window.addEventListener("beforeprint", address);
   searchKey();
 })();
