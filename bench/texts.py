@@ -98,7 +98,7 @@ def write_texts(site: Any, out: Path, *, is_paged: bool) -> None:
     from generator.finder.texts import fields_of
 
     documents = []
-    for record in documents_of(site)[0]:
+    for record in map(site.catalog.at, documents_of(site)[0]):
         path = f"{record.folder}/{record.id}.html"
         fields = dict(zip(HTML_LANG, fields_of(site.catalog, record), strict=True))
         for lang, (title, others) in fields.items() if is_paged else ():

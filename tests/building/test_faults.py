@@ -378,7 +378,7 @@ def _is_told(said: str) -> bool:
 def test_a_disk_that_is_full_keeps_the_old_site(project: Project, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     edit(project)
     with monkeypatch.context() as patched:
-        patched.setattr(writer, "open", _failing(errno.ENOSPC, open, after), raising=False)
+        patched.setattr(writer, "_opened", _failing(errno.ENOSPC, writer._opened, after))
         assert _is_told(refused(project))
         assert is_clean(project)
     with monkeypatch.context() as patched:
