@@ -236,6 +236,15 @@ def test_the_pictures_are_those_that_the_script_makes_and_guides_show() -> None:
         assert {path.stem for path in PICTURES if path.parts[-3] == lang} == made == shown
 
 
+@pytest.mark.parametrize(("lang", "readme"), [("en", "README.md"), ("zh", "README.zh.md")])
+def test_a_readme_begins_with_the_site(lang: str, readme: str) -> None:
+    first = "\n".join((REPOSITORY / readme).read_text("utf-8").splitlines()[:12])
+    shown = pictures_script().front(lang)
+    assert f"]({shown.relative_to(REPOSITORY).as_posix()})" in first
+    assert shown.read_bytes().startswith(b"\x89PNG")
+    assert shown.stat().st_size < 150_000
+
+
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda path: "-".join(path.parts[-3::2]))
 def test_a_picture_is_small_and_wide_enough(picture: Path) -> None:
     head = picture.read_bytes()[:26]
