@@ -21,6 +21,7 @@ from contextlib import ExitStack
 from functools import cache, partial
 from itertools import chain, islice, pairwise
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
@@ -48,8 +49,8 @@ _MOST = 1_000
 _AHEAD = 4
 """How many chunks for each process are submitted before the first result is taken: so many results wait at most."""
 
-_ENOUGH = 3
-"""How many chunks a process has before it: it must not wait while this one is busy with a chunk of its own."""
+_GIVEN = 2
+"""How many chunks another process is given at once: the one at work, and the next."""
 
 _CGROUPS, _OWN_CGROUP = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
@@ -254,40 +255,77 @@ def _in_order(submit: Callable[[C], Future[R] | Pending], chunks: Iterable[C], c
 def _in_turns(
     submit: Callable[[C], Future[R]], here: Callable[[C], R], chunks: Iterable[C], others: int
 ) -> Iterator[R]:
-    """The same, where this process does its part: as long as work is even, each does the chunks of its own turn."""
-    waiting: deque[Future[R]] = deque()
-    mine: deque[tuple[Future[R], C]] = deque()
+    """The same, where this process works as well as the others."""
+    desk = _Desk(submit, others)
+    rest = (desk.laid(chunk, number % (others + 1) == 0) for number, chunk in enumerate(chunks))
     try:
-        for turn, chunk in enumerate(chunks):
-            if turn % (others + 1) == 0 and len(mine) < _ENOUGH:
-                mine.append((Future(), chunk))
-                waiting.append(mine[-1][0])
-            else:
-                waiting.append(submit(chunk))
-            while mine and sum(not future.done() for future in waiting) - len(mine) >= others * _ENOUGH:
-                _do(here, *mine.popleft())
-            while waiting and (waiting[0].done() or len(waiting) > (others + 1) * _AHEAD):
-                yield _first(waiting, mine, here)
+        waiting = deque(islice(rest, (others + 1) * _AHEAD))
         while waiting:
-            yield _first(waiting, mine, here)
+            while not waiting[0].result.done() and (turn := desk.taken(is_own=True)) is not None:
+                turn.do(here)
+            yield waiting.popleft().result.result()
+            waiting.extend(islice(rest, 1))
     finally:
-        for future in waiting:
-            future.cancel()
+        desk.clear()
 
 
-def _first(waiting: deque[Future[R]], mine: deque[tuple[Future[R], C]], here: Callable[[C], R]) -> R:
-    """The first result; until it is there, this process does what is its own."""
-    while mine and not waiting[0].done():
-        _do(here, *mine.popleft())
-    return waiting.popleft().result()
+class _Turn(Generic[C, R]):
+    """A chunk and its result to come; `is_own` where it is this process's turn, and not another's."""
+
+    def __init__(self, chunk: C, is_own: bool) -> None:
+        self.chunk, self.is_own = chunk, is_own
+        self.result: Future[R] = Future()
+
+    def do(self, make: Callable[[C], R]) -> None:
+        """Has the result made at once; what that raises is raised in its turn."""
+        try:
+            self.result.set_result(make(self.chunk))
+        except Exception as error:
+            self.result.set_exception(error)
 
 
-def _do(here: Callable[[C], R], future: Future[R], chunk: C) -> None:
-    """Makes something of a chunk here and now; what that raises is raised in its turn."""
-    try:
-        future.set_result(here(chunk))
-    except Exception as error:
-        future.set_exception(error)
+class _Desk(Generic[C, R]):
+    """Chunks that nobody has begun. Each process takes its own turns first, where it finds what it has worked out.
+
+    The others are given theirs as soon as they have done something, whatever this process is doing meanwhile.
+    """
+
+    def __init__(self, submit: Callable[[C], Future[R]], others: int) -> None:
+        self._submit, self._most, self._given = submit, others * _GIVEN, 0
+        self._left: list[_Turn[C, R]] = []
+        self._lock = RLock()
+
+    def laid(self, chunk: C, is_own: bool) -> _Turn[C, R]:
+        """A turn that somebody will take."""
+        turn: _Turn[C, R] = _Turn(chunk, is_own)
+        with self._lock:
+            self._left.append(turn)
+            self._give()
+        return turn
+
+    def taken(self, is_own: bool) -> _Turn[C, R] | None:
+        """The first turn of this process, or of another, that nobody has begun; else the first of all."""
+        with self._lock:
+            place = next((n for n, turn in enumerate(self._left) if turn.is_own == is_own), 0)
+            return self._left.pop(place) if self._left else None
+
+    def clear(self) -> None:
+        """Nothing more is begun."""
+        with self._lock:
+            self._most = 0
+
+    def _give(self) -> None:
+        while self._given < self._most and (turn := self.taken(is_own=False)) is not None:
+            self._given += 1
+            self._submit(turn.chunk).add_done_callback(partial(self._come, turn))
+
+    def _come(self, turn: _Turn[C, R], found: Future[R]) -> None:
+        with self._lock:
+            self._given -= 1
+            if isinstance(found.exception(), BrokenProcessPool):
+                self._most = 0
+            self._give()
+        turn.do(lambda _: found.result())
 
 
 def _pool(start: Start, count: int, begin: Callable[..., None], *given: object) -> Executor:
