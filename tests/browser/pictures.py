@@ -29,7 +29,7 @@ def difference(one: Path, other: Path) -> tuple[float, Image.Image]:
 
 
 def keep(picture: Path, golden: Path) -> None:
-    """The picture as it is kept: in few colours, which a sheet of text needs no more of."""
+    """The picture as it is kept: in as many colours as a palette holds, which a page needs no more of."""
     golden.parent.mkdir(parents=True, exist_ok=True)
     with Image.open(picture) as found:
-        found.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(golden, optimize=True)
+        found.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(golden, optimize=True)
