@@ -59,3 +59,28 @@ def test_with_nothing_open_the_page_says_what_came_before_and_how_to_wait(
 def test_days_that_lie_in_two_years_are_both_told_whole(small_project: Path, tmp_path: Path) -> None:
     put(small_project, "guide", windows=[window("2025-02-20", opens="2024-12-01")])
     assert "2024年12月1日—2025年2月20日" in words(home(small_project, tmp_path / "site"))
+
+
+def test_what_is_only_published_bears_no_state_unless_it_changes(small_project: Path, tmp_path: Path) -> None:
+    put(small_project, "organisation")
+    put(small_project, "programme", id="lasting")
+    put(small_project, "programme", id="bound", valid={"to": "2026-12-31"})
+    made = pages_of(build(small_project, tmp_path / "site", as_of=date(2025, 6, 15)))
+    states = {
+        path: re.findall(r"zb-status--(\w+)", made[f"zh/{path}.html"].html.partition("<h2")[0])
+        for path in ("organisations/a-organisation", "programmes/lasting", "programmes/bound")
+    }
+    assert list(states.values()) == [[], [], ["in_force"]]
+    assert re.findall(r"zb-status--(\w+)", made["zh/programmes/index.html"].html) == ["in_force"]
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "湖南省湘潭市岳塘区"), ("en", "Yuetang District, Xiangtan, Hunan")])
+def test_a_region_is_named_with_those_it_lies_in_once(
+    lang: str, name: str, small_project: Path, tmp_path: Path
+) -> None:
+    with (small_project / "site_config" / "regions.yml").open("a", encoding="utf-8") as file:
+        file.write(
+            '- {id: yuetang, parent: xiangtan, label: {zh: 湘潭市岳塘区, en: "Yuetang District, Xiangtan"}}\n'
+        )
+    put(small_project, "guide", region="yuetang", windows=[window("2025-06-20")])
+    assert f"· {name}" in words(home(small_project, tmp_path / "site", lang))

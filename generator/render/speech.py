@@ -23,10 +23,11 @@ class Speech:
         """The labels as attributes, safe in HTML."""
         self.domains = {key: say(term.label, lang) for key, term in settings.domains.items()}
         self.regions = {region: _region(settings, lang, region) for region in settings.regions}
-        """Each region with the province it lies in."""
+        """Each region with those it lies in, save where its own name holds theirs."""
 
 
 def _region(settings: Settings, lang: Lang, region: str) -> str:
     chain = [step for step in ancestors(settings.regions, region) if step != "cn" or region == "cn"]
     names = [say(settings.regions[step].label, lang) for step in chain]
+    names = [name for name, inner in zip(names, ["", *names], strict=False) if name not in inner]
     return "".join(reversed(names)) if lang == "zh" else ", ".join(names)

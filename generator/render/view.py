@@ -392,6 +392,11 @@ class View:
         at = (record.kind, record.id)
         return once(self.site, ("status", self.lang, *at), lambda: self._status(self.site.timelines[at]))
 
+    def tells_state(self, record: Record) -> bool:
+        """Whether its state says more than that it is here; that of a programme or unit that stays published does not."""
+        timeline = self.site.timelines[record.kind, record.id]
+        return not isinstance(record, (Programme, Organisation)) or [p.status for p in timeline] != ["published"]
+
     def window_status(self, window: Window) -> Status:
         """A single window's state."""
         return self._status(lifecycle.window_timeline((window,), self.settings.site.closing_soon_days))

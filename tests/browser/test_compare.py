@@ -160,6 +160,15 @@ def test_ids_that_are_unknown_repeated_or_too_many_are_told_and_left_out(page: P
     expect(told).to_contain_text(label("compare_too_many", "zh").format(n=4, most=4))
 
 
+@pytest.mark.parametrize("path", [f"challenges/{MOTOR}.html", "lists/sample-2025-challenges.html"])
+def test_the_button_stands_beside_the_name(path: str, page: Page, at: str) -> None:
+    page.goto(f"{at}zh/{path}")
+    beside = page.locator(".zb-headline, td:has(> a[href*='challenges/'])").filter(
+        has=page.locator("[data-zb-compare]")
+    )
+    assert beside.count() == page.locator("main [data-zb-compare]").count() > 0
+
+
 def test_withdrawn_challenges_have_nothing_to_compare(page: Page, at: str) -> None:
     page.goto(address(at, "sample-2025-03-controller"))
     expect(page.locator("[data-zb-told]")).to_contain_text("sample-2025-03-controller")

@@ -117,6 +117,15 @@ def test_the_home_page_lists_what_is_open_now_or_says_that_nothing_is(
     assert timed_page.locator("[data-zb-empty]").is_visible() == (not records)
 
 
+@pytest.mark.parametrize(("moment", "is_coming"), [("2025-06-15T04:00", True), ("2025-07-10T04:00", False)])
+def test_what_was_to_come_is_shown_until_it_opens(moment: str, is_coming: bool, timed_page: Page, home: str) -> None:
+    timed_page.clock.set_fixed_time(utc(moment))
+    timed_page.goto(f"{home}zh/index.html")
+    section = timed_page.locator("section[aria-labelledby=coming]")
+    assert section.is_visible() == is_coming
+    assert section.locator("li:visible").count() == is_coming
+
+
 def test_a_page_left_open_closes_on_the_minute(open_context: NewContext, home: str) -> None:
     page = open_context().new_page()
     page.clock.install(time=utc("2025-06-20T08:28"))

@@ -8,6 +8,7 @@
   var scope = data.scope || {}, still = document.querySelector("[data-zb-still]");
   var LISTS = zb.facets.LISTS, NUMBERS = ["pay_min", "pay_max", "sup_min", "sup_max"];
   var SORTS = ["relevance", "deadline", "owner", "support", "newest", "updated"];
+  var STATELESS = ["programme", "organisation"]; /* Those that are published and no more. */
   var PAGE = 20, BURST = 120, PAUSE = 60, BEFORE = { zh: 40, en: 70 }, AFTER = { zh: 120, en: 210 };
   var form = box.querySelector("form"), field = form.elements.q, filters = part("filters"), sort = part("sort");
   var index = null, columns = null, asked = null, looking = null, state = null, shownNow = null, results = [];
@@ -311,6 +312,7 @@
     pick.setAttribute("aria-label", fill(words.pick, { title: title }));
     label.hidden = !zb.takeaway;
     label.append(pick);
+    [star, label].forEach(function (one) { one.title = (one === star ? star : pick).getAttribute("aria-label"); });
     made.append(label, star);
     return made;
   }
@@ -318,8 +320,9 @@
   function hit(doc, card, standing, now) {
     var item = make("li", "zb-hit"), top = make("div", "zb-card__top"), id = standing.statusOf(doc);
     var title = make("h3", "zb-card__title"), link = make("a"), facts = make("dl", "zb-hit__facts");
-    var badge = make("span", "zb-status zb-status--" + id, status[id]);
-    top.append(badge, make("span", "zb-card__kind", card.w || data.kind[columns.facets.kind[columns.held.kind[doc]]]), tools(keyOf(doc, card), card.t));
+    var kind = columns.facets.kind[columns.held.kind[doc]];
+    if (id !== "published" || STATELESS.indexOf(kind) < 0) { top.append(make("span", "zb-status zb-status--" + id, status[id])); }
+    top.append(make("span", "zb-card__kind", card.w || data.kind[kind]), tools(keyOf(doc, card), card.t));
     link.href = (data.up || "") + card.p;
     title.append(marked(link, card.t, spansOf(card.t), 0, card.t.length));
     var domains = columns.held.domain[doc].map(function (at) { return named(columns.facets.domain[at]); });

@@ -106,10 +106,10 @@
       card.append(line);
     });
     place(".zb-hit", function (hit, button) { hit.querySelector(".zb-hit__tools").prepend(button); });
-    place(".zb-table--printed tbody tr", function (row, button) { row.querySelector("td:nth-child(3)").append(button); });
+    place(".zb-table--printed tbody tr", function (row, button) { row.querySelector("a[href*='challenges/']").closest("td").append(button); });
     var own = document.querySelector("[data-zb-comparable]");
     if (own && !own.querySelector("[data-zb-compare]")) {
-      own.append(buttonFor(own.getAttribute("data-zb-comparable"), document.querySelector("h1").textContent.trim()));
+      own.append(" ", buttonFor(own.getAttribute("data-zb-comparable"), document.querySelector("h1").textContent.trim()));
     }
   }
 

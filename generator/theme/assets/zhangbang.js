@@ -50,6 +50,7 @@
     each("[data-zb-until]", document, function (mark) {
       var until = mark.getAttribute("data-zb-until"), days = daysLeft(until, moment);
       mark.textContent = moment >= until ? "" : days === 0 ? words.last_day : words.days_left.replace("{n}", days);
+      mark.hidden = !mark.textContent;
     });
     each("[data-zb-show]", document, function (item) {
       var badge = item.querySelector("[data-zb-timeline]") || (item.parentElement.querySelector("[data-zb-timeline]"));
@@ -59,7 +60,7 @@
     });
     each("[data-zb-now]", document, function (mark) { placeToday(mark, moment); });
     each("[data-zb-open]", document, function (list) {
-      var empty = list.parentElement.querySelector("[data-zb-empty]");
+      var empty = list.parentElement.querySelector(":scope > [data-zb-empty]");
       var shown = !!list.querySelector("li:not([hidden]), tbody > tr:not([hidden])");
       list.hidden = !shown;
       if (empty) { empty.hidden = shown; }
