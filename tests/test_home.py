@@ -79,8 +79,6 @@ def test_a_region_is_named_with_those_it_lies_in_once(
     lang: str, name: str, small_project: Path, tmp_path: Path
 ) -> None:
     with (small_project / "site_config" / "regions.yml").open("a", encoding="utf-8") as file:
-        file.write(
-            '- {id: yuetang, parent: xiangtan, label: {zh: 湘潭市岳塘区, en: "Yuetang District, Xiangtan"}}\n'
-        )
+        file.write('- {id: yuetang, parent: xiangtan, label: {zh: 湘潭市岳塘区, en: "Yuetang District, Xiangtan"}}\n')
     put(small_project, "guide", region="yuetang", windows=[window("2025-06-20")])
     assert f"· {name}" in words(home(small_project, tmp_path / "site", lang))

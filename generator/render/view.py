@@ -393,7 +393,7 @@ class View:
         return once(self.site, ("status", self.lang, *at), lambda: self._status(self.site.timelines[at]))
 
     def tells_state(self, record: Record) -> bool:
-        """Whether its state says more than that it is here; that of a programme or unit that stays published does not."""
+        """Whether its state says more than that it is here, as that of a unit that stays published does not."""
         timeline = self.site.timelines[record.kind, record.id]
         return not isinstance(record, (Programme, Organisation)) or [p.status for p in timeline] != ["published"]
 

@@ -163,9 +163,8 @@ def test_ids_that_are_unknown_repeated_or_too_many_are_told_and_left_out(page: P
 @pytest.mark.parametrize("path", [f"challenges/{MOTOR}.html", "lists/sample-2025-challenges.html"])
 def test_the_button_stands_beside_the_name(path: str, page: Page, at: str) -> None:
     page.goto(f"{at}zh/{path}")
-    beside = page.locator(".zb-headline, td:has(> a[href*='challenges/'])").filter(
-        has=page.locator("[data-zb-compare]")
-    )
+    names = page.locator(".zb-kicker, td:has(> a[href*='challenges/'])")
+    beside = names.filter(has=page.locator("[data-zb-compare]"))
     assert beside.count() == page.locator("main [data-zb-compare]").count() > 0
 
 

@@ -308,7 +308,7 @@ def test_a_challenge_leads_to_its_form_with_what_it_tells(lang: str, page: Page,
     open_form(page, home, CLAIM, lang)
     page.goto(f"{home}{lang}/challenges/sample-2025-01-motor.html")
     title = page.locator("h1").inner_text()
-    page.locator(".zb-fill-in").first.click()
+    page.locator("a[href*='#fill']").first.click()
     page.wait_for_url(f"**/{CLAIM.id}.html?challenge=sample-2025-01-motor#fill")
     expect(page.locator("[data-zb-told]")).to_contain_text(title)
     expect(page.locator("#fill")).to_be_in_viewport()

@@ -33,7 +33,7 @@ CONTENT = """async () => {
   const built = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   return [built, document].map((page) => {
     const content = page.querySelector("#content").cloneNode(true);
-    const living = ".zb-left, .zb-cites, .zb-card__tools, .zb-versus, " +
+    const living = ".zb-left, .zb-cites, .zb-versus, " +
       "[data-zb-rules], [data-zb-explorer], [data-zb-within]";
     content.querySelectorAll(living).forEach((mark) => mark.remove());
     const scripted = content.querySelector("[data-zb-check], [data-zb-find], [data-zb-fill], [data-zb-comparison]");

@@ -100,16 +100,12 @@
   }
 
   function placeAll() {
-    place(".zb-cards > .zb-card", function (card, button) {
-      var line = make("p", "zb-card__tools");
-      line.append(button);
-      card.append(line);
-    });
+    place(".zb-cards > .zb-card", function (card, button) { card.append(button); });
     place(".zb-hit", function (hit, button) { hit.querySelector(".zb-hit__tools").prepend(button); });
     place(".zb-table--printed tbody tr", function (row, button) { row.querySelector("a[href*='challenges/']").closest("td").append(button); });
     var own = document.querySelector("[data-zb-comparable]");
     if (own && !own.querySelector("[data-zb-compare]")) {
-      own.append(" ", buttonFor(own.getAttribute("data-zb-comparable"), document.querySelector("h1").textContent.trim()));
+      own.append(buttonFor(own.getAttribute("data-zb-comparable"), document.querySelector("h1").textContent.trim()));
     }
   }
 
