@@ -195,7 +195,8 @@ def rendered_template(site: Any, shells: Any, translation: Translation, page: An
     words = partial(getattr, View(site, lang, page.path).w)
     shown = "".join(translation.text(name, lang, words) for name in ("crumbs", page.section, "citation"))
     head = translation.text("head", lang, words) + "{{ .ld | safeHTML }}"
-    values = {"head": head, "counterpart": "{{ .other }}", "content": shown}
+    content, scripts = pouring.without_scripts(shown)
+    values = {"head": head, "scripts": scripts, "counterpart": "{{ .other }}", "content": content}
     around = pouring._mould(site, shells, page).fill(values).decode()
     macros = translation.macros((*AROUND, page.section), lang, words)
     return "{{ with .Params }}" + around + "{{ end }}" + macros

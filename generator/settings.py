@@ -113,7 +113,7 @@ PLACEHOLDERS: frozenset[str] = frozenset(
     | {"added", "already", "refused", "updated", "id"}
     | {"cap", "character", "difference", "expected", "form", "label", "left", "limit", "most", "names", "over"}
     | {"rows", "sum", "time", "unit", "why", "action"}
-    | {"apart", "calls", "claimed", "completed", "days", "funded", "span"}
+    | {"apart", "calls", "claimed", "completed", "days", "funded", "span", "url"}
     | {"opened", "closed", "what"}
 )
 """Every name in braces that the program fills somewhere; the package's own words have no other."""

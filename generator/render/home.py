@@ -44,11 +44,12 @@ def home_page(site: Site, lang: Lang) -> Page:
     calls = tuple(_calls(site))
     current = sorted((call for call in calls if call.deadline or call.is_open), key=_by_deadline)
     closed = [call.record for call in calls if call.state == "closed"]
+    totals = [(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in GROUPED_KINDS]
     content = render(
         "home.html",
         v=v,
         feeds=of_site(site, lang),
-        totals=[(kind, v.index(KINDS[kind].folder), _real(site, kind)) for kind in GROUPED_KINDS],
+        totals=totals if any(n for *_, n in totals) else (),
         current=current,
         any_open=any(call.is_open for call in current),
         coming=[call.record for call in current if call.state == "upcoming"][:CARDS],
