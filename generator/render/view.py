@@ -76,6 +76,9 @@ _NOTHING = Markup()
 MOST = 48_000
 """How many pieces are remembered that stand in many files: more than 10,000 records have in one language."""
 
+STATELESS = (Form, Notice, Organisation, Programme)
+"""Kinds of which a state that never changes says nothing."""
+
 ROLES = ("issuers", "owner", "lead", "members", "units", "recommender", "parent")
 
 
@@ -395,7 +398,7 @@ class View:
     def tells_state(self, record: Record) -> bool:
         """Whether its state says more than that it is here, as that of a unit that stays published does not."""
         timeline = self.site.timelines[record.kind, record.id]
-        return not isinstance(record, (Programme, Organisation)) or [p.status for p in timeline] != ["published"]
+        return not isinstance(record, STATELESS) or [p.status for p in timeline] != ["published"]
 
     def window_status(self, window: Window) -> Status:
         """A single window's state."""

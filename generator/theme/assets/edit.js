@@ -369,6 +369,7 @@
     var draft, host = settings.host, heading = original ? "edit_title" : "new_title";
     part("heading").textContent = say(heading, { label: settings.label, title: original && original.data.title && (original.data.title[lang] || original.data.title.zh) || "" });
     part("heading").tabIndex = -1;
+    if (original) { document.querySelector(".zb-crumbs [aria-current]").textContent = part("heading").textContent; }
     part("needs").hidden = true;
     page.hidden = false;
     fill(beginning(), original && original.written, null);
