@@ -23,8 +23,8 @@ STATIC = (
     "editdiff.js", "editsend.js", "editfields.js", "editwords.js", "editpreview.js", "edit.js", "seal.svg",
 )  # fmt: skip
 BROWSER_WORDS = (
-    "days_left", "last_day", "compare_title", "compare_toggle", "compare_toggle_named", "compare_chosen", "compare_go",
-    "compare_clear", "compare_full", "compare_held",
+    "days_left", "day_left", "last_day", "compare_title", "compare_toggle", "compare_toggle_named", "compare_chosen",
+    "compare_go", "compare_clear", "compare_full", "compare_held",
 )  # fmt: skip
 WIDTHS = "".join(f".zb-w{n} {{ width: {n}%; }}\n" for n in range(1, 101)).encode()
 """The widths that a column may have, as classes: the policy bars styles in elements."""

@@ -49,7 +49,7 @@ def home_page(site: Site, lang: Lang) -> Page:
         "home.html",
         v=v,
         feeds=of_site(site, lang),
-        totals=totals if any(n for *_, n in totals) else (),
+        totals=totals if any(site.catalog.records.values()) else (),
         current=current,
         any_open=any(call.is_open for call in current),
         coming=[call.record for call in current if call.state == "upcoming"][:CARDS],

@@ -66,7 +66,8 @@ def shown(page: Page) -> tuple[str, str, str]:
 def days_left(days: int | None, lang: str) -> str:
     if days is None:
         return ""
-    return label("last_day", lang) if days == 0 else label("days_left", lang).replace("{n}", str(days))
+    word = {0: "last_day", 1: "day_left"}.get(days, "days_left")
+    return label(word, lang).replace("{n}", str(days))
 
 
 def open_records(page: Page) -> list[str]:

@@ -50,6 +50,7 @@ NOT_SAID: Mapping[str, str] = {
     **dict.fromkeys(("issuers.organisation.title", "recommender.organisation.title"), IN_SOURCE),
     "domains.name": IN_SOURCE,
     "pages": "a page needs no link to itself",
+    "status.label": "that a programme or unit is published and stays so goes without saying",
     "regions.name": "a region's name says what it lies in where people need it; the country goes without saying",
     "short": "stands where there is little room, such as tables of other pages",
     "rules.asks.question": "asked on the programme's check page",

@@ -290,7 +290,7 @@
     left.setAttribute("data-zb-until", next);
     zb.when("words", function (site) {
       var days = zb.daysLeft(next, now);
-      left.textContent = now >= next ? "" : days === 0 ? site.last_day : site.days_left.replace("{n}", days);
+      left.textContent = now >= next ? "" : zb.left(site, days);
     });
     made.lastChild.append(" ", left);
     return made;

@@ -28,6 +28,10 @@
     return Math.floor(last / DAY) - Math.floor(Date.parse(moment + ":00Z") / DAY);
   }
 
+  function left(words, days) {
+    return days === 0 ? words.last_day : days === 1 ? words.day_left : words.days_left.replace("{n}", days);
+  }
+
   function each(selector, scope, act) {
     Array.prototype.forEach.call(scope.querySelectorAll(selector), act);
   }
@@ -49,7 +53,7 @@
     });
     each("[data-zb-until]", document, function (mark) {
       var until = mark.getAttribute("data-zb-until"), days = daysLeft(until, moment);
-      mark.textContent = moment >= until ? "" : days === 0 ? words.last_day : words.days_left.replace("{n}", days);
+      mark.textContent = moment >= until ? "" : left(words, days);
       mark.hidden = !mark.textContent;
     });
     each("[data-zb-show]", document, function (item) {
@@ -107,6 +111,7 @@
 
   window.zhangbang.statusAt = statusAt;
   window.zhangbang.daysLeft = daysLeft;
+  window.zhangbang.left = left;
   window.zhangbang.refresh = refresh;
   window.zhangbang.beijing = beijing;
   window.zhangbang.when("words", function (words) {
