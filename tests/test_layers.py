@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
     | frozenset({"hosts", "reads", "cache", "stacks", "memory"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
-    frozenset({"settings", "holidays", "content", "leaks", "prose", "limits"}),
+    frozenset({"settings", "holidays", "content", "leaks", "prose", "limits", "proofs"}),
     frozenset({"schemas", "formatting", "program"}),
     frozenset({"catalog", "lifecycle", "calls", "due", "funnel", "timing", "coverage", "pieces"}),
     frozenset({"policy"}),
