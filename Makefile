@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 PROOFS := $(VENV)/proofs/bin/moto_server
 PEERS := $(VENV)/peers/.peers
-# Every lock: what known vulnerabilities are asked for.
+# All of which known vulnerabilities are asked for.
 LOCKS := requirements.lock requirements-dev.lock requirements-proofs.lock bench/peers.lock
 NPM := tests/browser/node_modules/.package-lock.json
 NPM_PROOFS := tests/browser/proofs/node_modules/.package-lock.json
@@ -59,7 +59,7 @@ prove: $(DEV) $(NPM) $(NPM_PROOFS) $(PROOFS) $(PEERS) ## Run the tests with thei
 audit: $(DEV) ## Ask whether locked packages are known to be vulnerable · 查询锁定的软件包有没有已知漏洞
 	@found=0; for lock in $(LOCKS); do \
 	  echo "$$lock"; \
-	  $(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner=off --requirement "$$lock" || found=1; \
+	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner=off --requirement "$$lock" || found=1; \
 	done; exit $$found
 
 bench: $(DEV) $(PEERS) ## Measure ours beside its peers on made-up records (ARGS="--quick", "--growth") · 与同类程序比快慢和内存
