@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     | frozenset({"hosts", "reads", "cache", "stacks", "memory"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
     frozenset({"settings", "holidays", "content", "leaks", "prose", "limits", "proofs"}),
-    frozenset({"schemas", "formatting", "program"}),
+    frozenset({"schemas", "formatting", "program", "tombs"}),
     frozenset({"catalog", "lifecycle", "calls", "due", "funnel", "timing", "coverage", "pieces"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions", "examining"}),
