@@ -16,7 +16,7 @@ import pytest
 import yaml
 from building.edits import texts
 from building.projects import put, read
-from conftest import AS_OF, FIXTURE, REPOSITORY, assemble, build, publish
+from conftest import FIXTURE, REPOSITORY, assemble, build, publish
 from small import data, document, make_project
 
 from generator.entry.issueforms import compile_issue_forms
@@ -70,14 +70,15 @@ def spread(site: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("kind", ["challenge", "winner", "organisation", "guide"])
-def test_of_a_record_that_was_taken_down_no_text_is_left_on_the_site(tmp_path: Path, kind: str) -> None:
+def test_of_a_record_that_was_taken_down_no_text_is_left_on_the_site(
+    published_site: Path, tmp_path: Path, kind: str
+) -> None:
     project = publish(assemble(tmp_path / "project"))
-    before = build(project, tmp_path / "before", as_of=AS_OF)
     withdrawn(project, kind)
-    site = build(project, tmp_path / "site", keep_going=True, as_of=AS_OF)
+    site = build(project, tmp_path / "site", keep_going=True)
     assert {name for name, text in spread(site) if SECRET in text} == set()
     folder = KINDS[kind].folder
-    gone = {path.name for path in (before / "zh" / folder).glob("sample-*.html")}
+    gone = {path.name for path in (published_site / "zh" / folder).glob("sample-*.html")}
     assert gone
     assert gone == {path.name for path in (site / "zh" / folder).glob("sample-*.html")}
 
