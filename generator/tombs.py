@@ -15,7 +15,8 @@ from generator.documents import REFERENCE_KEYS, Document, document_of, packed
 from generator.schemas import read_schemas
 
 PLACED = frozenset(
-    {"formerly", "withdrawn", "sample", "year", "published_on", "decided_on", "accepted_on", "domains", *REFERENCE_KEYS}
+    {"formerly", "withdrawn", "sample", "year", "published_on", "decided_on", "accepted_on", "domains", "track"}
+    | REFERENCE_KEYS.keys()
 )
 """What is told beside what the schema asks for: days, places in the site, other records."""
 
