@@ -12,6 +12,8 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 PROOFS := $(VENV)/proofs/bin/moto_server
 PEERS := $(VENV)/peers/.peers
+# All of which known vulnerabilities are asked for.
+LOCKS := requirements.lock requirements-dev.lock requirements-proofs.lock bench/peers.lock
 NPM := tests/browser/node_modules/.package-lock.json
 NPM_PROOFS := tests/browser/proofs/node_modules/.package-lock.json
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
@@ -21,7 +23,7 @@ OLDEST_PYTHONS := 3.11.2 3.12.3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check quotes test prove bench bench-exports bench-finder fmt guides lock dist clean
+.PHONY: help install site serve check quotes test prove audit bench bench-exports bench-finder fmt guides lock dist clean
 
 help: ## List these targets · 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -52,6 +54,13 @@ prove: $(DEV) $(NPM) $(NPM_PROOFS) $(PROOFS) $(PEERS) ## Run the tests with thei
 	@test -n "$(VENDOR)" || echo "Without VENDOR=DIR nothing is held against the official files of DCAT-AP and OCDS / 没有写明 VENDOR=DIR：不对照 DCAT-AP、OCDS 的官方文件" >&2
 	@scripts/need proofs
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 MOTO="$(abspath $(PROOFS))" PEERS="$(abspath $(VENV)/peers)" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
+	@$(BIN)/python scripts/reliability
+
+audit: $(DEV) ## Ask whether locked packages are known to be vulnerable · 查询锁定的软件包有没有已知漏洞
+	@found=0; for lock in $(LOCKS); do \
+	  echo "$$lock"; \
+	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner=off --requirement "$$lock" || found=1; \
+	done; exit $$found
 
 bench: $(DEV) $(PEERS) ## Measure ours beside its peers on made-up records (ARGS="--quick", "--growth") · 与同类程序比快慢和内存
 	@$(BIN)/python bench/run.py --peers $(VENV)/peers $(ARGS)

@@ -40,6 +40,7 @@ from generator.rules import catalog_problems, history_problems
 from generator.rules.evidence import Evidence, Known, Past
 from generator.schemas import schema_problems
 from generator.settings import Settings, read_settings
+from generator.tombs import entombed
 
 SETTINGS_FOLDER = "site_config"
 
@@ -106,7 +107,7 @@ def _check(
     sources = (*sources, *filter(None, (source_at(file) for file in added if file not in there)))
     texts, illegible = read_texts(archive) if archive else (None, ())
     examined = examine(Ground(root, settings, texts, added), sources, crew, cache, digests)
-    catalog, known = resolve(examined.fit), known_files(sources, strays)
+    catalog, known = resolve(entombed(examined.fit)), known_files(sources, strays)
     evidence = Evidence(examined.documents, known, catalog, settings)
     silent = history_problems(evidence, _past(since)) if since else ()
     others = (*unset, *strays, *illegible, *examined.problems, *silent)
@@ -114,7 +115,7 @@ def _check(
     problems = judged(root, evidence, others, together, quotations.CODES if texts is None else frozenset())
     wrong = files_with_errors(problems)
     if wrong:
-        catalog = resolve(document for document in examined.fit if document.file not in wrong)
+        catalog = resolve(entombed(document for document in examined.fit if document.file not in wrong))
     tally = None if texts is None else examined.quotations
     told = tuple(map(discreet, placed(problems, root, added)))
     return Checked(told, catalog, settings, len(sources), tally, examined.read)

@@ -330,7 +330,7 @@ def _own_folder(site: Path, root: Path) -> Path:
 
 def _packaged(config: MkDocsConfig) -> Iterator[File]:
     """The program's own prose and the pictures beside it, as files of the site."""
-    for path in sorted(path for path in PAGES.rglob("*") if path.is_file()):
+    for path in sorted(path for lang in LANGS for path in (PAGES / lang).rglob("*") if path.is_file()):
         yield File(path.relative_to(PAGES).as_posix(), str(PAGES), config.site_dir, config.use_directory_urls)
 
 

@@ -10,14 +10,12 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 from conftest import REPOSITORY, assemble, publish
+from loading import script
 from pages import is_external, pages_of, target_of
 from typed import command_of, mistakes_in, typed_in_prose, words_of
 
@@ -213,15 +211,6 @@ def test_the_lines_for_the_program_write_what_they_say(
 PICTURES = sorted(PAGES.glob("*/pictures/*.png"))
 
 
-def pictures_script() -> ModuleType:
-    loader = SourceFileLoader("pictures", str(REPOSITORY / "scripts" / "pictures"))
-    spec = spec_from_loader("pictures", loader)
-    assert spec
-    module = module_from_spec(spec)
-    loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize(("lang", "name"), EACH)
 def test_every_picture_of_a_guide_is_there_and_says_what_is_seen(lang: str, name: str) -> None:
     for told_alt, file in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", guide(lang, name)):
@@ -230,7 +219,7 @@ def test_every_picture_of_a_guide_is_there_and_says_what_is_seen(lang: str, name
 
 
 def test_the_pictures_are_those_that_the_script_makes_and_guides_show() -> None:
-    made = set(pictures_script().NAMES)
+    made = set(script("pictures").NAMES)
     for lang in LANGS:
         shown = {Path(file).stem for name in NAMES for file in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", guide(lang, name))}
         assert {path.stem for path in PICTURES if path.parts[-3] == lang} == made == shown
@@ -239,7 +228,7 @@ def test_the_pictures_are_those_that_the_script_makes_and_guides_show() -> None:
 @pytest.mark.parametrize(("lang", "readme"), [("en", "README.md"), ("zh", "README.zh.md")])
 def test_a_readme_begins_with_the_site(lang: str, readme: str) -> None:
     first = "\n".join((REPOSITORY / readme).read_text("utf-8").splitlines()[:12])
-    shown = pictures_script().front(lang)
+    shown = script("pictures").front(lang)
     assert f"]({shown.relative_to(REPOSITORY).as_posix()})" in first
     assert shown.read_bytes().startswith(b"\x89PNG")
     assert shown.stat().st_size < 150_000

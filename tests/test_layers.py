@@ -18,8 +18,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
     | frozenset({"hosts", "reads", "cache", "stacks", "memory"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
-    frozenset({"settings", "holidays", "content", "leaks", "prose", "limits"}),
-    frozenset({"schemas", "formatting", "program"}),
+    frozenset({"settings", "holidays", "content", "leaks", "prose", "limits", "proofs"}),
+    frozenset({"schemas", "formatting", "program", "tombs"}),
     frozenset({"catalog", "lifecycle", "calls", "due", "funnel", "timing", "coverage", "pieces"}),
     frozenset({"policy"}),
     frozenset({"rules", "quotations", "exemptions", "examining"}),

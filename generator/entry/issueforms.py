@@ -27,6 +27,7 @@ PROMISED = Text(
     en="This comes from published documents and holds no private phone number, identity number or mailbox.",
 )
 CORRECTION = Text(zh="更正", en="Correction")
+TAKE_DOWN = Text(zh="撤下个人信息", en="Take personal data down")
 
 _MADE = Comments(
     head=(
@@ -53,12 +54,24 @@ _DOCUMENT = Text(
     zh="官方文件的标题、发布者、网址和原文。", en="Title, issuer and address of the official document, and its words."
 )
 
+_OPEN = Text(
+    zh="这张表单人人都看得见。只写在哪里、是哪一种，不要写出信息本身。",
+    en="Everybody can read this form. Say where it is and of what kind, never the data itself.",
+)
+_PLACE = Text(zh="在哪里", en="Where on it")
+_WHERE = Text(zh="第几段、哪一栏、哪个文件。", en="Which paragraph, column or file.")
+_PERSONAL_KIND = Text(zh="哪一种信息", en="Kind of data")
+_NAMED_ONLY = Text(zh="例如：手机号码、住址。", en="Such as: a mobile number, a home address.")
+_UNSAID = Text(zh="没有写出信息", en="Nothing repeated")
+_UNSAID_HERE = Text(zh="以上没有写出个人信息本身。", en="The data itself is not repeated above.")
+
 
 def compile_issue_forms(settings: Settings) -> Iterator[Artifact]:
     """The file of every form, as the folder .github/ISSUE_TEMPLATE holds them."""
     for kind in KINDS:
         yield _artifact(f"record-{kind}.yml", _form(kind, settings))
     yield _artifact("correction.yml", _correction())
+    yield _artifact("take-down.yml", _take_down(settings))
     yield _artifact("config.yml", {"blank_issues_enabled": True})
 
 
@@ -111,6 +124,32 @@ def _correction() -> dict[str, Json]:
     }
 
 
+def _take_down(settings: Settings) -> dict[str, Json]:
+    """Where personal data stands, never the data: whoever would rather not tell it here has the site's contact."""
+    return {
+        "name": "撤下个人信息 / Take personal data down",
+        "description": "指出哪里有个人信息。Tell where personal data stands.",
+        "title": "[撤下] ",
+        "labels": ["take-down"],
+        "body": [
+            _markdown(_private_instead(settings)),
+            _only(both(TAKE_DOWN)),
+            _field("record", "input", _WHICH, _BY_ADDRESS, is_required=True),
+            _field("place", "input", _PLACE, _WHERE, is_required=True),
+            _field("kind", "input", _PERSONAL_KIND, _NAMED_ONLY, is_required=True),
+            _box("unsaid", _UNSAID, _UNSAID_HERE),
+        ],
+    }
+
+
+def _private_instead(settings: Settings) -> Text:
+    """What is said before the form: that all may read it, and where it can be said in confidence."""
+    contact = settings.site.footer.contact
+    if contact is None:
+        return _OPEN
+    return Text(zh=f"{_OPEN.zh}不公开的途径：{contact.zh}", en=f"{_OPEN.en} In confidence: {contact.en or contact.zh}")
+
+
 # -- elements ---------------------------------------------------------------------------------------------------------
 
 
@@ -161,5 +200,10 @@ def _only(option: str) -> dict[str, Json]:
 
 
 def _promise() -> dict[str, Json]:
-    box: dict[str, Json] = {"label": both(PROMISED), "required": True}
-    return {"type": "checkboxes", "id": "promise", "attributes": {"label": both(PROMISE), "options": [box]}}
+    return _box("promise", PROMISE, PROMISED)
+
+
+def _box(key: str, label: Text, said: Text) -> dict[str, Json]:
+    """A box that must be ticked."""
+    box: dict[str, Json] = {"label": both(said), "required": True}
+    return {"type": "checkboxes", "id": key, "attributes": {"label": both(label), "options": [box]}}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.entry.blanks import Blank, blanks_of
 from generator.entry.interview import in_order
-from generator.entry.issueforms import CORRECTION, MARK, PROMISE, both, kind_option
+from generator.entry.issueforms import CORRECTION, MARK, PROMISE, TAKE_DOWN, both, kind_option
 from generator.entry.reading import clean, words_of
 from generator.forms.texts import with_plain_line_ends
 from generator.model.records import KINDS
@@ -41,7 +41,7 @@ def read_issue(text: str, settings: Settings, kind: str | None, place: Place) ->
     """The answers in a body, and why there are none; `kind` where the body itself need not say it."""
     lines = with_plain_line_ends(text).split("\n")
     found = kind or _kind_in(lines)
-    if found == both(CORRECTION):
+    if found in (both(CORRECTION), both(TAKE_DOWN)):
         return FilledIssue("", {}, (problem("issue-correction", place),))
     if found not in KINDS:
         return FilledIssue("", {}, (problem("issue-kind-unknown", place),))

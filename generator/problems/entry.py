@@ -136,7 +136,8 @@ ENTRY: Mapping[str, Wording] = MappingProxyType(
         "issue-correction": Wording(
             "error",
             text(
-                "这是更正表单，不能自动变成记录。", "This is a correction; it cannot be turned into a record by itself."
+                "这不是记录，是指出一处错误或要撤下的信息，不能自动变成记录。",
+                "This tells of a mistake or of data to take down; it cannot be turned into a record by itself.",
             ),
             text("由编辑打开那条记录，照着改。", "An editor opens the record and corrects it."),
         ),

@@ -16,6 +16,7 @@ from generator.lang import HTML_LANG, OTHER, say
 from generator.model.artifacts import Artifact
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS
+from generator.proofs import DAY, PROOFS, Figure, read_packaged
 from generator.registrations import icp_of, police_of
 from generator.render.assets import asset_path, colours_path, icon_path, words_path
 from generator.render.markup import in_chinese
@@ -36,7 +37,7 @@ from generator.urls import (
 
 _RECORD_LINK = re.compile(r'href="record:([a-z]+)/([a-z0-9-]+)"')
 _SITE_LINK = re.compile(r'href="site:([^":]+)"')
-_NAMED = re.compile(r"\{\{ (title|publisher|ocid_prefix|version) \}\}")
+_NAMED = re.compile(r"\{\{ ([a-z_]+(?:\.[a-z_]+)?) \}\}")
 _VOID = re.compile(r"<(img|br|hr)\b([^<>]*?) ?/>")
 _SCROLLED = re.compile(r'<pre><code(?! class="language-sh")')
 """Code that scrolls where it is too wide; commands are broken into lines instead."""
@@ -292,12 +293,13 @@ def prose_page(site: Site, lang: Lang, path: SitePath, title: str, html: str, so
     """A page written in Markdown; its `record:kind/id` links lead to records, its `site:path` ones to other files.
 
     `source` is its file in the repository, where it has one: the page then leads to where it is edited.
-    Names such as `{{ title }}` stand for what this site says.
+    Names such as `{{ title }}` stand for what this site says; a name that nobody gives stays as it is written.
     """
     v = View(site, lang, path)
-    title = _NAMED.sub(lambda name: named_in(v)[name[1]], title)
+    named = named_in(v)
+    title = _NAMED.sub(lambda name: named.get(name[1], name[0]), title)
     crumbs = (home_crumb(v), (title, ""))
-    html = _NAMED.sub(lambda name: str(escape(named_in(v)[name[1]])), html)
+    html = _NAMED.sub(lambda name: str(escape(named.get(name[1], name[0]))), html)
     html = _RECORD_LINK.sub(lambda link: f'href="{_record_href(v, link)}"', html)
     html = _SCROLLED.sub('<pre><code tabindex="0"', _VOID.sub(r"<\1\2>", html))
     html = html if lang == "zh" else in_chinese(html)
@@ -313,9 +315,26 @@ def named_in(v: View) -> Mapping[str, str]:
     return {
         "title": v.say(site.title),
         "publisher": v.say(site.publisher),
+        "contact": v.say(site.footer.contact) if site.footer.contact else v.L("contact_unsaid"),
         "ocid_prefix": site.ocid_prefix,
         "version": __version__,
+        **dict(_figures(v)),
     }
+
+
+def _figures(v: View) -> Iterator[tuple[str, str]]:
+    """Every figure of the long proofs, as `faults.kept`, and the day of each: those not there yet say so."""
+    found = read_packaged()
+    for proof, names in PROOFS.items():
+        held = found.get(proof, {})
+        for name in (*names, DAY):
+            yield f"{proof}.{name}", _figure(v, name, held[name]) if name in held else v.L("not_measured")
+
+
+def _figure(v: View, name: str, figure: Figure) -> str:
+    if name == DAY:
+        return v.date(str(figure))
+    return figure if isinstance(figure, str) else f"{figure:,}"
 
 
 def unknown_links(site: Site, html: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from generator.report import as_text
 from generator.rules import catalog_problems
 from generator.rules.evidence import Evidence
 from generator.settings import Settings, read_settings
+from generator.tombs import entombed
 
 CONFIG = "mkdocs.yml"
 CONTENT = "content"
@@ -83,7 +84,7 @@ class Project:
         self._look_at(found, crew, cache)
         self._wrong = self._wrong_by_themselves(found)
         self._shown = tuple(self._sound())
-        self._catalog = resolve(self._shown)
+        self._catalog = resolve(entombed(self._shown))
         self.guest = visit(self.settings.site.languages, frozenset())
         self._unsettled: list[SourcePath] = []
 
@@ -109,7 +110,7 @@ class Project:
         seen = tuple(self._files.values())
         documents = tuple(one.document for one in seen if one.document is not None)
         fit = tuple(one.document for one in seen if one.document is not None and one.is_fit)
-        catalog = self._catalog if len(fit) == len(self._shown) else resolve(fit, self._catalog)
+        catalog = self._catalog if len(fit) == len(self._shown) else resolve(entombed(fit), self._catalog)
         known = known_files(self._sources.values(), self._strays)
         own = (problem for one in seen for problem in one.problems)
         evidence = Evidence(documents, known, catalog, self.settings)
@@ -206,7 +207,7 @@ class Project:
         sound = tuple(self._sound())
         is_same = len(sound) == len(self._shown) and all(a is b for a, b in zip(sound, self._shown, strict=True))
         if not is_same:
-            self._shown, self._catalog = sound, resolve(sound, self._catalog)
+            self._shown, self._catalog = sound, resolve(entombed(sound), self._catalog)
         return not is_same
 
     def _read_settings(self) -> None:

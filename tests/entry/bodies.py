@@ -22,9 +22,9 @@ def body_of(kind: str, answers: Mapping[str, str]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def correction() -> str:
-    """The Markdown of a report of a mistake."""
-    body = [element for element in FORMS["correction.yml"]["body"] if element["type"] != "markdown"]
+def report(name: str) -> str:
+    """The Markdown of a report, of a mistake or of data to take down."""
+    body = [element for element in FORMS[f"{name}.yml"]["body"] if element["type"] != "markdown"]
     return "\n\n".join(_section(one, one["attributes"].get("options", ["text"])[0]) for one in body[:-1])
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entry.answering import TODAY, answers, settled, with_all_kinds
-from entry.bodies import body_of, correction
+from entry.bodies import body_of, report
 from generator.cli import main
 from generator.entry.blanks import blanks_of
 from generator.entry.drafts import Draft, draft_of
@@ -149,8 +149,9 @@ def test_the_kind_can_be_named() -> None:
     assert read(body[1] + body[2], "guide").kind == "guide"
 
 
-def test_a_correction_is_left_to_an_editor(small_project: Path) -> None:
-    done = come_in(small_project, correction(), "--lang", "en")
+@pytest.mark.parametrize("name", ["correction", "take-down"])
+def test_a_report_is_left_to_an_editor(small_project: Path, name: str) -> None:
+    done = come_in(small_project, report(name), "--lang", "en")
     assert (done.exit_code, "[issue-correction]" in done.output) == (1, True)
 
 

@@ -20,12 +20,13 @@ KINDS = {".yml", ".md", ".py"}
 
 ONLY_OURS = {
     "workflows/test.yml",
+    "workflows/audit.yml",
     "workflows/release.yml",
     "scripts/release.py",
     "dependabot.yml",
     "PULL_REQUEST_TEMPLATE/program.md",
 }
-"""What a host has no use for: it tests and releases no program. Its dependabot.yml is its own."""
+"""What a host has no use for: it tests, audits and releases no program. Its dependabot.yml is its own."""
 
 FOR_HOSTS = (
     ("`make install`", "`python -m pip install -r requirements.txt`"),
@@ -40,11 +41,15 @@ FOR_HOSTS = (
 """What a host's file has instead of ours: its program is a package, not the repository."""
 
 
+OURS_ALONE = ("| A release ", "| A locked package ", "| `audit` ")
+"""The rows that tell of what only we have."""
+
+
 def for_host(text: str) -> str:
     """A file of ours as a host has it."""
     for ours, theirs in FOR_HOSTS:
         text = text.replace(ours, theirs)
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("| A release "))
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(OURS_ALONE))
 
 
 def shared() -> Mapping[Path, str]:

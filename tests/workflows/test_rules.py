@@ -19,7 +19,7 @@ COMMENTING = "pull-request-comment.yml"
 WRITING = {
     "pull-request-comment.yml": {"comment": {"pull-requests"}},
     "issue-to-pull-request.yml": {"request": {"contents", "issues", "pull-requests"}},
-    "pages.yml": {"deploy": {"pages", "id-token"}},
+    "pages.yml": {"deploy": {"pages", "id-token"}, "sums": {"attestations", "id-token"}},
     "links.yml": {"issue": {"issues"}},
     "release.yml": {"publish": {"attestations", "id-token"}, "github": {"contents"}},
 }
@@ -141,3 +141,13 @@ def test_the_pages_begin_with_what_the_last_run_made_and_leave_what_this_one_did
     assert told["path"].split() == [FOLDER.as_posix(), "site"]
     assert "github.run_id" in told["key"], "a key that was used is not written again"
     assert told["key"].startswith(told["restore-keys"])
+
+
+@pytest.mark.parametrize("home", [OURS, HOSTS], ids=["ours", "hosts"])
+def test_the_checksums_that_are_signed_are_those_of_the_site_that_is_published(home: Path) -> None:
+    jobs = dict(jobs_of(home / "workflows" / "pages.yml"))
+    (left,) = (one["with"] for one in jobs["build"]["steps"] if "actions/upload-artifact@" in one.get("uses", ""))
+    taken, signed = (one["with"] for one in jobs["sums"]["steps"])
+    assert (left["name"], left["path"]) == (taken["name"], "site/data/SHA256SUMS")
+    assert signed == {"subject-path": f"{taken['path']}/SHA256SUMS"}
+    assert jobs["sums"]["needs"] == jobs["deploy"]["needs"] == "build"
