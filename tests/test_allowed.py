@@ -17,7 +17,7 @@ from generator.render.allowed import ELEMENTS, VOID, allowed
 
 FINE = (
     '<h1 id="a">关于</h1>\n<p>见<a href="record:guide/a-guide">指南</a>、<a href="../en/about.md">英文</a>。</p>',
-    '<p><a href="https://example.org/?a=1&amp;b=2" rel="noopener">x</a> &lt;b&gt; &copy; &#60; <br> <code>&amp;lt;</code>',
+    '<p><a href="https://example.org/?a=1&amp;b=2" rel="noopener">x</a> &lt;b&gt; &copy; &#60;<br><b>&amp;lt;</b></p>',
     '<table><thead><tr><th scope="col">一</th></tr></thead><tbody><tr><td data-label="一">1</td></tr></tbody></table>',
     '<pre><code class="language-sh">make test\n</code></pre><img alt="图" src="pictures/a.png">',
     '<div class="admonition note"><p class="admonition-title">注意</p></div><ol start="3"><li>x</li></ol>',

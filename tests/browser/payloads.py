@@ -29,7 +29,7 @@ RUNNING: Mapping[str, tuple[str, ...]] = {
         f"<details open ontoggle={M}='toggle'>x</details>",
         f"<input autofocus onfocus={M}='input'>",
         f"<video><source onerror={M}='source'></video>",
-        f"<img/src=`x`onerror\n=\n{M}='spaces'>",
+        f"<img/src=\"x\"onerror\n=\n{M}='spaces'>",
         "<IMG SRC=x oNeRrOr=&#122;bHostile=1>",
         f"<audio src=x onerror={M}='audio'></audio>",
         f"<object data=x onerror={M}='object'></object>",
@@ -39,15 +39,14 @@ RUNNING: Mapping[str, tuple[str, ...]] = {
         f"<svg><script>{M}='script in svg'</script></svg>",
         f"<svg><script>{M}&#61;'reference in svg'</script></svg>",
         f"<svg><animate onbegin={M}='animate' attributeName=x dur=1s></svg>",
-        f"<svg><image href=x onerror={M}='image in svg'></svg>",
+        f"<svg><set onbegin={M}='set' attributeName=x dur=1s></svg>",
         f"<svg><foreignObject><img src=x onerror={M}='foreign'></foreignObject></svg>",
     ),
     "mutation": (
         f"<noscript><p title=\"</noscript><img src=x onerror={M}='noscript'>\">",
         f"<svg></p><style><a id=\"</style><img src=x onerror={M}='style'>\">",
-        f"<form><math><mtext></form><form><mglyph><style></math><img src=x onerror={M}='form'>",
         f"<table><td><svg><desc><td></desc><img src=x onerror={M}='desc'>",
-        f"<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=x onerror={M}='glyph'&gt;\">",
+        f"<form><math><mtext></form><form><mglyph><style></math><img src=x onerror={M}='form'>",
     ),
 }
 """What runs where it is written into a page as it is."""
@@ -55,6 +54,7 @@ RUNNING: Mapping[str, tuple[str, ...]] = {
 INERT: Mapping[str, tuple[str, ...]] = {
     "markup": (
         '</p></td></table></div></article> <!-- --> <b>x</b> href="record:challenge/nowhere"',
+        f"<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=x onerror={M}='glyph'&gt;\">",
         'href="site:../../x" href="record:programme/x"',
         "<meta http-equiv=refresh content=0;url=//elsewhere.example/><base href=//elsewhere.example/>",
         "<form action=//elsewhere.example/><button>x</button></form><link rel=stylesheet href=//elsewhere.example/>",

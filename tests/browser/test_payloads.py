@@ -102,6 +102,7 @@ def test_every_payload_in_every_field_stays_a_text(open_context: NewContext, tmp
 def test_each_would_run_if_it_were_not_escaped(number: int, tmp_path: Path, open_context: NewContext) -> None:
     attack = SCRIPTS[number]
     (tmp_path / "zh").mkdir()
+    (tmp_path / "404.html").write_text("gone", "utf-8")
     (tmp_path / "zh/x.html").write_text(
         f"<!DOCTYPE html><html lang=zh><title>x</title><p title='{attack}'></p><div id=held>{attack}</div>", "utf-8"
     )
