@@ -108,6 +108,19 @@ def groups_of(value: Any) -> tuple[Group, ...]:
     return tuple(found)
 
 
+def texts_of(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """Every text with its place; a key stands at its group, so that no report repeats it."""
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield pointer, key
+            yield from texts_of(inner, (*pointer, key))
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from texts_of(inner, (*pointer, i))
+
+
 def _gather(value: Any, pointer: Pointer, found: list[Group]) -> None:
     if value.__class__ is dict:
         found.append((pointer, value))

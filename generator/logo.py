@@ -76,6 +76,15 @@ def read_logo(folder: Path, name: str) -> Logo | Problem:
     return Logo(name, data, min(MOST_WIDE, max(1, round(HEIGHT * width / height))), HEIGHT)
 
 
+def drawing_fault(data: bytes) -> Text | None:
+    """Why what a file holds is more than a drawing in SVG; none where it is one."""
+    try:
+        _svg_size(data)
+    except _Faulty as faulty:
+        return faulty.reason
+    return None
+
+
 def _png_size(data: bytes) -> tuple[float, float]:
     _need_small(data)
     if not data.startswith(_PNG) or data[12:16] != b"IHDR" or len(data) < 33:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator import quotations
+from generator.attachments import attached_problems
 from generator.cache import load, save
 from generator.catalog import Catalog, resolve
 from generator.content import (
@@ -142,6 +143,7 @@ def judged(
     settings, attachments = evidence.settings, tuple(_attachments(root))
     attached = (
         *attachment_problems(root, attachments, office_mailboxes(evidence.catalog)),
+        *attached_problems(root, attachments),
         *(prose_problems(settings, attachments) if settings and (root / "content").is_dir() else ()),
     )
     problems = (*others, *together, *attached)

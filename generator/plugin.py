@@ -40,11 +40,13 @@ from generator.model.parts import LANGS, Lang
 from generator.parallel import HERE, Workers, workers
 from generator.pipeline import SETTINGS_FOLDER, Checked, check, files_with_errors
 from generator.problems import Place, Problem
+from generator.render.allowed import allowed
 from generator.render.frame import frame_of
 from generator.render.pages import site_of
 from generator.render.shell import CONTENT_SECURITY_POLICY, FRAME, SERVING_POLICY, Shell, capture
 from generator.report import as_text, summary
 from generator.siteaddress import address_problems
+from generator.unseen import written_out
 
 log = logging.getLogger("mkdocs.plugins.zhangbang")
 
@@ -159,7 +161,8 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         if lang in LANGS and source not in SHELLS.values():
             path = page.file.dest_uri
             folders = (Path(config.docs_dir, source).parent, Path(PAGES, source).parent)
-            self.prose.append(Prose(lang, path, str(page.title), sized(html, folders), _prose_source(config, path)))
+            fit = html if page.file.src_dir == str(PAGES) else _fit(source, html)
+            self.prose.append(Prose(lang, path, str(page.title), sized(fit, folders), _prose_source(config, path)))
         return html
 
     @event_priority(-100)
@@ -276,6 +279,15 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         """Problems that stop nothing are information, so that `mkdocs build --strict` counts only real warnings."""
         found = self.checked
         return logging.WARNING if found is not None and found.has_errors else logging.INFO
+
+
+def _fit(source: str, html: str) -> str:
+    """A page of the project's own prose with only what any page may hold; what is left out is told."""
+    found = allowed(html)
+    for refused in found.refused:
+        told = written_out(refused)
+        log.warning("%s: 文章里不许有 %s，去掉了 / %s may not stand in prose and was left out", source, told, told)
+    return found.html
 
 
 def _sheets(config: MkDocsConfig) -> Iterator[str]:

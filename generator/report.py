@@ -11,6 +11,7 @@ import msgspec
 from generator.lang import say
 from generator.model.parts import Lang
 from generator.problems import Problem, is_error, written
+from generator.unseen import written_out
 
 _SEVERITY: Mapping[str, Mapping[str, str]] = {
     "error": {"zh": "错误", "en": "error"},
@@ -79,11 +80,12 @@ def json_pointer(found: Problem) -> str:
 
 
 def _place(found: Problem) -> str:
-    return f"{found.file}:{found.line}:{found.column}" if found.line else found.file
+    file = written_out(found.file)
+    return f"{file}:{found.line}:{found.column}" if found.line else file
 
 
 def _pointer(found: Problem) -> str:
-    return f" {json_pointer(found)}" if found.pointer else ""
+    return f" {written_out(json_pointer(found))}" if found.pointer else ""
 
 
 def _data(text: str) -> str:

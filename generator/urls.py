@@ -103,6 +103,13 @@ def safe_href(address: str | None) -> str | None:
     return address if scheme in SAFE_SCHEMES else None
 
 
+def is_within(address: str) -> bool:
+    """Whether the address is relative, for a browser too: it reads a backslash as a slash and passes blanks over."""
+    if address != address.strip() or not address.isprintable() or "\\" in address or address.startswith("//"):
+        return False
+    return ":" not in re.split("[/?#]", address, maxsplit=1)[0]
+
+
 @lru_cache(maxsize=8192)
 def as_uri(address: str | None) -> str | None:
     """The address as RFC 3986 writes it, all in ASCII; none where it may not become a link."""

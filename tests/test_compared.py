@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from conftest import publish
+from conftest import build, publish
 
 from generator.model.parts import LANGS
 from generator.render.compared import FILES, file_of
@@ -54,9 +54,17 @@ def test_invented_challenges_are_in_none(built_site: Path) -> None:
 
 
 def test_what_a_text_says_is_escaped(project: Path, tmp_path: Path) -> None:
-    from conftest import build
-
     file = publish(project) / "content/challenges/2025/sample-2025-01-motor.yml"
     file.write_text(file.read_text("utf-8").replace("需求第一段。", "<script>x</script>"), "utf-8")
     found = told(build(project, tmp_path / "site"), "zh")[file_of("sample-2025-01-motor")]["sample-2025-01-motor"]
     assert "&lt;script&gt;x&lt;/script&gt;" in str(found) and "<script>" not in str(found)
+
+
+def test_an_amount_and_a_date_in_words_are_escaped_too(project: Path, tmp_path: Path) -> None:
+    file = publish(project) / "content/challenges/2025/sample-2025-01-motor.yml"
+    text = file.read_text("utf-8").replace("owner_payment: {wan: 300}", 'owner_payment: {text: {zh: "<b>面议</b>"}}')
+    file.write_text(text.replace('contract_by: "2025-08-15"', 'contract_by: {text: {zh: "<i>入秋前</i>"}}'), "utf-8")
+    found = told(build(project, tmp_path / "site"), "zh")[file_of("sample-2025-01-motor")]["sample-2025-01-motor"]
+    assert isinstance(cells := found["cells"], dict)
+    assert cells["owner_payment"] == "&lt;b&gt;面议&lt;/b&gt;"
+    assert cells["contract_by"] == "&lt;i&gt;入秋前&lt;/i&gt;"

@@ -13,12 +13,12 @@ import generator
 
 PACKAGE = Path(generator.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"model", "problems"}),
+    frozenset({"model", "problems", "unseen"}),
     frozenset({"urls", "lang", "dates", "money", "yamlio", "documents", "parallel", "cluster", "workdays"})
     | frozenset({"yamltext", "yamlcomments", "migrations", "history", "personal", "imagetext", "creditcode"})
     | frozenset({"hosts", "reads", "cache", "stacks", "memory"})
     | frozenset({"colours", "logo", "registrations", "passages", "glossary", "web", "siteaddress"}),
-    frozenset({"settings", "holidays", "content", "leaks", "prose", "limits", "proofs"}),
+    frozenset({"settings", "holidays", "content", "leaks", "prose", "limits", "proofs", "attachments"}),
     frozenset({"schemas", "formatting", "program", "tombs"}),
     frozenset({"catalog", "lifecycle", "calls", "due", "funnel", "timing", "coverage", "pieces"}),
     frozenset({"policy"}),

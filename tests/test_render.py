@@ -180,11 +180,12 @@ def test_no_style_handler_or_script_stands_in_a_page(site: Path) -> None:
                 assert "src" in element.attributes or element.attributes.get("type") == "application/ld+json", name
 
 
-def test_the_policy_allows_nothing_inline(site: Path) -> None:
+def test_the_policy_allows_nothing_inline_and_no_address_is_told_to_other_sites(site: Path) -> None:
     for name, page in pages_of(site).items():
         policies = [a["content"] for a in page.every("meta") if a.get("http-equiv") == "Content-Security-Policy"]
         assert len(policies) == 1, name
         assert policies[0] is not None
+        assert [a["content"] for a in page.every("meta") if a.get("name") == "referrer"] == ["same-origin"], name
         assert "unsafe" not in policies[0]
         assert "default-src 'none'" in policies[0]
 

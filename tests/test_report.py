@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.parts import LANGS, Text
+from generator.pipeline import check
 from generator.problems import Problem
 from generator.report import FORMATS, as_github, as_json, as_text, json_pointer, summary
 
@@ -132,3 +135,17 @@ def test_the_summary_counts_quotations_where_they_were_compared() -> None:
     assert summary([], 7, "en", (0, 0)) == (
         "7 records, 0 errors, 0 warnings; 0 quotations compared; 0 from sources that are not archived\n"
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_key_value_or_name_of_a_file_makes_a_line_of_its_own(small_project: Path, lang: Literal["zh", "en"]) -> None:
+    folder = small_project / "content/organisations"
+    command = "\n::error file=x::x\x1b[2J\u202e"
+    written = json.dumps({command[:-5]: command[:-5], "id": "x" + command[:-5], "sources": [{"id": command[:-5]}]})
+    (folder / "x.yml").write_text(written, "utf-8")
+    (folder / f"y{command}.yml").write_text(written, "utf-8")
+    found = check(small_project).problems
+    assert len(found) > 5
+    for line in as_text(found, lang).splitlines():
+        assert line.isprintable()
+        assert line.startswith(("content/organisations/", "    "))

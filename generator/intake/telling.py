@@ -9,6 +9,7 @@ from generator.intake.filed import Filed, State
 from generator.intake.translations import Taken
 from generator.lang import say
 from generator.model.parts import Lang, Text
+from generator.unseen import written_out
 
 MARKS: Mapping[State, str] = {"new": "✓", "kept": "＝", "faulty": "✗"}
 _KEPT = Text(zh="已导入过", en="imported before")
@@ -33,7 +34,7 @@ def sum_of(filed: Iterable[Filed], lang: Lang, *, is_dry: bool) -> str:
 def _lines(filed: Filed, folder: str, lang: Lang) -> Iterable[str]:
     place = f" → {folder}{filed.file}" if filed.state != "faulty" else ""
     told = f"（{say(_KEPT, lang)}）" if filed.state == "kept" else ""
-    yield f"{MARKS[filed.state]} {filed.name}{place}{told}\n"
+    yield f"{MARKS[filed.state]} {written_out(filed.name)}{place}{told}\n"
     if filed.state == "new" and filed.draft is not None:
         yield from _named(_DROPPED, filed.draft.dropped, lang)
         yield from _named(_UNPLACED, filed.draft.unplaced if filed.draft.kind == "challenge" else (), lang)
@@ -41,7 +42,7 @@ def _lines(filed: Filed, folder: str, lang: Lang) -> Iterable[str]:
 
 def _named(lead: Text, names: tuple[Text, ...], lang: Lang) -> Iterable[str]:
     if names:
-        yield f"    {say(lead, lang)}{'、'.join(say(name, lang) for name in names)}\n"
+        yield f"    {say(lead, lang)}{'、'.join(written_out(say(name, lang)) for name in names)}\n"
 
 
 def sum_of_translations(taken: Taken, lang: Lang, *, is_dry: bool) -> str:

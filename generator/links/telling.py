@@ -12,6 +12,7 @@ from generator.lang import say
 from generator.model.parts import Lang
 from generator.problems import Problem, is_error, written
 from generator.report import json_row
+from generator.unseen import written_out
 
 MARK = "<!-- zhangbang-links -->"
 """The first line of the Markdown, by which a workflow finds its issue again."""
@@ -113,7 +114,7 @@ def _fitting(lines: Sequence[str], room: int) -> int:
 
 def _place(found: Problem) -> str:
     place = f"{found.file}:{found.line}" if found.line else found.file
-    return f"{place} {written(found.pointer)}".strip().replace("`", "'")
+    return written_out(f"{place} {written(found.pointer)}".strip()).replace("`", "'")
 
 
 def _plain(words: str) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from generator.model.parts import Part, Text
+from generator.problems.deceptive import DECEPTIVE
 from generator.problems.entry import ENTRY
 from generator.problems.faults import FAULTS
 from generator.problems.filled import FILLED as OF_FORMS
@@ -21,6 +22,7 @@ from generator.problems.rewriting import REWRITING, VERSIONS
 from generator.problems.site import SITE
 from generator.problems.translated import RETURNED, TRANSLATED
 from generator.problems.wording import Severity, Wording
+from generator.unseen import written_out
 
 Pointer: TypeAlias = tuple[str | int, ...]
 
@@ -51,6 +53,7 @@ _CHECKED: tuple[Mapping[str, Wording], ...] = (
     FAULTS,
     FINDINGS,
     OTHERS,
+    DECEPTIVE,
     TRANSLATED,
     DOMAINS,
     VERSIONS,
@@ -100,7 +103,7 @@ def problem(
     """The problem `code` at `place`, worded with `value`, `words` and `details`; `severity` where the code's own is too strong."""
     wording = CODES[code]
     shown = None if value is None else _shown(value)
-    filled = {"value": shown or "", **{name: str(detail) for name, detail in {**words, **details}.items()}}
+    filled = {"value": shown or "", **{name: written_out(str(detail)) for name, detail in {**words, **details}.items()}}
     return Problem(
         code=code,
         severity=severity or wording.severity,
@@ -155,6 +158,5 @@ def _filled(text: Text, words: Mapping[str, str]) -> Text:
 
 def _shown(value: object) -> str:
     """The value on one line, at most 80 characters, with invisible characters made visible."""
-    text = value if isinstance(value, str) else repr(value)
-    line = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    line = written_out(value if isinstance(value, str) else repr(value))
     return line if len(line) <= 80 else line[:77] + "…"

@@ -19,6 +19,7 @@ from generator.model.artifacts import Artifact
 from generator.model.parts import Indicator, Lang, RecordId, Solver
 from generator.model.records import Challenge
 from generator.pieces import Piece
+from generator.render.markup import escape
 from generator.render.templates import macro
 from generator.render.view import Groups, Site, View, groups_of, timeline_text
 from generator.urls import SitePath, compare_path, record_path
@@ -76,7 +77,7 @@ def file_of(record_id: RecordId) -> str:
 
 def compared(v: View, record: Challenge) -> dict[str, Any]:
     """A challenge's title, way, states by time, what it says in each row as HTML, and its indicators."""
-    cells = {name: str(cell) for name, cell in _cells(v, record).items() if cell}
+    cells = {name: str(escape(cell)) for name, cell in _cells(v, record).items() if cell}
     return {
         "title": v.say(record.title),
         "href": record_path(v.lang, record.folder, record.id).partition("/")[2],

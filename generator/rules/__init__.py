@@ -34,6 +34,7 @@ from generator.rules import (
     tracks,
     translations,
     unit_names,
+    unseen_texts,
     vocabularies,
 )
 from generator.rules.evidence import Evidence, Past
@@ -49,6 +50,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[Document, tuple[Group, ...], Settings], I
         "credit_codes": credit_codes.problems,
         "public_notices": public_notices.problems,
         "privacy": privacy.problems,
+        "unseen_texts": unseen_texts.problems,
         "mappings": mappings.problems,
         "form_names": form_names.problems,
         "form_parts": form_parts.problems,

@@ -7,14 +7,13 @@ disclosed without the person's own consent. An office's mailbox may be a contact
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
-from generator.documents import Document, Group
+from generator.documents import Document, Group, texts_of
 from generator.leaks import personal_problem
 from generator.personal import is_suspect, personal_data
-from generator.problems import Place, Pointer, Problem
+from generator.problems import Place, Problem
 from generator.settings import Settings
 
 CONTACT_KEYS = ("contacts", "contact_route")
@@ -25,23 +24,10 @@ def problems(document: Document, groups: tuple[Group, ...], _settings: Settings)
     if not is_suspect(msgspec.json.encode(document.data)):
         return
     office = frozenset(_office_mailboxes(groups))
-    for pointer, text in _texts(document.data, ()):
+    for pointer, text in texts_of(document.data):
         for found in personal_data(text):
             if found.value.lower() not in office:
                 yield personal_problem(found, Place(document.file), pointer)
-
-
-def _texts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
-    """Every text with its place; a key stands at its group, so that no report repeats it."""
-    if isinstance(value, str):
-        yield pointer, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield pointer, key
-            yield from _texts(inner, (*pointer, key))
-    elif isinstance(value, list):
-        for i, inner in enumerate(value):
-            yield from _texts(inner, (*pointer, i))
 
 
 def _office_mailboxes(groups: tuple[Group, ...]) -> Iterator[str]:

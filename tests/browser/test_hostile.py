@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from conftest import assemble, build
@@ -11,62 +12,63 @@ from playwright.sync_api import Page
 
 from generator.model.parts import LANGS
 from generator.model.records import KINDS
+from generator.pipeline import check
 from generator.schemas import checkers
 
 from .conftest import NewContext, serve
 from .hostility import (
     ADDRESS,
-    ATTACKS,
+    NARROW,
     REFUSED,
-    SCRIPTS,
     Planted,
     addresses,
+    asked_for,
+    faults,
+    lost,
     make_hostile,
     misquoted,
     records,
+    sought,
     squeezed,
+    unpaged,
+    untold,
 )
-from .layout import HEIGHT, too_wide
+from .layout import HEIGHT
 from .markup import markup_problems
-from .pages import PAGES, address
+from .pages import PAGES
+from .payloads import FIRST, RUNNING, SCRIPTS
 from .watching import Watch
 
 FOLDERS = (".", *(kind.folder for kind in KINDS.values()), "domains", "regions", "years")
-NARROW = 360
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 pytestmark = pytest.mark.browser
 
-SHOWN = """() => {
-  const body = document.body.cloneNode(true);
-  body.querySelectorAll(".zb-hit__text, .zb-chart__label, #cite-bibtex").forEach((rewritten) => rewritten.remove());
-  return body.textContent;
-}"""
-"""What a page shows, without excerpts of search results and names in charts, which are cut, and BibTeX, which writes
-texts its own way."""
+
+class Hostile(NamedTuple):
+    """A project of hostile texts, what was planted in it, and its site."""
+
+    project: Path
+    planted: Planted
+    site: Path
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Planted, Path]:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     folder = tmp_path_factory.mktemp("hostile")
     project = assemble(folder / "project")
     unpaged(project / "site_config/site.yml")
-    return make_hostile(project), build(project, folder / "site")
-
-
-def unpaged(settings: Path) -> None:
-    """Lets long lists stand on one page each: further ones would show the same texts again."""
-    settings.write_text(settings.read_text("utf-8").replace("page_size: 3\n", "page_size: 100\n"), "utf-8")
+    return Hostile(project, make_hostile(project), build(project, folder / "site"))
 
 
 @pytest.fixture(scope="module")
-def planted(hostile: tuple[Planted, Path]) -> Planted:
-    return hostile[0]
+def planted(hostile: Hostile) -> Planted:
+    return hostile.planted
 
 
 @pytest.fixture(scope="module")
-def site(hostile: tuple[Planted, Path]) -> Path:
-    return hostile[1]
+def site(hostile: Hostile) -> Path:
+    return hostile.site
 
 
 @pytest.fixture(scope="module")
@@ -81,18 +83,11 @@ def watch(page: Page, hostile_home: str) -> Watch:
     return Watch(page, hostile_home)
 
 
-def faults(watch: Watch, planted: Planted, path: str) -> list[str]:
-    """What a hostile page does wrong: runs, asks, refuses, overflows, or shows a text as something else."""
-    found = watch.open(address(watch.home, path))
-    shown: str = watch.page.evaluate(SHOWN)
-    return [*found, *too_wide(watch.page, NARROW), *misquoted(planted, shown)]
-
-
 # -- what is planted ------------------------------------------------------------------------------------------
 def test_every_kind_takes_hostile_texts(planted: Planted) -> None:
     assert min(planted.fields.values()) >= 5
     assert sum(planted.fields.values()) > 500
-    assert sum(all(attack in text for attack in ATTACKS) for text in planted.texts.values()) > 400
+    assert sum(all(attack in text for attack in FIRST) for text in planted.texts.values()) > 400
 
 
 @pytest.mark.parametrize("refused", REFUSED)
@@ -132,10 +127,42 @@ def test_the_title_is_the_hostile_text_for_readers_and_for_machines(page: Page, 
     page.goto(f"{hostile_home}zh/challenges/sample-2025-01-motor.html")
     title = page.locator("h1").text_content() or ""
     told = json.loads(page.locator("script[type='application/ld+json']").text_content() or "")["@graph"][0]
-    assert all(attack in title for attack in ATTACKS)
+    assert all(squeezed(attack) in squeezed(title) for attack in FIRST)
     assert squeezed(page.title()).startswith(squeezed(title))
     assert told["name"] == title
     assert page.locator("meta[property='og:title']").get_attribute("content").startswith(title)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_hostile_texts_stay_texts_side_by_side_and_in_the_form(lang: str, hostile: Hostile, watch: Watch) -> None:
+    paths = list(asked_for(hostile.project, lang))
+    assert len(paths) > len(KINDS) + 2
+    assert {path: found for path in paths if (found := faults(watch, hostile.planted, path))} == {}
+
+
+def test_a_comparison_shows_hostile_amounts_and_dates_as_texts(watch: Watch, hostile: Hostile) -> None:
+    watch.page.goto(f"{watch.home}{next(asked_for(hostile.project, 'zh'))}")
+    cells = watch.page.locator("[data-zb-table] td")
+    assert any("⟦" in text for text in cells.all_text_contents())
+    assert watch.page.locator("[data-zb-table] :is(b, svg, img, iframe, body, form, style)").count() == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_hostile_texts_can_be_searched_for(lang: str, watch: Watch) -> None:
+    assert {query: found for query in FIRST if (found := sought(watch, lang, query))} == {}
+
+
+def test_every_file_says_hostile_texts_as_they_are(hostile: Hostile) -> None:
+    found = lost(hostile.planted, hostile.site)
+    assert found.faults == []
+    assert found.texts > 5_000
+    assert found.kinds == {".csv", ".jsonl", ".json", ".jsonld", ".xlsx", ".sqlite", ".xml", ".ics", ".docx"}
+
+
+def test_editors_are_told_of_every_text_that_deceives(hostile: Hostile) -> None:
+    problems = check(hostile.project).problems
+    assert untold(hostile.project, problems) == set()
+    assert all(found.line > 0 and found.message.en and found.remedy.en for found in problems if "text-" in found.code)
 
 
 def test_a_strange_address_leads_exactly_there(page: Page, planted: Planted, hostile_home: str) -> None:
@@ -168,7 +195,7 @@ def other_watch(open_context: NewContext, hostile_home: str) -> Watch:
     return Watch(open_context().new_page(), hostile_home)
 
 
-@pytest.mark.parametrize("number", range(len(SCRIPTS)))
+@pytest.mark.parametrize("number", [n for n, attack in enumerate(SCRIPTS) if attack in FIRST])
 def test_each_attack_would_run_if_it_were_not_escaped(number: int, unescaped: str, other_watch: Watch) -> None:
     assert any("ran as script" in fault for fault in other_watch.open(f"{unescaped}{number}.html"))
 
@@ -183,7 +210,9 @@ def test_a_text_that_is_changed_is_noticed(planted: Planted) -> None:
 def test_an_attack_that_only_the_policy_stops_is_noticed(other_watch: Watch) -> None:
     assert other_watch.open(f"{other_watch.home}zh/index.html") == []
     with other_watch.page.expect_console_message(lambda said: "refused by the policy" in said.text):
-        other_watch.page.evaluate("attack => document.body.insertAdjacentHTML('beforeend', attack)", SCRIPTS[3])
+        other_watch.page.evaluate(
+            "attack => document.body.insertAdjacentHTML('beforeend', attack)", RUNNING["handlers"][0]
+        )
     found = other_watch.look()
     assert any("refused by the policy" in fault for fault in found)
     assert not any("ran as script" in fault for fault in found)

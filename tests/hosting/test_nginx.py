@@ -177,6 +177,7 @@ def test_lifetimes_compression_and_policy(served: Served) -> None:
     assert page.getheader("Cache-Control") == "public, max-age=300"
     assert page.getheader("Content-Encoding") == "gzip"
     assert page.getheader("Content-Security-Policy") is None
+    assert page.getheader("Referrer-Policy") == "same-origin"
 
 
 def test_the_path_without_its_slash_leads_to_the_site(served: Served) -> None:

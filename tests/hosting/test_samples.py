@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path, PurePosixPath
 
@@ -75,3 +76,10 @@ def test_the_sample_of_nginx_adds_no_policy_of_its_own() -> None:
     text = NGINX.read_text("utf-8")
     assert "add_header Content-Security-Policy" not in text
     assert text.count("{") == text.count("}")
+
+
+def test_the_sample_of_nginx_says_of_addresses_what_every_page_says(published_site: Path) -> None:
+    page = (published_site / "zh/index.html").read_text("utf-8")
+    said = re.search(r'<meta name="referrer" content="([a-z-]+)">', page)
+    assert said is not None
+    assert f"add_header Referrer-Policy {said[1]} always;" in NGINX.read_text("utf-8")
