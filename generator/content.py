@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.documents import Document, document_of
+from generator.model.artifacts import READY
 from generator.model.records import FOLDERS
 from generator.problems import Place, Problem, in_order, nearest, problem
 from generator.yamlcomments import NONE, as_json, comments_of
@@ -35,11 +36,18 @@ class SourcePath(NamedTuple):
 
 def find_sources(root: Path) -> Iterator[SourcePath | Problem]:
     """Every record file under `root`/content in a fixed order, and a problem for whatever else lies there."""
+    if os.path.lexists(root / READY):
+        yield problem("files-waiting", Place(READY))
     content = root / "content"
-    if not content.is_dir():
+    try:
+        entries = _entries(content)
+    except FileNotFoundError:
         yield problem("file-unreadable", Place("content"), reason="content/")
         return
-    for entry in _entries(content):
+    except OSError as error:
+        yield problem("file-unreadable", Place("content"), reason=error.strerror or str(error))
+        return
+    for entry in entries:
         place = Place(f"content/{printable(entry.name)}")
         if entry.is_symlink():
             yield problem("file-symlink", place)
@@ -57,7 +65,7 @@ def find_attachments(root: Path) -> Iterator[str]:
     """The path of every prose page, image and style sheet under `root`/content/pages that may lie there."""
     folder = root / "content" / PAGES_FOLDER
     for entry in _walk(root, folder) if folder.is_dir() and not folder.is_symlink() else ():
-        if not isinstance(entry, Problem) and _is_attachment(entry):
+        if not isinstance(entry, Problem) and _is_attachment(root, entry):
             yield Path(entry.path).relative_to(root).as_posix()
 
 
@@ -207,12 +215,17 @@ def _check_pages(root: Path, folder: Path) -> Iterator[Problem]:
         place = Place(printable(Path(entry.path).relative_to(root).as_posix()))
         if entry.is_symlink():
             yield problem("file-symlink", place)
-        elif not _is_attachment(entry):
+        elif not _is_attachment(root, entry):
             yield _stray(place)
 
 
-def _is_attachment(entry: os.DirEntry[str]) -> bool:
-    return entry.is_file(follow_symlinks=False) and Path(entry.name).suffix in PAGE_SUFFIXES
+def _is_attachment(root: Path, entry: os.DirEntry[str]) -> bool:
+    written = Path(entry.path).relative_to(root).as_posix()
+    return (
+        printable(written) == written
+        and entry.is_file(follow_symlinks=False)
+        and Path(entry.name).suffix in PAGE_SUFFIXES
+    )
 
 
 def _stray(place: Place) -> Problem:

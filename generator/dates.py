@@ -16,6 +16,9 @@ from generator.model.parts import Date
 
 Moment: TypeAlias = str
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable of the environment that says when it is, in seconds since 1970."""
+
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 BEGINNING: Moment = ""
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?\Z", re.ASCII)
@@ -99,7 +102,7 @@ def days_before(moment: Moment, days: int) -> Moment:
 
 def today_from_clock() -> date:
     """The building date: SOURCE_DATE_EPOCH, else today in Asia/Shanghai."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch = os.environ.get(EPOCH)
     now = datetime.fromtimestamp(int(epoch), SHANGHAI) if epoch else datetime.now(SHANGHAI)
     return now.date()
 

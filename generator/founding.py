@@ -15,7 +15,7 @@ from generator import __version__
 from generator.entry.issueforms import compile_issue_forms
 from generator.hosts import Unusable, host_of
 from generator.migrations import SCHEMA_VERSION
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import READY, Artifact
 from generator.model.parts import Lang, Text
 from generator.problems import nearest
 from generator.schemas import schemas_dir
@@ -25,7 +25,7 @@ from generator.urls import is_reserved
 from generator.yamlio import parse_yaml
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
-ALLOWED = frozenset({".git", ".venv", "wheels", ".zhangbang-adding"})
+ALLOWED = frozenset({".git", ".venv", "wheels", ".zhangbang-adding", READY})
 """What a folder may hold already: a fresh repository, the program's environment, and what a cut-off run left."""
 
 NO_ADDRESS = "https://zhangbang.example/"
@@ -98,6 +98,26 @@ def in_the_way(folder: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         return (folder.name,) if folder.exists() or folder.is_symlink() else ()
     return tuple(sorted(path.name for path in folder.iterdir() if path.name not in ALLOWED))
+
+
+def unlike(folder: Path, site: Iterable[Artifact]) -> tuple[str, ...]:
+    """The paths in the folder of what is not, or not so, among the files of a new site, in order."""
+    files = {folder / artifact.path: artifact.data for artifact in site}
+    there = [path for name in in_the_way(folder) for path in _files_at(folder / name)]
+    strange = [path for path in there if path not in files or not _holds(path, files[path])]
+    return tuple(path.relative_to(folder).as_posix() for path in strange)
+
+
+def _files_at(path: Path) -> Iterator[Path]:
+    """The path, or everything below it that is no folder."""
+    if path.is_symlink() or not path.is_dir():
+        yield path
+    else:
+        yield from sorted(inner for inner in path.rglob("*") if inner.is_symlink() or not inner.is_dir())
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
 # -- what a host says -------------------------------------------------------------------------------------------------

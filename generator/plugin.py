@@ -31,6 +31,7 @@ from mkdocs.utils import CountHandler, write_file
 from generator import writer
 from generator.building import leaked, write_site
 from generator.cluster import WorkStopped
+from generator.content import printable
 from generator.dates import start_of, today_from_clock
 from generator.exports.blocks import PARTS
 from generator.guest import PROSE, BuildRefused, Guest, Prose, lost_links
@@ -138,6 +139,7 @@ class ZhangbangPlugin(BasePlugin[ZhangbangConfig]):  # type: ignore[no-untyped-c
         left_out = frozenset(root_of(config) / file for file in self._left_out())
         for file in list(files):
             is_unused = file.src_dir in config.theme.dirs or self._is_in_no_language(file)
+            is_unused = is_unused or printable(file.src_uri) != file.src_uri
             if is_unused or Path(file.abs_src_path or "") in left_out:
                 files.remove(file)
         for file in _packaged(config):

@@ -20,6 +20,7 @@ import msgspec
 from generator import cache, writer
 from generator.building import Last, Memory, leaked, pictures_in, write_site
 from generator.cluster import WorkStopped
+from generator.content import printable
 from generator.dates import start_of, today_from_clock
 from generator.examining import digests_now, read_of
 from generator.exports.blocks import PARTS
@@ -38,6 +39,11 @@ log = logging.getLogger("mkdocs.plugins.zhangbang")
 UNWRITTEN = (
     "网站没有写成：{error}；请看磁盘是否已满、{folder} 能否写入\n"
     "The site could not be written: {error}; see whether the disk has room and {folder} can be written to\n"
+)
+
+UNREAD = (
+    "项目里有文件读不了：{error}；请检查它的权限\n"
+    "Something of the project cannot be read: {error}; check its permissions\n"
 )
 
 _VARIABLE = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
@@ -71,8 +77,11 @@ class Lately(msgspec.Struct, frozen=True, array_like=True):
 
 def build_site(root: Path, asked: Asked) -> Path:
     """Builds the site of the project and returns its folder; BuildRefused where it stops, and the old site stays."""
-    with collector_resting():
-        return _as_asked(root, asked)
+    try:
+        with collector_resting():
+            return _as_asked(root, asked)
+    except OSError as error:
+        raise BuildRefused(UNREAD.format(error=error)) from error
 
 
 def _as_asked(root: Path, asked: Asked) -> Path:
@@ -91,9 +100,17 @@ def _as_asked(root: Path, asked: Asked) -> Path:
         with workers(asked.jobs, asked.cluster) as crew, _heard() as told:
             found = check(root, crew, cache=folder, seen=seen)
             guest, target, files = _build(root, found, asked, crew, folder, meanwhile)
-        if folder and guest.is_plain and before == _around(root, asked, Seen(*sources_in(root))):
+        if folder and guest.is_plain and _is_still(before, root, asked):
             cache.save(folder, "lately", before, Lately(found.read, guest.site_dir, _digest(files), tuple(told)))
     return target
+
+
+def _is_still(before: bytes, root: Path, asked: Asked) -> bool:
+    """Whether what a build depends on is what it was before; what can no longer be read is not."""
+    try:
+        return before == _around(root, asked, Seen(*sources_in(root)))
+    except OSError:
+        return False
 
 
 def _is_as_it_was(target: Path, lately: Lately) -> bool:
@@ -107,7 +124,7 @@ def _around(root: Path, asked: Asked, seen: Seen) -> bytes:
     day = str(asked.as_of or today_from_clock())
     said = (
         day,
-        str(asked.site and asked.site.resolve()),
+        os.fsencode(asked.site.resolve()) if asked.site else b"",
         asked.keep_going,
         sorted(_guest_files(root)),
         tuple(_settings_files(root)),
@@ -225,13 +242,13 @@ def _guest_files(root: Path) -> Iterator[tuple[str, bytes]]:
     for folder, _, names in os.walk(pages, followlinks=True):
         for path in (Path(folder, name) for name in names):
             if path.is_file():
-                yield path.relative_to(pages).as_posix(), path.read_bytes()
+                yield printable(path.relative_to(pages).as_posix()), path.read_bytes()
 
 
 def _settings_files(root: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted((root / SETTINGS_FOLDER).rglob("*")):
         if path.is_file():
-            yield path.relative_to(root).as_posix(), path.read_bytes()
+            yield printable(path.relative_to(root).as_posix()), path.read_bytes()
 
 
 def _key(site: Site, guest: Guest) -> bytes:

@@ -239,10 +239,11 @@ def _read(folder: Path, name: str, shape: Any) -> Any:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return problem("file-not-utf8", Place(file), offset=error.start)
+    except (FileNotFoundError, IsADirectoryError) as error:
+        is_wanted = name in REQUIRED or isinstance(error, IsADirectoryError)
+        return problem("settings-missing", Place(file), value=file) if is_wanted else None
     except OSError as error:
-        if name not in REQUIRED and isinstance(error, FileNotFoundError):
-            return None
-        return problem("settings-missing", Place(file), value=file)
+        return problem("file-unreadable", Place(file), reason=error.strerror or str(error))
     data: Json | Problem = parse_yaml(text, file)
     if name not in REQUIRED and isinstance(data, Problem) and data.code == "file-empty":
         return None

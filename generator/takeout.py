@@ -11,7 +11,7 @@ from generator import writer
 from generator.cache import FOLDER
 from generator.dates import start_of
 from generator.exports.asked import FOLDERS, Asked, answer_of, blocks_of
-from generator.model.artifacts import File, Streamed
+from generator.model.artifacts import File
 from generator.parallel import workers
 from generator.pipeline import check
 from generator.problems import Problem, is_error
@@ -46,7 +46,7 @@ def take_out(
         answer = answer_of(site, asked, [Path(folder, block.path) for block in blocks])
         if not answer.records:
             return Taken()
-        files = writer.add(*_places(answer.files, target, is_folder=asked.format in FOLDERS))
+        files = _written(answer.files, target, is_folder=asked.format in FOLDERS)
     return Taken(files=files, records=answer.records)
 
 
@@ -54,9 +54,10 @@ def _unknown(asked: Asked, settings: Settings) -> tuple[str, ...]:
     return tuple(sorted(asked.domains - settings.domains.keys()))
 
 
-def _places(files: tuple[File, ...], target: Path, *, is_folder: bool) -> tuple[Path, tuple[File, ...]]:
-    """The folder to write in, and the files with their names there."""
+def _written(files: tuple[File, ...], target: Path, *, is_folder: bool) -> tuple[str, ...]:
+    """Writes the files to the folder, or the only one to its place, and returns their names there."""
     if is_folder:
-        return target, files
+        return writer.add(target, files, is_anew=True)
     (file,) = files
-    return target.parent, (Streamed(target.name, file.chunks),)
+    writer.add_file(target, file)
+    return (target.name,)

@@ -15,6 +15,7 @@ records lie, and refuses all of it where anything else is there; and a file that
 from __future__ import annotations
 
 import errno
+import filecmp
 import hashlib
 import os
 import shutil
@@ -27,7 +28,7 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
-from generator.model.artifacts import Artifact, File
+from generator.model.artifacts import READY, Artifact, File, Streamed
 
 try:
     import fcntl
@@ -38,8 +39,8 @@ MARK = ".zhangbang-site"
 FIRST = "index.html"
 """The page that is opened first."""
 
-ADDING, READY = ".zhangbang-adding", ".zhangbang-ready"
-"""Where files to be added are written, and where they wait once all of them are."""
+ADDING = ".zhangbang-adding"
+"""Where files to be added are written, before they wait in READY."""
 
 REPLACING, REPLACEMENTS = ".zhangbang-replacing", ".zhangbang-replacements"
 """The same for files that take the places of others."""
@@ -58,6 +59,11 @@ BUSY = (
     "Another build is writing {site}; run this one when it has ended, or write to another folder with --site"
 )
 
+OCCUPIED = (
+    "另一次运行正在往 {folder} 里写；等它结束后再运行\n"
+    "Another run is writing to {folder}; run this one when it has ended"
+)
+
 ALTERED = (
     "{path} 在生成期间被改动，网站没有更换；请再运行一次 / was altered while the site was built, "
     "which was not replaced; run it once more"
@@ -68,6 +74,9 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 _PATIENCE_S = 2.0
 """So long a folder may stay locked by the processes of a build that was killed, until they notice."""
+
+_LONGEST = 200
+"""So many bytes of its name has a file while it is written: with what is added, a name may have 255."""
 
 _locks: dict[Path, int] = {}
 """The open staging folders that this process has locked, by their sites."""
@@ -86,7 +95,7 @@ class WriteRefused(Exception):  # noqa: N818 - it states what is refused
 
 
 class Occupied(WriteRefused):
-    """Another build is writing the site."""
+    """Another build is writing the site, or another run to the folder."""
 
 
 class RecoveryStopped(WriteRefused):
@@ -332,7 +341,7 @@ def pack(site: Path, target: Path) -> int:
         raise WriteRefused(f"{target} 在网站的文件夹里 / lies in the site's folder")
     paths = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     paths.pop(MARK, None)
-    unfinished = target.with_name(f".{target.name}.zhangbang-new")
+    unfinished = _unfinished(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with zipfile.ZipFile(unfinished, "w") as archive:
@@ -353,16 +362,51 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-def add(folder: Path, artifacts: Iterable[File]) -> tuple[str, ...]:
-    """Adds files below `folder`, all or none, and returns their paths; refused where one of them is there already."""
+def add_file(target: Path, file: File) -> None:
+    """Adds one file, whole or not at all, whatever its path says; refused where something is at `target` already."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = _unfinished(target)
+    try:
+        unfinished.unlink(missing_ok=True)
+        write(target.parent, [Streamed(unfinished.name, file.chunks)])
+        _check_free(target.parent, target.name)
+        unfinished.rename(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(target: Path) -> Path:
+    """Where a file is written until it is whole."""
+    name = os.fsdecode(os.fsencode(target.name)[:_LONGEST])
+    return target.with_name(f".{name}.zhangbang-new")
+
+
+def add(folder: Path, artifacts: Iterable[File], *, is_anew: bool = False) -> tuple[str, ...]:
+    """Adds files below `folder`, all or none, and returns their paths; refused where one of them is there already.
+
+    What an interrupted run had made ready is completed first. Made anew, these files take its place: what it had moved
+    counts as theirs where it is the same.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    complete(folder)
+    with _alone(folder):
+        return _added(folder, artifacts, is_anew=is_anew)
+
+
+def _added(folder: Path, artifacts: Iterable[File], *, is_anew: bool) -> tuple[str, ...]:
+    is_begun = is_anew and is_unfinished(folder)
+    if not is_anew:
+        _complete(folder)
     adding = folder / ADDING
     try:
+        shutil.rmtree(adding, ignore_errors=True)
         adding.mkdir()
         paths = without_collisions([file.path for file in write(adding, artifacts)])
         for path in paths:
-            _check_free(folder, path)
+            if is_begun and _are_same(folder / path, adding / path):
+                (adding / path).unlink()
+            else:
+                _check_free(folder, path)
+        _remove(folder / READY)
         adding.rename(folder / READY)
     except BaseException:
         shutil.rmtree(adding, ignore_errors=True)
@@ -378,11 +422,26 @@ def add(folder: Path, artifacts: Iterable[File]) -> tuple[str, ...]:
     return tuple(paths)
 
 
+def _are_same(one: Path, other: Path) -> bool:
+    return one.is_file() and not one.is_symlink() and filecmp.cmp(one, other, shallow=False)
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether an interrupted run has left files that it was to add."""
+    return os.path.lexists(folder / READY) or os.path.lexists(folder / ADDING)
+
+
 def complete(folder: Path) -> None:
     """Moves the files that an interrupted run had made ready, and removes those that it had not.
 
     One whose place was taken since is dropped.
     """
+    if is_unfinished(folder):
+        with _alone(folder):
+            _complete(folder)
+
+
+def _complete(folder: Path) -> None:
     waiting = _left_in(folder, READY)
     shutil.rmtree(folder / ADDING, ignore_errors=True)
     with _recovering():
@@ -395,7 +454,12 @@ def complete(folder: Path) -> None:
 
 def replace(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     """Puts files in the places of those that are there below `folder`, all or none, and returns their paths."""
-    complete_replacing(folder)
+    with _alone(folder):
+        return _replaced(folder, artifacts)
+
+
+def _replaced(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
+    _complete_replacing(folder)
     replacing = folder / REPLACING
     try:
         replacing.mkdir()
@@ -440,6 +504,12 @@ def complete_replacing(folder: Path) -> None:
 
     One is dropped where the file that it was made from has changed since, is gone or may not be written to.
     """
+    if os.path.lexists(folder / REPLACEMENTS) or os.path.lexists(folder / REPLACING):
+        with _alone(folder):
+            _complete_replacing(folder)
+
+
+def _complete_replacing(folder: Path) -> None:
     waiting = _left_in(folder, REPLACEMENTS)
     origins = _origins(folder / REPLACEMENTS / MANIFEST)
     shutil.rmtree(folder / REPLACING, ignore_errors=True)
@@ -448,6 +518,21 @@ def complete_replacing(folder: Path) -> None:
             if _is_replaceable(folder, path) and origins.get(path) == _digest(folder / path):
                 (folder / REPLACEMENTS / path).replace(folder / path)
         _remove(folder / REPLACEMENTS)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other run adds files to the folder, or replaces some, within the block; refused where one does for long."""
+    if fcntl is None:
+        yield
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        if not _is_locked(opened, time.monotonic() + _PATIENCE_S):
+            raise Occupied(OCCUPIED.format(folder=folder))
+        yield
+    finally:
+        os.close(opened)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from versions import commit
 
 from generator import problems
 from generator.content import SIZE_LIMIT
+from generator.model.artifacts import READY
 from generator.pipeline import check
 from generator.problems import CODES, FILLED, Problem
 
@@ -77,6 +78,7 @@ MADE: Mapping[str, tuple[Callable[[Path], object], str]] = {
         f"{UNIT}:2:13 file-control-character",
     ),
     "name-case-collision": (_collide, f"{UNIT} name-case-collision"),
+    "files-waiting": (lambda p: (p / READY).mkdir(), "\\.zhangbang-ready files-waiting"),
     "deadline-moved": (_move_a_deadline, "content/guides/a-guide.yml:{line} deadline-moved /windows/0/closes"),
     "record-removed": (_remove_a_record, f"{UNIT} record-removed"),
     "settings-missing": (

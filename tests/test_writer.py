@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import put
 
+from generator import writer
 from generator.cache import FOLDER
 from generator.cli import main
 from generator.guest import BuildRefused
@@ -25,9 +28,11 @@ from generator.writer import (
     REPLACEMENTS,
     REPLACING,
     Left,
+    Occupied,
     RecoveryStopped,
     WriteRefused,
     add,
+    add_file,
     aside_of,
     complete,
     complete_replacing,
@@ -383,6 +388,73 @@ def test_what_waits_for_a_place_that_was_taken_since_is_dropped(tmp_path: Path, 
     (tmp_path / taken).write_text("mine")
     complete(tmp_path)
     assert tree_of(tmp_path) == {taken: b"mine", "content/lists/b.yml": b"2"}
+
+
+# -- two at once --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("work", [
+    lambda folder: add(folder, files(content_b="2")),
+    lambda folder: replace(folder, files(content_a="2")),
+])  # fmt: skip
+def test_a_folder_to_which_another_run_is_writing_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[[Path], object]
+) -> None:
+    monkeypatch.setattr(writer, "_PATIENCE_S", 0.0)
+    make(tmp_path / "content", **{"a.yml": "1"})
+    (tmp_path / ADDING).mkdir()
+    (tmp_path / REPLACING).mkdir()
+    held = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    for run in (work, complete, complete_replacing):
+        with pytest.raises(Occupied, match=r"等它结束.*\n.*when it has ended"):
+            run(tmp_path)
+    assert tree_of(tmp_path) == {"content/a.yml": b"1"}
+    assert (tmp_path / ADDING).is_dir()
+    os.close(held)
+    work(tmp_path)
+    assert "2" in {path.read_text() for path in (tmp_path / "content").iterdir()}
+
+
+# -- one file ------------------------------------------------------------------------------------------------------
+
+
+def test_one_file_is_added_whole_and_overwrites_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "deep" / ("名" * 85)
+    add_file(place, Artifact("whatever", b"1"))
+    with pytest.raises(WriteRefused):
+        add_file(place, Artifact("whatever", b"2"))
+    assert tree_of(tmp_path) == {f"deep/{place.name}": b"1"}
+
+
+def test_one_file_that_was_cut_off_is_begun_again(tmp_path: Path) -> None:
+    (tmp_path / ".a.csv.zhangbang-new").write_text("half")
+    add_file(tmp_path / "a.csv", Artifact("a.csv", b"1"))
+    assert tree_of(tmp_path) == {"a.csv": b"1"}
+
+
+# -- made anew ------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_made_anew_takes_the_place_of_what_was_cut_off(tmp_path: Path) -> None:
+    make(tmp_path / "p", **{"a.yml": "1"})
+    make(tmp_path / "p" / READY, **{"b.yml": "old"})
+    assert add(tmp_path / "p", files(a="1", b="2"), is_anew=True) == ("a.yml", "b.yml")
+    assert tree_of(tmp_path / "p") == {"a.yml": b"1", "b.yml": b"2"}
+
+
+def test_what_differs_is_not_made_anew(tmp_path: Path) -> None:
+    make(tmp_path / "p", **{"a.yml": "mine"})
+    make(tmp_path / "p" / READY, **{"b.yml": "old"})
+    with pytest.raises(WriteRefused):
+        add(tmp_path / "p", files(a="1", b="2"), is_anew=True)
+    assert (tmp_path / "p/a.yml").read_text() == "mine"
+
+
+def test_without_anything_cut_off_what_is_there_is_refused_even_if_it_is_the_same(tmp_path: Path) -> None:
+    make(tmp_path / "p", **{"a.yml": "1"})
+    with pytest.raises(WriteRefused):
+        add(tmp_path / "p", files(a="1"), is_anew=True)
 
 
 # -- files that are replaced ----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ import click
 
 from generator.cli.options import LANG, or_refused
 from generator.lang import say
+from generator.model.artifacts import Artifact
 from generator.model.parts import Lang, Text
 
 T = TypeVar("T")
@@ -63,9 +64,11 @@ def init(
         _update(folder)
         return
     from generator import founding as new
-    from generator.writer import add
+    from generator.writer import add, is_unfinished
 
-    _need_empty(folder)
+    is_begun = or_refused(lambda: is_unfinished(folder))
+    if not is_begun:
+        _need_empty(folder)
     asked = _Asked(lang, yes)
     place = asked.one("region", region, "cn", new.region_of)
     chosen = asked.one("languages", languages, "zh,en", _languages_of)
@@ -75,8 +78,11 @@ def init(
     kept = asked.one("repository", repository, "", new.repository_of)
     address = asked.one("url", url, new.likely_address(kept), new.address_of)
     founding = new.Founding(Text(zh=zh, en=en), place, chosen, kept, address)
-    written = or_refused(lambda: add(folder, new.compile_new(founding)))
-    click.echo(say(_done(folder, len(written)), lang))
+    site = tuple(new.compile_new(founding))
+    if is_begun:
+        _need_alike(folder, site)
+    or_refused(lambda: add(folder, site, is_anew=True))
+    click.echo(say(_done(folder, len(site)), lang))
 
 
 class _Asked:
@@ -115,11 +121,30 @@ def _need_empty(folder: Path) -> None:
 
     found = or_refused(lambda: in_the_way(folder))
     if found:
-        listed = "、".join(found[:10]) + (" …" if len(found) > 10 else "")
+        listed = _listed(found)
         raise click.UsageError(
             f"{click.format_filename(folder)} 不是空文件夹，什么也没有写入；里面有：{listed}\n"
             f"{click.format_filename(folder)} is not empty, and nothing was written; it holds: {listed}"
         )
+
+
+def _need_alike(folder: Path, site: Sequence[Artifact]) -> None:
+    """Refuses a folder that holds something else than an earlier run would have put there with the same answers."""
+    from generator.founding import unlike
+
+    found = or_refused(lambda: unlike(folder, site))
+    if found:
+        listed = _listed(found)
+        raise click.UsageError(
+            f"{click.format_filename(folder)} 里有上次没有写完的网站，与这次的回答不同：{listed}；"
+            "用同样的回答再运行，或清空文件夹\n"
+            f"{click.format_filename(folder)} holds a site that an earlier run did not finish, and which is not what "
+            f"was answered now: {listed}; run again with the same answers, or empty the folder"
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:10]) + (" …" if len(names) > 10 else "")
 
 
 def _update(folder: Path) -> None:

@@ -63,13 +63,21 @@ def need_free(target: Path) -> None:
         )
 
 
+FAILED = (
+    "{error}\n读不了或写不了：请看这个文件或文件夹的权限，以及磁盘是否已满、是否只读\n"
+    "It cannot be read or written to: see its permissions, and whether the disk has room and is not read-only"
+)
+"""What is told of any file or folder that the system keeps from us."""
+
+
 def or_refused(work: Callable[[], T]) -> T:
     """What `work` gives; a place that may not be written to is told, not raised."""
     try:
         return work()
     except (WriteRefused, OSError) as refused:
+        told = refused if isinstance(refused, WriteRefused) else FAILED.format(error=refused)
         nothing = "" if isinstance(refused, RecoveryStopped) else "\n什么也没有写入 / nothing was written"
-        click.echo(f"{refused}{nothing}", err=True)
+        click.echo(f"{told}{nothing}", err=True)
         sys.exit(1)
 
 

@@ -12,6 +12,9 @@ import msgspec
 EARLIEST = (1980, 1, 1)
 """The first day that a ZIP file can tell: what stands for no date."""
 
+LATEST = (2107, 12, 31)
+"""The last one."""
+
 _DEFLATED, _VERSION, _UTF8 = 8, 20, 0x0800
 _LIMIT = 2**32 - 1
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -56,8 +59,8 @@ def member_in(data: bytes) -> Member:
 
 
 def zip_of(members: Iterable[Member], day: tuple[int, int, int] = EARLIEST) -> Iterator[bytes]:
-    """The ZIP file of these members in chunks, all dated the beginning of `day`."""
-    year, month, of_month = max(day, EARLIEST)
+    """The ZIP file of these members in chunks, all dated the beginning of `day` or the nearest day that can be told."""
+    year, month, of_month = min(max(day, EARLIEST), LATEST)
     date = ((year - 1980) << 9) | (month << 5) | of_month
     central: list[bytes] = []
     offset = 0

@@ -19,7 +19,7 @@ def packed(parts: Mapping[str, str], on: str) -> bytes:
 
 
 def _member(name: str, day: date) -> zipfile.ZipInfo:
-    member = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+    member = zipfile.ZipInfo(name, (min(max(day.year, 1980), 2107), day.month, day.day, 0, 0, 0))
     member.compress_type = zipfile.ZIP_DEFLATED
     member.create_system = 0
     return member

@@ -32,7 +32,7 @@ def export_form(root: Path, form_id: str, kind: str, origin: str | None, target:
     answers = _answers(form, origin, found.catalog)
     if isinstance(answers, Problem):
         return (answers,)
-    writer.add(target.parent, [Artifact(target.name, FORMATS[kind](form, answers))])
+    writer.add_file(target, Artifact(target.name, FORMATS[kind](form, answers)))
     return ()
 
 

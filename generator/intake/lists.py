@@ -97,7 +97,7 @@ def propose_mapping(root: Path, file: Path, kind: str, sheet: str | None, target
     text = proposal(table, kind, name_of(file), known_in(found.catalog, found.settings))
     if isinstance(text, Problem):
         return (text,)
-    writer.add(target.parent, [Artifact(target.name, text.encode())])
+    writer.add_file(target, Artifact(target.name, text.encode()))
     return ()
 
 

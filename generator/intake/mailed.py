@@ -48,12 +48,12 @@ def export_sheet(settings: Settings, kind: str, format: str, target: Path) -> No
     """Writes the sheet for a record of this kind, blank, as a file of that format."""
     form = sheet_of(kind, settings)
     data = MAKERS[format](form, Answers(form.id, version_of(form), {}))
-    writer.add(target.parent, [Artifact(target.name, data)])
+    writer.add_file(target, Artifact(target.name, data))
 
 
 def write_message(target: Path, markdown: str) -> None:
     """Writes what is to be answered in an issue to a file of its own."""
-    writer.add(target.parent, [Artifact(target.name, markdown.encode())])
+    writer.add_file(target, Artifact(target.name, markdown.encode()))
 
 
 def read_mailed(settings: Settings, paths: Iterable[Path], kind: str | None, folder: str) -> tuple[Read, ...]:

@@ -102,7 +102,7 @@ def send(root: Path, asked: Asked, form: str, target: Path) -> Sent:
     units: list[Unit] = list(chosen(every, stale=asked.stale, missing=asked.missing))
     sent = Sent(len(units), len({unit.file for unit in units}))
     if units and not sent.is_too_much:
-        writer.add(target.parent, [Artifact(target.name, MAKERS[form](units))])
+        writer.add_file(target, Artifact(target.name, MAKERS[form](units)))
     return sent
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+READY = ".zhangbang-ready"
+"""The folder in which files to be added wait once all of them are whole, in that to which they are added."""
+
 
 class Artifact(NamedTuple):
     """One file of the site: its path from the site's root, and its bytes."""

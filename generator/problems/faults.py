@@ -68,6 +68,18 @@ FAULTS: Mapping[str, Wording] = MappingProxyType(
             ),
             text("改成不同的名字，只用小写字母。", "Give it another name, in lower case."),
         ),
+        "files-waiting": Wording(
+            "error",
+            text(
+                "一次导入还没有写完：一部分记录已经放好，其余的在这个文件夹里等着。",
+                "An import has not finished: some of its records are in their places, the others wait in this folder.",
+            ),
+            text(
+                "等它结束；它若已经中断，再运行一次同样的命令，会接着写完。不要这些记录，就删除这个文件夹和已经放好的。",
+                "Wait for its end; if it was cut off, run the same command again, which goes on. If the records are not "
+                "wanted, delete this folder and those that are in their places.",
+            ),
+        ),
         # -- YAML -----------------------------------------------------------------------------------------
         "yaml-syntax": Wording(
             "error",

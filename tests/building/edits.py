@@ -29,6 +29,8 @@ REFERENCES = {
 }
 """The keys that hold another record's id, and of which kind it is."""
 
+CHALLENGE, LIST = "content/challenges/sample-2024-direction.yml", "content/lists/sample-2025-challenges.yml"
+
 Spot = tuple[Any, Any]
 """A mapping or list, and a key in it."""
 
@@ -44,6 +46,14 @@ def spots(value: Any) -> Iterator[Spot]:
 def texts(data: Any) -> list[Spot]:
     """The places of the words in it."""
     return [(held, key) for held, key in spots(data) if key in ("zh", "en") and isinstance(held[key], str)]
+
+
+def edit(project: Project, file: str = CHALLENGE, words: str = "改") -> None:
+    """Makes every text of a record another."""
+    data = read(project.root / file)
+    for held, key in texts(data):
+        held[key] += words
+    put(project.root / file, data)
 
 
 def amounts(data: Any) -> list[Spot]:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from conftest import AS_OF, assemble, publish
 
+from generator import writer
 from generator.cache import FOLDER
 from generator.guest import BuildRefused
 from generator.model.records import FOLDERS
@@ -91,6 +92,11 @@ def _entries(folder: Path, below: str) -> Iterator[tuple[str, bytes | None]]:
                 yield from _entries(Path(entry.path), f"{below}{entry.name}/")
             else:
                 yield below + entry.name, Path(entry.path).read_bytes()
+
+
+def is_clean(project: Project) -> bool:
+    """Whether nothing of an interrupted build lies beside the site."""
+    return not writer.staging_of(project.site).exists() and not writer.aside_of(project.site).exists()
 
 
 def difference(one: Tree | None, other: Tree | None) -> list[str]:

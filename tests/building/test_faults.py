@@ -6,11 +6,9 @@ import errno
 import fcntl
 import logging
 import os
-import random
-import signal
-import sys
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,38 +17,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from building.edits import texts
+from building.edits import LIST, edit
 from building.harm import LONG_AGO, TO_COME
-from building.projects import Project, Tree, difference, fixture_project, put, read, tree_of
+from building.projects import Project, Tree, difference, fixture_project, is_clean, put, read, tree_of
+from building.sides import Sides
 from generator import building, cache, publishing, writer
 from generator.cli import main
 from generator.guest import BuildRefused
 from generator.parallel import workers
 from generator.publishing import build_site
-
-CHALLENGE, LIST = "content/challenges/sample-2024-direction.yml", "content/lists/sample-2025-challenges.yml"
-
-
-@pytest.fixture
-def formless(tmp_path: Path) -> Project:
-    """The same without forms: the threads that once made a form's PDF are missing in a process forked from this one."""
-    found = fixture_project(tmp_path)
-    for path in found.records("form"):
-        path.unlink()
-    for path in found.records("guide", "programme"):
-        data = read(path)
-        if data.pop("forms", None):
-            put(path, data)
-    assert found.build() is not None
-    return found
-
-
-def edit(project: Project, file: str = CHALLENGE, words: str = "改") -> None:
-    """Makes every text of a record another."""
-    data = read(project.root / file)
-    for held, key in texts(data):
-        held[key] += words
-    put(project.root / file, data)
 
 
 def refused(project: Project) -> str:
@@ -62,126 +37,10 @@ def refused(project: Project) -> str:
     return str(raised.value)
 
 
-def is_clean(project: Project) -> bool:
-    """Whether nothing of an interrupted build lies beside the site."""
-    return not writer.staging_of(project.site).exists() and not writer.aside_of(project.site).exists()
-
-
 def as_from_nothing(project: Project) -> None:
     """The next build gives what one without a memory gives, and leaves nothing beside it."""
     assert difference(project.build(), project.build_afresh()) == []
     assert is_clean(project)
-
-
-# -- killed -----------------------------------------------------------------------------------------------------------
-
-WRITES = {"os.rename", "os.link", "os.mkdir", "os.rmdir", "os.remove", "shutil.rmtree", "os.truncate"}
-
-
-def _writes(event: str, details: tuple[Any, ...]) -> bool:
-    return event in WRITES or (event == "open" and isinstance(details[2], int) and bool(details[2] & os.O_CREAT))
-
-
-def killed_at(project: Project, moment: int) -> bool:
-    """Builds in a process that is killed before it changes the disk for the `moment`-th time; whether it was."""
-    child = os.fork()
-    if child == 0:
-        _build_until(project, moment)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def _build_until(project: Project, moment: int) -> None:
-    left, own = [moment], os.getpid()
-
-    def counting(event: str, details: tuple[Any, ...]) -> None:
-        if os.getpid() == own and _writes(event, details):
-            left[0] -= 1
-            if left[0] < 0:
-                os.kill(own, signal.SIGKILL)
-
-    sys.addaudithook(counting)
-    try:
-        build_site(project.root, project.asked(project.site))
-    finally:
-        os._exit(0)
-
-
-def moments_of(project: Project) -> int:
-    """How often a build of the project changes the disk."""
-    reader, sender = os.pipe()
-    child = os.fork()
-    if child == 0:
-        count = [0]
-        sys.addaudithook(lambda event, details: count.__setitem__(0, count[0] + _writes(event, details)))
-        try:
-            build_site(project.root, project.asked(project.site))
-        finally:
-            os.write(sender, str(count[0]).encode())
-            os._exit(0)
-    os.close(sender)
-    os.waitpid(child, 0)
-    with os.fdopen(reader, "rb") as told:
-        return int(told.read())
-
-
-def _killed(project: Project, chance: random.Random, times: int) -> None:
-    edit(project)
-    most = moments_of(project)
-    assert most > 100
-    for turn in range(times):
-        edit(project, words=f"第{turn}次")
-        before = tree_of(project.site)
-        moment = chance.randrange(most)
-        project.jobs = 1 + (turn % 3 == 2)
-        was_killed = killed_at(project, moment)
-        assert was_killed or project.jobs == 2, f"{moment} of {most}"
-        wanted = project.build_afresh()
-        now = project.site if project.site.exists() else writer.aside_of(project.site)
-        assert not difference(tree_of(now), before) or not difference(tree_of(now), wanted), f"mixed: {moment}"
-        assert difference(project.build(), wanted) == [], f"{moment} of {most}"
-        assert is_clean(project)
-
-
-def test_a_build_that_is_killed_is_made_up_for_by_the_next(formless: Project) -> None:
-    _killed(formless, random.Random(1), 2)
-
-
-@pytest.mark.proof
-@pytest.mark.parametrize("seed", range(2, 6))
-def test_a_build_that_is_killed_at_many_moments_is_made_up_for_by_the_next(formless: Project, seed: int) -> None:
-    _killed(formless, random.Random(seed), 15)
-
-
-def test_processes_that_work_for_a_build_end_with_it(formless: Project) -> None:
-    """What they still wrote would lie in the folder of the next build."""
-    reader, sender = os.pipe()
-    child = os.fork()
-    if child == 0:
-        building.WORTH_SHARING = 1
-        building._kept = partial(_slowly, sender, os.getpid(), building._kept)
-        formless.jobs = 2
-        try:
-            build_site(formless.root, formless.asked(formless.fresh)._replace(remembers=False))
-        finally:
-            os._exit(0)
-    os.close(sender)
-    assert os.read(reader, 1) == b"."
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    end = time.monotonic() + 20
-    with os.fdopen(reader, "rb") as alive:
-        os.set_blocking(alive.fileno(), False)
-        while alive.read() != b"":  # the pipe closes when the last of them has ended
-            assert time.monotonic() < end
-            time.sleep(0.01)
-
-
-def _slowly(sender: int, own: int, make: Callable[..., building.Kept], *given: object) -> building.Kept:
-    """Makes a step as ever in the process of this number, and takes very long to do so in any other."""
-    if os.getpid() != own:
-        os.write(sender, b".")
-        time.sleep(60)
-    return make(*given)
 
 
 # -- two at once ------------------------------------------------------------------------------------------------------
@@ -217,6 +76,23 @@ def test_two_builds_at_once_give_one_whole_site(formless: Project) -> None:
     assert 0 in codes
     assert difference(tree_of(formless.site), formless.build_afresh()) == []
     as_from_nothing(formless)
+
+
+@pytest.mark.proof
+def test_many_builds_at_once_leave_one_whole_site(formless: Project, tally: Counter[str]) -> None:
+    sides = Sides(formless)
+    for turn in range(40):
+        sides.turn()
+        children = []
+        for _ in range(2 + turn % 2):
+            children.append(_building(formless))
+            time.sleep(turn % 8 / 20)
+        codes = {os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children}
+        assert codes <= {0, 1}
+        assert 0 in codes
+        sides.hold(f"{turn}")
+        tally["faults"] += 1
+        tally["kept"] += 1
 
 
 def _building(project: Project) -> int:

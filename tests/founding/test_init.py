@@ -18,6 +18,7 @@ from generator.cli import main
 from generator.formatting import formatted
 from generator.founding import NO_ADDRESS, likely_address, read_scaffold, region_of, repository_of
 from generator.intake.issue_forms import stale_forms
+from generator.model.artifacts import READY
 from generator.model.parts import Text
 from generator.model.records import KINDS
 from generator.pipeline import check
@@ -291,6 +292,33 @@ def test_a_folder_that_holds_something_stays_as_it_is(tmp_path: Path) -> None:
     done = init(tmp_path / "site", "--yes")
     assert done.exit_code == 2
     assert ".hidden、notes.txt" in done.output
+    assert tree(tmp_path) == before
+
+
+def _cut_off(site: Path) -> dict[str, bytes]:
+    """Leaves a founded site as a run does that is killed when it has moved half of it."""
+    whole = tree(site)
+    for path in sorted(whole)[::2]:
+        waiting = site / READY / path
+        waiting.parent.mkdir(parents=True, exist_ok=True)
+        (site / path).rename(waiting)
+    return whole
+
+
+def test_a_site_that_was_cut_off_is_finished_by_the_same_answers(tmp_path: Path) -> None:
+    whole = _cut_off(found(tmp_path, "--region", "hunan"))
+    assert tree(found(tmp_path, "--region", "hunan")) == whole
+
+
+@pytest.mark.parametrize("own", ["notes.txt", "content/notes.txt", "Makefile"])
+def test_a_site_that_was_cut_off_is_not_mixed_with_anything_else(tmp_path: Path, own: str) -> None:
+    _cut_off(found(tmp_path))
+    (tmp_path / "site" / own).write_text("mine")
+    before = tree(tmp_path)
+    done = init(tmp_path / "site", "--yes")
+    assert (done.exit_code, own in done.output) == (2, True)
+    assert "用同样的回答再运行" in done.output
+    assert "the same answers" in done.output
     assert tree(tmp_path) == before
 
 

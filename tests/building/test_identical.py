@@ -1,0 +1,188 @@
+"""The same records give the same site, byte for byte, wherever, whenever, by whom and however it is built."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import AS_OF, REPOSITORY, assemble, publish
+from proofs import keep
+
+from building.projects import Tree, difference, tree_of
+
+HERE = Path(__file__).parent
+ELSEWHERE = HERE / "elsewhere.py"
+PYTHONS = [path for path in os.environ.get("PYTHONS", "").split(os.pathsep) if path]
+"""Other Pythons in which the program is installed with the same lock file."""
+
+
+class Way(NamedTuple):
+    """How a site is built: what of it differs from how it is built here and now."""
+
+    environment: Mapping[str, str] = {}
+    folder: str = "project"
+    order: str = ""
+    """The seed of the order in which folders are listed; none: as the file system does."""
+    umask: int = 0o022
+    now: int = 0
+    """What time it is, in seconds since 1970; none: what the clock says."""
+    dated: int = 0
+    """When the files were written, in seconds since 1970; none: now."""
+    said: Sequence[str] = ("--jobs", "1", "--no-cache")
+    times: int = 1
+    """How often it is built: from the second time on with what the first one kept."""
+    python: str = sys.executable
+
+
+BARE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": "/nowhere", "HOME": "/nowhere"}
+DAY = 24 * 3600
+NOW = int(time.time())
+
+EVERYTHING = {
+    "all at once": Way(
+        {"PYTHONHASHSEED": "1", "TZ": "America/New_York", **BARE}, "别处/deep down/项目", "1", 0o077,
+        said=("--jobs", "2"),
+    ),
+    "all at once, otherwise": Way(
+        {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "zh_CN.GBK", "PYTHONIOENCODING": "gbk"},
+        "x", "2", 0o000, dated=1, times=2, said=("--jobs", "1"),
+    ),
+}  # fmt: skip
+
+WAYS = {
+    **EVERYTHING,
+    **{f"in {folder}": Way(folder=folder) for folder in ("a/b/c/d/e/f/g", "有 空格", "é", "x" * 200)},
+    **{f"hash seed {seed}": Way({"PYTHONHASHSEED": seed}) for seed in ("0", "1", "42", "4294967295")},
+    **{f"in the order {seed}": Way(order=seed) for seed in ("a", "b", "c", "d")},
+    **{f"in the locale {name}": Way({"LC_ALL": name}) for name in ("C", "C.UTF-8", "POSIX", "en_US.UTF-8", "tr_TR")},
+    "in no locale": Way({"LC_ALL": "", "LANG": ""}),
+    "in the locale C alone": Way({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
+    "in UTF-8 mode": Way({"PYTHONUTF8": "1"}),
+    "in GBK": Way({"PYTHONIOENCODING": "gbk"}),
+    **{f"in the zone {zone}": Way({"TZ": zone}) for zone in ("UTC", "Asia/Shanghai", "Asia/Kathmandu", "EST5EDT")},
+    **{f"with the mask {umask:o}": Way(umask=umask) for umask in (0o000, 0o027, 0o077)},
+    **{f"{days} days later": Way(now=NOW + days * DAY) for days in (1, 30, 400)},
+    "in 1970": Way(now=DAY, dated=1),
+    "in 2038": Way(now=2**31 + DAY, dated=2**31 + 10),
+    "in 2106": Way(now=2**32 + DAY, dated=2**32 + 10),
+    **{f"by {jobs} processes": Way(said=("--jobs", jobs, "--no-cache")) for jobs in ("2", "3", "8")},
+    "with a cache": Way(said=("--jobs", "1"), times=2),
+    "with a bare environment": Way(BARE),
+    "without assertions": Way({"PYTHONOPTIMIZE": "1"}),
+    "in development mode": Way({"PYTHONDEVMODE": "1"}),
+}  # fmt: skip
+
+
+def built(way: Way, folder: Path, clock: Path | None = None) -> Tree:
+    """The site of the fixture project, built in that way."""
+    project = folder / way.folder
+    project.parent.mkdir(parents=True, exist_ok=True)
+    publish(assemble(project))
+    for path in project.rglob("*") if way.dated else ():
+        os.utime(path, (way.dated, way.dated))
+    program = [str(ELSEWHERE), way.order] if way.order else ["-m", "generator"]
+    said = ["build", "--root", str(project), "--as-of", str(AS_OF), *way.said]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **way.environment}
+    if way.now:
+        environment |= {"LD_PRELOAD": str(clock), "CLOCK_MOVED": str(way.now - int(time.time()))}
+    for _ in range(way.times):
+        done = subprocess.run(
+            [way.python, *program, *said], env=environment, umask=way.umask, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    return tree_of(project / "site")
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_nothing_around_a_build_changes_a_byte(published_site: Path, tmp_path: Path, name: str) -> None:
+    assert difference(built(EVERYTHING[name], tmp_path), tree_of(published_site)) == []
+
+
+@pytest.fixture(scope="module")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that moves the clock of the programs that are run with it."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("no compiler for C, so the clock cannot be moved")
+    library = tmp_path_factory.mktemp("clock") / "clock.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(HERE / "clock.c")], check=True)
+    told = "import time, datetime; print(int(time.time()), datetime.datetime.now().year)"
+    environment = {**os.environ, "LD_PRELOAD": str(library), "CLOCK_MOVED": str(-(10**9)), "TZ": "UTC"}
+    said = subprocess.run([sys.executable, "-c", told], env=environment, check=True, capture_output=True, text=True)
+    assert int(said.stdout.split()[0]) < 10**9, "the clock is moved"
+    return library
+
+
+@pytest.mark.proof
+def test_no_way_of_building_changes_a_byte(published_site: Path, tmp_path: Path, clock: Path) -> None:
+    here = tree_of(published_site)
+    found: dict[str, list[str]] = {}
+    for number, (name, way) in enumerate(WAYS.items()):
+        folder = tmp_path / str(number)
+        found[name] = difference(built(way, folder, clock), here)
+        shutil.rmtree(folder)
+    assert {name: files for name, files in found.items() if files} == {}
+    keep("identical", files=len([data for data in here.values() if data is not None]), ways=len(WAYS), different=0)
+
+
+# -- other Pythons ----------------------------------------------------------------------------------------------------
+
+
+def _zipped(data: bytes) -> object:
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        return [(entry.filename, content_of(entry.filename, packed.read(entry))) for entry in packed.infolist()]
+
+
+def _dumped(data: bytes) -> object:
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(data)
+    return list(connection.iterdump())
+
+
+def _painted(data: bytes) -> object:
+    from PIL import Image
+
+    with Image.open(BytesIO(data)) as picture:
+        return picture.size, picture.mode, picture.convert("RGBA").tobytes()
+
+
+CONTENTS: Mapping[str, Callable[[bytes], object]] = {
+    **dict.fromkeys(("zip", "xlsx", "docx"), _zipped),
+    **dict.fromkeys(("sqlite", "db"), _dumped),
+    "png": _painted,
+}
+"""What a file holds whose bytes depend on how another library of Python's packs them."""
+
+
+def content_of(name: str, data: bytes) -> object:
+    """What a file says, however it is packed."""
+    read = CONTENTS.get(name.rpartition(".")[2])
+    return read(data) if read else data
+
+
+def _texts_of(one: Tree, other: Tree) -> Iterator[str]:
+    """The names of files that do not say the same."""
+    for name in sorted(one.keys() | other.keys()):
+        here, there = one.get(name), other.get(name)
+        if here == there:
+            continue
+        if here is None or there is None or content_of(name, here) != content_of(name, there):
+            yield name
+
+
+@pytest.mark.proof
+@pytest.mark.skipif(not PYTHONS, reason="PYTHONS names no other Python with the program installed")
+@pytest.mark.parametrize("python", PYTHONS)
+def test_another_python_makes_files_that_say_the_same(published_site: Path, tmp_path: Path, python: str) -> None:
+    found = built(Way(python=python), tmp_path)
+    assert list(_texts_of(tree_of(published_site), found)) == []
