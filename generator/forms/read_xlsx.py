@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -54,12 +56,22 @@ class _Seen(NamedTuple):
         return f"{self.sheet.name}!{address(self.at)}"
 
 
-class _Source(NamedTuple):
+@dataclass(frozen=True)
+class _Source:
     """The workbook that is read, and the file that problems name."""
 
     book: Book
     form: Form
     place: Place
+
+    @cached_property
+    def labels(self) -> Mapping[str, list[tuple[Sheet, At]]]:
+        """Where each text of the sheets that are shown stands, as labels are compared."""
+        found: dict[str, list[tuple[Sheet, At]]] = {}
+        for sheet in _shown(self.book):
+            for at, held in sheet.cells.items():
+                found.setdefault(bare(held.text), []).append((sheet, at))
+        return found
 
 
 def read_xlsx(data: bytes, form: Form, file: str = "") -> Read:
@@ -149,7 +161,7 @@ def _text_at(sheet: Sheet, at: At) -> str:
 def _by_label(spot: Spot, source: _Source) -> _Seen | None:
     """The cell beside the only label that says the spot; an empty text where nothing is written beside it."""
     for wanted in dict.fromkeys((bare(spot.label), bare(_own_label(spot)))):
-        sheets = [(s, at) for s in _shown(source.book) for at, held in s.cells.items() if bare(held.text) == wanted]
+        sheets = source.labels.get(wanted, [])
         places = sheets if len(sheets) < 2 else [place for place in sheets if not _heads_a_column(*place, source.form)]
         if len(places) == 1:
             return _beside(*places[0], printed_in(source.form))
