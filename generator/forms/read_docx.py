@@ -46,15 +46,15 @@ TEXT_LIMIT = 1_000_000
 _Entries: TypeAlias = "Iterator[Given | Problem]"
 
 
-def read_docx(data: bytes, form: Form, file: str = "") -> Read:
+def read_docx(data: bytes, form: Form, file: str = "", opened: Package | None = None) -> Read:
     """The answers in a filled Word form, and what is doubtful about them; `file` is its name in the problems.
 
-    A file that is unsafe, no Word file or another form's gives no answers.
+    A file that is unsafe, no Word file or another form's gives no answers. Whoever has `opened` it says so.
     """
-    opened = open_filled(data, form, DOCX, file)
-    if isinstance(opened, Read):
-        return opened
-    package, told = opened
+    found = open_filled(data, form, DOCX, file, opened)
+    if isinstance(found, Read):
+        return found
+    package, told = found
     if _is_beyond(package.parts[package.main]):
         return Read(None, (*told, problem("form-file-bomb", Place(file))))
     return _read(package, form, file, told)

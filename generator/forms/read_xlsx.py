@@ -74,16 +74,17 @@ class _Source:
         return found
 
 
-def read_xlsx(data: bytes, form: Form, file: str = "") -> Read:
+def read_xlsx(data: bytes, form: Form, file: str = "", opened: Package | None = None) -> Read:
     """The answers in a filled workbook of `form`, and everything that is doubtful about them; never a formula's value.
 
     Cells are found by their defined names, wherever they were moved to. Where the names are gone, by their labels, and
-    that is said. A package that is not safe to open, or that says it is another form, gives no answers.
+    that is said. A package that is not safe to open, or that says it is another form, gives no answers. Whoever has
+    `opened` it says so.
     """
-    opened = open_filled(data, form, XLSX, file)
-    if isinstance(opened, Read):
-        return opened
-    package, told = opened
+    found = open_filled(data, form, XLSX, file, opened)
+    if isinstance(found, Read):
+        return found
+    package, told = found
     book = read_book(data, package, file)
     return (
         Read(None, (*told, book))

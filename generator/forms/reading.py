@@ -101,9 +101,11 @@ def xml_root(data: bytes, file: str = "") -> Element | Problem:
         return problem(refusal.code, Place(file), words=refusal.words)
 
 
-def open_filled(data: bytes, form: Form, kind: str, file: str) -> tuple[Package, tuple[Problem, ...]] | Read:
+def open_filled(
+    data: bytes, form: Form, kind: str, file: str, opened: Package | None = None
+) -> tuple[Package, tuple[Problem, ...]] | Read:
     """The package of a filled form, with what is to be said of which form it is; or the reading that ends there."""
-    package = open_package(data, file)
+    package = opened or open_package(data, file)
     if isinstance(package, Problem):
         return Read(None, (package,))
     if package.kind != kind:

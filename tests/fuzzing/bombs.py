@@ -275,7 +275,7 @@ _WORDS_LONG: Mapping[str, Bomb] = {
 }
 
 BOMBS: Mapping[str, Mapping[str, Bomb]] = {
-    **dict.fromkeys(("yaml", "record", "check", "format", "answers", "mapping", "settings"), _RECORDS),
+    **dict.fromkeys(("record", "check", "format", "answers", "mapping", "settings"), _RECORDS),
     "word": _WORD,
     "mail": _PACKED,
     "translations": _PACKED,
