@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -21,12 +22,16 @@ from generator.documents import Document, Reference, packed
 from generator.model.parts import RecordId
 from generator.model.records import unpacked
 from generator.parallel import HERE, Workers, plain, split
-from generator.problems import Pointer, Problem
+from generator.problems import Place, Pointer, Problem, is_error, problem
+from generator.problems.wording import Severity
 from generator.program import program_digest
 from generator.quotations import Tally, Texts, compare, total
 from generator.rules import document_problems
 from generator.schemas import schema_problems
 from generator.settings import Settings
+
+TOLD = 1_000
+"""So many problems of one file are told by its schema, and as many by the rules."""
 
 SECTIONS = "0123456789abcdef"
 """What the digests of each section's paths begin with."""
@@ -184,10 +189,10 @@ def _found(ground: _Measures, source: SourcePath, text: str | Problem, digest: b
     document = text if isinstance(text, Problem) else parse_source(source, text)
     if isinstance(text, Problem) or isinstance(document, Problem):
         return Found(digest, (document,) if isinstance(document, Problem) else ())
-    unfit = tuple(schema_problems(document))
-    ruled = document_problems(document, ground.settings) if ground.settings else ()
+    unfit = tuple(_readable(tuple(islice(schema_problems(document), TOLD + 1)), source.file))
+    ruled = tuple(document_problems(document, ground.settings)) if ground.settings else ()
     compared = compare(document, ground.texts) if ground.texts is not None else None
-    problems = (*unfit, *ruled, *(compared.problems if compared else ()))
+    problems = (*unfit, *_readable(ruled, source.file), *(compared.problems if compared else ()))
     return Found(
         digest,
         tuple(placed_in(text, problems)) if problems else (),
@@ -199,6 +204,15 @@ def _found(ground: _Measures, source: SourcePath, text: str | Problem, digest: b
         document.comments,
         compared.tally if compared else Tally(),
     )
+
+
+def _readable(problems: Sequence[Problem], file: str) -> Iterator[Problem]:
+    """The problems as far as anybody would read them, and that there are more, which weighs as much as those do."""
+    left = problems[TOLD:]
+    yield from problems[:TOLD]
+    if left:
+        severity: Severity = "error" if any(map(is_error, left)) else "warning"
+        yield problem("problems-many", Place(file), severity=severity, limit=TOLD)
 
 
 def _document(source: SourcePath, found: Found) -> Document:

@@ -113,11 +113,11 @@ def _regions(text: str) -> Iterator[Span]:
 
 
 def _told(folded: str) -> Iterator[tuple[str, int, int]]:
-    taken: list[Span] = []
+    taken = bytearray(len(folded))
     for name, kind in KINDS.items():
         for start, end in kind.find(folded):
-            if not any(start < other_end and other < end for other, other_end in taken):
-                taken.append((start, end))
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
                 yield name, start, end
 
 

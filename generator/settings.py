@@ -253,7 +253,8 @@ def _read(folder: Path, name: str, shape: Any) -> Any:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
         pointer, reason = _fault(error, data, shape)
-        return problem("settings-invalid", Place(file), pointer=pointer, reason=reason)
+        place = Place(file) if pointer else Place(file, 1, 1)
+        return problem("settings-invalid", place, pointer=pointer, reason=reason)
 
 
 def _fault(error: msgspec.ValidationError, data: Json, shape: Any) -> tuple[Pointer, str]:

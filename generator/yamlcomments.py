@@ -9,7 +9,7 @@ empty text is an empty line. A comment's text begins with its `#`. The line by w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
@@ -95,6 +95,9 @@ class _Layout(NamedTuple):
     marks: tuple[tuple[int, Pointer], ...]
     """What a comment can stand behind: the offsets of keys, values and ends of lists in brackets."""
     flows: tuple[Node, ...]
+    flow_starts: tuple[int, ...]
+    outer: tuple[int, ...]
+    """For each of the flows which of them it lies in; -1 where it lies in none."""
     columns: Mapping[Pointer, int]
     """The columns of groups and lists that stand in lines."""
 
@@ -107,8 +110,25 @@ def _layout_of(text: str) -> _Layout:
     marks += [(node.end, node.pointer) for node in flows]
     columns = {node.pointer: node.column for node in nodes if node.form == "block"}
     return _Layout(
-        nodes, anchors, tuple(node.start for node in anchors), tuple(sorted(marks, key=_first)), flows, columns
+        nodes,
+        anchors,
+        tuple(node.start for node in anchors),
+        tuple(sorted(marks, key=_first)),
+        flows,
+        tuple(node.start for node in flows),
+        tuple(_outer(flows)),
+        columns,
     )
+
+
+def _outer(flows: Iterable[Node]) -> Iterator[int]:
+    """Which of the flows each of them lies in."""
+    opened: list[tuple[int, int]] = []
+    for i, flow in enumerate(flows):
+        while opened and opened[-1][1] <= flow.start:
+            opened.pop()
+        yield opened[-1][0] if opened else -1
+        opened.append((i, flow.end))
 
 
 def _first(mark: tuple[int, Pointer]) -> int:
@@ -121,9 +141,9 @@ def _is_item(node: Node) -> bool:
 
 def _in_text(text: str, layout: _Layout) -> Iterator[_Comment]:
     """Every comment; of lines that stand together none is deeper than the one above it."""
-    lowest = (-1, 0)
+    lowest, lines = (-1, 0), [0, *(found.end() for found in _BREAKS.finditer(text))]
     for start, words in _between_scalars(text, layout.nodes):
-        before = text[max(text.rfind(sign, 0, start) for sign in _BREAK_SIGNS) + 1 : start]
+        before = text[lines[bisect_right(lines, start) - 1] : start]
         below = bisect_right(layout.starts, start)
         column = len(before) if not before.strip() else -1
         if column >= 0:
@@ -154,16 +174,24 @@ def _place(comment: _Comment, layout: _Layout) -> tuple[Pointer, bool]:
         at = bisect_right(layout.marks, comment.start, key=_first)
         if at:
             return layout.marks[at - 1][1], True
-    around = [flow for flow in layout.flows if flow.start < comment.start < flow.end]
+    around = _around(comment.start, layout)
     below = layout.anchors[comment.below] if comment.below < len(layout.anchors) else None
-    if around and (below is None or below.start >= around[-1].end):
-        return (*around[-1].pointer, END), False
+    if around and (below is None or below.start >= around.end):
+        return (*around.pointer, END), False
     closed = [] if around or not comment.below else _closed(layout, comment.below, below)
     limit = _column(below, layout) if below else -1
     if closed and comment.column > limit:
         fitting = [pointer for pointer in closed if layout.columns[pointer] <= comment.column]
         return (*(fitting[-1] if fitting else closed[0]), END), False
     return (below.pointer if below else (END,)), False
+
+
+def _around(start: int, layout: _Layout) -> Node | None:
+    """The innermost list or group in brackets that the offset lies in."""
+    at = bisect_left(layout.flow_starts, start) - 1
+    while at >= 0 and layout.flows[at].end <= start:
+        at = layout.outer[at]
+    return layout.flows[at] if at >= 0 else None
 
 
 def _closed(layout: _Layout, index: int, below: Node | None) -> list[Pointer]:

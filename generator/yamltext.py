@@ -22,6 +22,9 @@ WIDTH = 110
 NESTING = 2
 """How many groups may stand within one another on a line; a list on a line holds plain values alone."""
 
+LONGEST_KEY, LONGEST_IN_FLOW = 1_000, 120
+"""YAML looks for the colon behind a key in 1,024 characters; a longer key stands behind a question mark, in lines."""
+
 _UNSAFE_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~<.\s]")
 _UNSAFE = re.compile(r": |:\Z| #|\s\Z")
 _UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:#]")
@@ -73,7 +76,11 @@ def _mapping(data: Mapping[str, Json], pad: str, at: At, notes: _Notes) -> Itera
     for key, value in data.items():
         place = at + written((key,))
         yield from notes.above(place, pad)
-        yield from _entry(f"{pad}{_scalar(key, is_flow=False)}:", value, pad, place, notes)
+        name = _scalar(key, is_flow=False)
+        if len(name) > LONGEST_KEY:
+            yield f"{pad}? {name}"
+            name = ""
+        yield from _entry(f"{pad}{name}:", value, pad, place, notes)
     if END not in data:
         yield from notes.above(f"{at}/{END}", pad)
 
@@ -149,12 +156,16 @@ def _flow(value: Json, depth: int = NESTING) -> str | None:
     parts = [_flow(part, depth - 1 if isinstance(value, dict) else 0) for part in inner]
     if isinstance(value, list) and _are_digests(value):
         parts = [_quoted(str(part)) for part in value]
-    if None in parts or (value and not depth):
+    if None in parts or (value and not depth) or (isinstance(value, dict) and not all(map(_is_short, value))):
         return None
     if isinstance(value, dict):
         pairs = zip(value, parts, strict=False)
         return "{" + ", ".join(f"{_scalar(key, is_flow=True)}: {part}" for key, part in pairs) + "}"
     return "[" + ", ".join(part or "" for part in parts) + "]"
+
+
+def _is_short(key: str) -> bool:
+    return len(key) <= LONGEST_IN_FLOW
 
 
 def _are_digests(items: Sequence[Json]) -> bool:

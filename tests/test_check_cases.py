@@ -18,6 +18,7 @@ from versions import commit
 
 from generator import problems
 from generator.content import SIZE_LIMIT
+from generator.examining import TOLD
 from generator.model.artifacts import READY
 from generator.pipeline import check
 from generator.problems import CODES, FILLED, Problem
@@ -72,6 +73,10 @@ MADE: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "file-unreadable": (lambda p: (p / "content").rename(p / "contents"), "content file-unreadable"),
     "file-symlink": (_link, f"{UNIT} file-symlink"),
     "file-too-large": (lambda p: (p / UNIT).write_bytes(b"#" * (SIZE_LIMIT + 1)), f"{UNIT} file-too-large"),
+    "problems-many": (
+        lambda p: (p / UNIT).write_text("".join(f"k{i}: 1\n" for i in range(TOLD + 1))),
+        f"{UNIT}:1:1 problems-many",
+    ),
     "file-not-utf8": (lambda p: (p / UNIT).write_bytes("# 榜\n# 榜\n".encode("gbk")), f"{UNIT}:1:1 file-not-utf8"),
     "file-control-character": (
         lambda p: (p / UNIT).write_bytes(b"id: a-unit\ntitle: {zh: \x0b}\n"),

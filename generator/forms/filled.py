@@ -20,7 +20,8 @@ SIZE_LIMIT = 1 << 20
 DEPTH_LIMIT = 12
 VALUES_LIMIT = 20_000
 """How many commas and brackets such a file may hold."""
-_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+"""A text, or what begins one and never ends it: each is looked at once, however many quotation marks there are."""
 _MARKS = re.compile(rb"[,\[{]")
 KEYS = ("form", "version", "answers")
 
@@ -115,6 +116,8 @@ def _shaped(found: Any) -> dict[str, Any]:
         raise _Refused(f"最外层应正好有 {'、'.join(KEYS)}", f"it must hold exactly {', '.join(KEYS)}")
     if not (isinstance(found["form"], str) and isinstance(found["version"], str)):
         raise _Refused("form 和 version 应是文字", "form and version must be texts")
+    if not (found["form"].isprintable() and found["version"].isprintable()):
+        raise _Refused("form 和 version 里有不可见的字符", "form or version holds characters that cannot be seen")
     if not isinstance(found["answers"], dict):
         raise _Refused("answers 应是“填写项: 内容”", "answers must be an object of fields")
     return found

@@ -18,6 +18,9 @@ from generator.model.parts import Field, Text
 _TICKS, _BOXES = "☑☒√✓✔■▣✅🗹", "□☐○◻⬜"
 _TICKED = tuple(_TICKS)
 _MARKS = f"[{_TICKS}{_BOXES}]"
+LONGEST = 5_000
+"""In no cell a printed sentence is looked for behind so many characters."""
+
 _IN_BRACKETS = re.compile(r"\s*[（(][^\n]*[）)][ \t]*(?:\n|$)")
 
 
@@ -93,10 +96,10 @@ def end_of_label(text: str, field: Field) -> int | None:
 def _label(label: str, group: str, unit: str) -> re.Pattern[str]:
     """A label as people write it: with its number, its group and its unit in brackets, or without; and with a colon."""
     number = NUMBERED.pattern.removeprefix("^")
-    before = f"(?:{loosely(group)}\\s*)?" if group else ""
-    behind = f"(?:[（(]\\s*{loosely(unit)}\\s*[）)])?" if unit else ""
+    before = f"(?:{loosely(group)}\\s*+)?" if group else ""
+    behind = f"(?:\\s*+[（(]\\s*{loosely(unit)}\\s*[）)])?" if unit else ""
     bare = loosely(NUMBERED.sub("", label))
-    return re.compile(rf"\s*[*＊]?\s*(?:{number})?{before}{bare}\s*{behind}\s*(?:[:：]|(?=[（(\n])|$)")
+    return re.compile(rf"\s*+(?:[*＊]\s*+)?(?:{number})?{before}{bare}{behind}\s*(?:[:：]|(?=[（(\n])|$)")
 
 
 def _behind(text: str, field: Field) -> str:
@@ -142,16 +145,24 @@ def seen_in_sentence(rows: Sequence[WordRow], cell: Cell) -> Mapping[str, Seen]:
     """What stands in the blanks of a printed sentence, by field: 计划研发投入 _ 万元，其中自筹 _ 万元."""
     pieces = [piece for line in cell.lines for piece in line]
     fields = [piece.field.id for piece in pieces if isinstance(piece, Blank)]
-    pattern = re.compile(r"\s*".join(_in_sentence(piece) for piece in pieces), re.DOTALL)
+    pattern = re.compile(_in_sentence(pieces), re.DOTALL)
     for row in rows:
-        for found in (pattern.search(cell.text) for cell in row.cells if not cell.is_above):
+        for found in (pattern.search(cell.text[:LONGEST]) for cell in row.cells if not cell.is_above):
             if found:
                 return {field: Seen(text, row) for field, text in zip(fields, found.groups(), strict=True)}
     return {}
 
 
-def _in_sentence(piece: object) -> str:
-    return loosely(piece.text.zh) if isinstance(piece, Words) else "(.*?)"
+def _in_sentence(pieces: Iterable[object]) -> str:
+    """A pattern for the sentence: a blank ends at the nearest of the words behind it, and no further ones are tried."""
+    pattern, is_open = "", False
+    for piece in pieces:
+        if isinstance(piece, Words):
+            pattern += rf"\s*{loosely(piece.text.zh)}{')' if is_open else ''}"
+        else:
+            pattern += rf"{')' if is_open else ''}(?>\s*(.*?)"
+        is_open = not isinstance(piece, Words)
+    return pattern.removeprefix(r"\s*") + ")" * is_open
 
 
 # -- tick boxes ---------------------------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.forms.answers import Answer, Answers, every_field, version_of
 from generator.forms.labels import is_ticked, labels_in, loosely, seen_beside, seen_in_sentence
@@ -15,6 +17,7 @@ from generator.forms.reading import (
     DOCX,
     Package,
     Read,
+    local,
     open_filled,
     saved_by,
     stated_version,
@@ -28,18 +31,40 @@ from generator.forms.wordtext import Named, WordCell, WordRow, word_text
 from generator.forms.written import alike
 from generator.model.parts import Field
 from generator.model.records import Form
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, problem
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LIMITS: Mapping[str, int] = MappingProxyType(
+    {"tr": 3_000, **dict.fromkeys(("tc", "sdt", "bookmarkStart", "drawing", "pict"), 40_000)}
+)
+"""How many of these a filled form may hold: some fields with `ROWS_LIMIT` rows each, and more."""
+
+TEXT_LIMIT = 1_000_000
 
 _Entries: TypeAlias = "Iterator[Given | Problem]"
 
 
-def read_docx(data: bytes, form: Form, file: str = "") -> Read:
+def read_docx(data: bytes, form: Form, file: str = "", opened: Package | None = None) -> Read:
     """The answers in a filled Word form, and what is doubtful about them; `file` is its name in the problems.
 
-    A file that is unsafe, no Word file or another form's gives no answers.
+    A file that is unsafe, no Word file or another form's gives no answers. Whoever has `opened` it says so.
     """
-    opened = open_filled(data, form, DOCX, file)
-    return opened if isinstance(opened, Read) else _read(opened[0], form, file, opened[1])
+    found = open_filled(data, form, DOCX, file, opened)
+    if isinstance(found, Read):
+        return found
+    package, told = found
+    if _is_beyond(package.parts[package.main]):
+        return Read(None, (*told, problem("form-file-bomb", Place(file))))
+    return _read(package, form, file, told)
+
+
+def _is_beyond(document: Element) -> bool:
+    """Whether there is more in it than in any form."""
+    counts = Counter(local(element.tag) for element in document.iter())
+    length = sum(len(element.text or "") for element in document.iter() if local(element.tag) == "t")
+    return length > TEXT_LIMIT or any(counts[name] > most for name, most in LIMITS.items())
 
 
 def _read(package: Package, form: Form, file: str, about: tuple[Problem, ...]) -> Read:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -54,24 +56,35 @@ class _Seen(NamedTuple):
         return f"{self.sheet.name}!{address(self.at)}"
 
 
-class _Source(NamedTuple):
+@dataclass(frozen=True)
+class _Source:
     """The workbook that is read, and the file that problems name."""
 
     book: Book
     form: Form
     place: Place
 
+    @cached_property
+    def labels(self) -> Mapping[str, list[tuple[Sheet, At]]]:
+        """Where each text of the sheets that are shown stands, as labels are compared."""
+        found: dict[str, list[tuple[Sheet, At]]] = {}
+        for sheet in _shown(self.book):
+            for at, held in sheet.cells.items():
+                found.setdefault(bare(held.text), []).append((sheet, at))
+        return found
 
-def read_xlsx(data: bytes, form: Form, file: str = "") -> Read:
+
+def read_xlsx(data: bytes, form: Form, file: str = "", opened: Package | None = None) -> Read:
     """The answers in a filled workbook of `form`, and everything that is doubtful about them; never a formula's value.
 
     Cells are found by their defined names, wherever they were moved to. Where the names are gone, by their labels, and
-    that is said. A package that is not safe to open, or that says it is another form, gives no answers.
+    that is said. A package that is not safe to open, or that says it is another form, gives no answers. Whoever has
+    `opened` it says so.
     """
-    opened = open_filled(data, form, XLSX, file)
-    if isinstance(opened, Read):
-        return opened
-    package, told = opened
+    found = open_filled(data, form, XLSX, file, opened)
+    if isinstance(found, Read):
+        return found
+    package, told = found
     book = read_book(data, package, file)
     return (
         Read(None, (*told, book))
@@ -149,7 +162,7 @@ def _text_at(sheet: Sheet, at: At) -> str:
 def _by_label(spot: Spot, source: _Source) -> _Seen | None:
     """The cell beside the only label that says the spot; an empty text where nothing is written beside it."""
     for wanted in dict.fromkeys((bare(spot.label), bare(_own_label(spot)))):
-        sheets = [(s, at) for s in _shown(source.book) for at, held in s.cells.items() if bare(held.text) == wanted]
+        sheets = source.labels.get(wanted, [])
         places = sheets if len(sheets) < 2 else [place for place in sheets if not _heads_a_column(*place, source.form)]
         if len(places) == 1:
             return _beside(*places[0], printed_in(source.form))

@@ -36,14 +36,17 @@ UNPACKED_LIMIT = 64 << 20
 XML_LIMIT = 16 << 20
 RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
 """How much smaller than its contents a part may be packed, looked at in parts larger than the second figure."""
-MARKUP_LIMIT = 1_000_000
+MARKUP_LIMIT, SIGNS_LIMIT = 1_000_000, 2_000_000
+"""How many tags one part may hold, and how many tags and attributes all parts together."""
 DEPTH_LIMIT = 200
 UNLIKE_FROM = 6
 """How many fields a form must have for most of them to say something."""
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP, _MEMBER, _OLE = b"PK\x03\x04", b"PK\x01\x02", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XML_NAMES = (".xml", ".rels", ".vml")
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How parts may be packed: ISO/IEC 29500-2 allows nothing else, and others unpack without bounds."""
 _TYPES = "[Content_Types].xml"
 _KINDS = {"wordprocessingml": DOCX, "spreadsheetml": XLSX}
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, OverflowError)
@@ -98,9 +101,11 @@ def xml_root(data: bytes, file: str = "") -> Element | Problem:
         return problem(refusal.code, Place(file), words=refusal.words)
 
 
-def open_filled(data: bytes, form: Form, kind: str, file: str) -> tuple[Package, tuple[Problem, ...]] | Read:
+def open_filled(
+    data: bytes, form: Form, kind: str, file: str, opened: Package | None = None
+) -> tuple[Package, tuple[Problem, ...]] | Read:
     """The package of a filled form, with what is to be said of which form it is; or the reading that ends there."""
-    package = open_package(data, file)
+    package = opened or open_package(data, file)
     if isinstance(package, Problem):
         return Read(None, (package,))
     if package.kind != kind:
@@ -153,8 +158,10 @@ def _opened(data: bytes) -> Package:
     _check_outside(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
-        _check_members(members)
-        parts = {m.filename: _parsed(archive.read(m)) for m in members if m.filename.lower().endswith(_XML_NAMES)}
+    _check_members(members)
+    texts = {m.filename: _unpacked(data, m) for m in members if m.filename.lower().endswith(_XML_NAMES)}
+    _check_markup(texts.values())
+    parts = {name: _parsed(text) for name, text in texts.items()}
     _check_names([m.filename for m in members], parts)
     for name in parts:
         _check_links(name, parts[name])
@@ -169,6 +176,8 @@ def _check_outside(data: bytes) -> None:
         raise _RefusedError("form-file-encrypted" if _ENCRYPTED in data else "form-file-old")
     if not data.startswith(_ZIP):
         raise _RefusedError("form-file-kind")
+    if data.count(_MEMBER) > MEMBERS_LIMIT:
+        raise _RefusedError("form-file-bomb")
 
 
 def _check_members(members: list[zipfile.ZipInfo]) -> None:
@@ -185,6 +194,31 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         )
     if len(set(names)) < len(names):
         raise _RefusedError("form-file-unsafe", reason="包内有重名的部件", reason_en="two of its parts have one name")
+
+
+def _unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """What a part unpacks to: exactly as much as it says of itself, or the package is broken.
+
+    `ZipFile.read` cuts what is more only after it has unpacked all of it, and openpyxl reads so.
+    """
+    if member.compress_type not in _METHODS:
+        raise _RefusedError("form-file-broken")
+    name, extra = struct.unpack_from("<HH", data, member.header_offset + 26)
+    start = member.header_offset + 30 + name + extra
+    found = data[start : start + member.compress_size]
+    if member.compress_type == zipfile.ZIP_DEFLATED:
+        found = zlib.decompressobj(-zlib.MAX_WBITS).decompress(found, member.file_size + 1)
+    if len(found) > member.file_size:
+        raise _RefusedError("form-file-bomb")
+    if len(found) < member.file_size or zlib.crc32(found) != member.CRC:
+        raise _RefusedError("form-file-broken")
+    return found
+
+
+def _check_markup(texts: Iterable[bytes]) -> None:
+    """Refuses more markup, in all parts together, than fits into memory: most of an element's cost is its being one."""
+    if sum(text.count(b"<") + text.count(b"=") for text in texts) > SIGNS_LIMIT:
+        raise _RefusedError("form-file-bomb")
 
 
 def _unpacks_too_far(member: zipfile.ZipInfo) -> bool:

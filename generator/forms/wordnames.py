@@ -17,7 +17,7 @@ from generator.forms.written import answer_in
 from generator.model.parts import Field
 from generator.problems import Place, Problem, problem
 
-_OTHER_LINE = re.compile(r"(?:^|\n)\s*其他[ :：]")
+_OTHER_LINE = re.compile(r"(?:^|\n)[^\S\n]*其他[ :：]")
 
 Given = tuple[str, Answer]
 """A field's id, or a column's, and its answer."""

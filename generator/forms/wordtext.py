@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -187,11 +187,11 @@ class _Walk:
 
     def table(self, element: Element) -> None:
         self.tables += 1
-        table, rows = self.tables, list(_inside(element, "tr"))
+        table, rows = self.tables, _inside(element, "tr")
         above: dict[int, WordCell] = {}
-        deleted = [row for row in rows if _inner(row, "trPr", "del") is not None]
+        kept, deleted = _kept_and_deleted(rows)
         self.passed += [Passed("deleted", self.length) for row in deleted if _says(row)]
-        for number, row in enumerate((row for row in rows if row not in deleted), 1):
+        for number, row in enumerate(kept, 1):
             cells: list[WordCell] = []
             self.rows.append((table, number, cells))
             self._cells(row, cells, above)
@@ -244,6 +244,15 @@ def _inside(element: Element, name: str) -> Iterator[Element]:
             yield child
         elif found in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
             yield from _inside(child, name)
+
+
+def _kept_and_deleted(rows: Iterable[Element]) -> tuple[list[Element], list[Element]]:
+    """The rows that stand, and those that tracked changes delete."""
+    kept: list[Element] = []
+    deleted: list[Element] = []
+    for row in rows:
+        (kept if _inner(row, "trPr", "del") is None else deleted).append(row)
+    return kept, deleted
 
 
 def _is_on(element: Element | None) -> bool:

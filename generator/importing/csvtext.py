@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.forms.reading import SIZE_LIMIT
-from generator.importing.tables import COLUMN_LIMIT, CONTROL, ROW_LIMIT, TEXT_LIMIT, Cell, Table, table_of
+from generator.importing.tables import CELL_LIMIT, COLUMN_LIMIT, CONTROL, ROW_LIMIT, TEXT_LIMIT, Cell, Table, table_of
 from generator.problems import Place, Problem, problem
 
 DELIMITERS = ",\t;，|"
@@ -17,7 +17,7 @@ SAMPLED = 40
 """How many lines the delimiter is found from."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_FORMULA = re.compile(r"=\s*[A-Za-z_+\-(\"'$\d]|[+@-](?=[A-Za-z_]+\w*[(!|])")
+_FORMULA = re.compile(r"=\s*[A-Za-z_+\-(\"'$\d]|[+@-](?=[A-Za-z_]\w*+[(!|])")
 """What a spreadsheet would run if it opened the file."""
 
 
@@ -79,11 +79,13 @@ def _sample(text: str) -> list[str]:
 
 
 def _bounded(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """The rows, and one more than there may be."""
+    """The rows as far as the limits go, and the first that goes beyond."""
+    cells = 0
     for i, row in enumerate(rows):
-        if i > ROW_LIMIT:
-            return
         yield row
+        cells += len(row)
+        if i >= ROW_LIMIT or len(row) > COLUMN_LIMIT or cells > CELL_LIMIT:
+            return
 
 
 def _cell(text: str) -> Cell:
@@ -93,5 +95,7 @@ def _cell(text: str) -> Cell:
 def _fault(rows: list[list[str]], file: str) -> Problem | None:
     if len(rows) > ROW_LIMIT or any(len(row) > COLUMN_LIMIT for row in rows):
         return problem("table-too-large", Place(file), limit=f"{ROW_LIMIT} × {COLUMN_LIMIT}")
+    if sum(map(len, rows)) > CELL_LIMIT:
+        return problem("table-too-large", Place(file), limit=f"{CELL_LIMIT:,}")
     long = next((i for i, row in enumerate(rows) if any(len(field) > TEXT_LIMIT for field in row)), None)
     return None if long is None else problem("table-cell-long", Place(file, long + 1), limit=TEXT_LIMIT)

@@ -22,7 +22,7 @@ from generator.yamlio import Json, parse_yaml
 
 State: TypeAlias = Literal["new", "kept", "changed", "faulty", "total", "note", "section", "heading", "left_out"]
 
-_COUNT = re.compile(r"[(（][^()（）]*\d+\s*[项个家][^()（）]*[)）]\Z|[,，]?\s*共\s*\d+\s*[项个家]\Z")
+_COUNT = re.compile(r"[(（](?=[^()（）]*\d\s*[项个家])[^()（）]*+[)）]\Z|[,，]?\s*共\s*\d+\s*[项个家]\Z")
 _ORDINAL = re.compile(r"(?:[(（]?[一二三四五六七八九十]+[)）]?[、.．]?|\d+[、.．])\s*")
 
 

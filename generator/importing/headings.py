@@ -17,7 +17,8 @@ Sort: TypeAlias = Literal["data", "empty", "total", "note", "section", "heading"
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|总和|汇总)(?:$|[^公]|\d)")
 _NOTE = re.compile(r"[(（*※]?(?:注|备注|说明|附注|附件|填表|制表|单位[:：]|统计|数据来源)")
-_BRACKETED = re.compile(r"[(\[{（【].*?[)\]}）】]")
+_CLOSING = ")]}）】"
+_BRACKETED = re.compile(rf"[(\[{{（【].*?[{re.escape(_CLOSING)}]")
 
 
 class Heading(NamedTuple):
@@ -53,7 +54,9 @@ def column_headings(table: Table, heading: Heading) -> tuple[str, ...]:
 
 def bare(heading: str) -> str:
     """A heading as it is compared: narrow, without what stands in brackets."""
-    return _BRACKETED.sub("", narrow(heading)).strip("*:：")
+    text = narrow(heading)
+    end = max(map(text.rfind, _CLOSING)) + 1  # behind the last that closes nothing can be bracketed
+    return (_BRACKETED.sub("", text[:end]) + text[end:]).strip("*:：")
 
 
 def sort_of(row: Row, headings: Sequence[str], heading_rows: Sequence[Row]) -> Sort:

@@ -10,6 +10,8 @@ from generator.forms.sheets import address
 
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 200
+CELL_LIMIT = 1_000_000
+"""A quarter of what so many rows and columns could hold, and far more than any list has."""
 TEXT_LIMIT = 10_000
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that no table should hold."""

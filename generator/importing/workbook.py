@@ -36,7 +36,10 @@ def _table(sheet: Sheet) -> Table:
     """The sheet with its rows and columns from 0, each merged range's text in all of its cells."""
     height = max((row for row, _ in sheet.cells), default=0)
     width = max((column for _, column in (*sheet.cells, *sheet.covered)), default=0)
-    rows = ([_cell(sheet, (y, x)) for x in range(1, width + 1)] for y in range(1, height + 1))
+    rows = [[EMPTY] * width for _ in range(height)]
+    for y, x in {*sheet.cells, *sheet.covered}:
+        if y <= height:
+            rows[y - 1][x - 1] = _cell(sheet, (y, x))
     return table_of(sheet.name, rows)._replace(hidden=frozenset(row - 1 for row in sheet.hidden))
 
 

@@ -20,7 +20,7 @@ from generator.forms.checking import answer_problems
 from generator.forms.filled import form_in, read_filled
 from generator.forms.read_docx import read_docx
 from generator.forms.read_xlsx import read_xlsx
-from generator.forms.reading import DOCX, FORM_PROPERTY, Read, open_package
+from generator.forms.reading import DOCX, FORM_PROPERTY, Package, Read, open_package
 from generator.forms.record import CHALLENGE, Draft, Filing, draft_of
 from generator.forms.tidy import tidied
 from generator.importing.references import known_in
@@ -101,10 +101,13 @@ def read_filed(desk: Desk, path: Path) -> Filed:
     if isinstance(data, Problem):
         return Filed(name, "", (data,))
     digest = hashlib.sha256(data).hexdigest()
-    form = desk.form or _form_of(desk, data, name)
+    package = None if _is_json(data) else open_package(data, name)
+    if isinstance(package, Problem):
+        return Filed(name, digest, (package,))
+    form = desk.form or _form_of(desk, data, package, name)
     if isinstance(form, Problem):
         return Filed(name, digest, (form,))
-    read = _read(data, form, name)
+    read = _read(data, package, form, name)
     if read.answers is None:
         return Filed(name, digest, read.problems)
     answers = tidied(form, read.answers)
@@ -140,18 +143,15 @@ def _is_json(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-def _form_of(desk: Desk, data: bytes, file: str) -> Form | Problem:
+def _form_of(desk: Desk, data: bytes, package: Package | None, file: str) -> Form | Problem:
     """The form that a file says it fills."""
-    if _is_json(data):
+    if package is None:
         stated = form_in(data)
         if stated is None:
             return problem(
                 "filled-invalid", Place(file), reason="读不出是哪一张表", reason_en="it does not say of which form"
             )
     else:
-        package = open_package(data, file)
-        if isinstance(package, Problem):
-            return package
         stated = package.properties.get(FORM_PROPERTY)
     if stated is None:
         return problem("form-unnamed", Place(file))
@@ -159,13 +159,10 @@ def _form_of(desk: Desk, data: bytes, file: str) -> Form | Problem:
     return known.get(stated) or problem("form-unknown", Place(file), value=stated, words=nearest(stated, known))
 
 
-def _read(data: bytes, form: Form, file: str) -> Read:
-    if _is_json(data):
+def _read(data: bytes, package: Package | None, form: Form, file: str) -> Read:
+    if package is None:
         return read_filled(data, form, file)
-    package = open_package(data, file)
-    if isinstance(package, Problem):
-        return Read(None, (package,))
-    return read_docx(data, form, file) if package.kind == DOCX else read_xlsx(data, form, file)
+    return (read_docx if package.kind == DOCX else read_xlsx)(data, form, file, package)
 
 
 def _listing_problems(desk: Desk, form: Form, name: str) -> Iterator[Problem]:

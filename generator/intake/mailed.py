@@ -94,7 +94,7 @@ def _sheet(settings: Settings, data: bytes, name: str, kind: str | None, folder:
     if stated is None:
         return Read(name, None, (problem("entry-file-unnamed", Place(name)),))
     form = sheet_of(stated, settings)
-    read = read_docx(data, form, name) if package.kind == DOCX else read_xlsx(data, form, name)
+    read = (read_docx if package.kind == DOCX else read_xlsx)(data, form, name, package)
     if read.answers is None:
         return Read(name, None, read.problems)
     answers = tidied(form, read.answers)

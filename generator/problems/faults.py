@@ -216,6 +216,14 @@ FAULTS: Mapping[str, Wording] = MappingProxyType(
                 "Compare it with a record of its kind; if nothing is found, report it to the maintainers.",
             ),
         ),
+        "problems-many": Wording(
+            "error",
+            text(
+                "这个文件还有更多问题，只列出前 {limit} 个。",
+                "The file has more problems; the first {limit} are listed.",
+            ),
+            text("先改好列出的，再检查一次。", "Mend those that are listed, and check again."),
+        ),
         # -- references -----------------------------------------------------------------------------------
         "id-file-name": Wording(
             "error",

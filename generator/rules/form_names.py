@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.documents import Document, Group, form_in
@@ -21,6 +21,7 @@ LONGEST = 40
 RESERVED = frozenset({"security_review"})
 """Keys of what this site adds to every form."""
 
+_NUMBERED = re.compile("(?=(_[0-9]+_))")
 _ROW = "499"
 """A row's number at its longest."""
 
@@ -31,9 +32,9 @@ def problems(document: Document, _groups: tuple[Group, ...], _settings: Settings
     if form is None:
         return
     keys = list(_keys(form))
-    places = Counter(key.field.id for key in keys)
+    taken = _Taken(keys)
     for key in keys:
-        for zh, en in (*_reasons(key), *_taken(key, keys, places)):
+        for zh, en in (*_reasons(key), *taken.reasons(key)):
             at = (*key.pointer, "id")
             yield problem("form-name", Place(document.file), pointer=at, value=key.field.id, reason=zh, reason_en=en)
 
@@ -83,13 +84,26 @@ def _names(key: _Key) -> Iterator[str]:
         yield f"{key.name}__other"
 
 
-def _taken(key: _Key, keys: list[_Key], places: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Why a key cannot be used beside the others; keys of one list are compared elsewhere."""
-    first = next(other for other in keys if other.field.id == key.field.id)
-    if places[key.field.id] > 1 and first.pointer[:-1] != key.pointer[:-1]:
-        yield "这张表的别处已经用了", "the form uses it elsewhere"
-    if key.within:
-        written = re.compile(rf"{re.escape(key.within.id)}_[0-9]+_{re.escape(key.field.id)}\Z")
-        clash = next((other.field.id for other in keys if not other.within and written.match(other.field.id)), None)
+class _Taken:
+    """Which keys a form uses, and which names they give."""
+
+    def __init__(self, keys: Sequence[_Key]) -> None:
+        self._counts = Counter(key.field.id for key in keys)
+        self._first = {key.field.id: key for key in reversed(keys)}
+        plain = (key.field.id for key in reversed(keys) if not key.within)
+        self._read = {pair: name for name in plain for pair in _in_rows(name)}
+
+    def reasons(self, key: _Key) -> Iterator[tuple[str, str]]:
+        """Why a key cannot be used beside the others; keys of one list are compared elsewhere."""
+        name = key.field.id
+        if self._counts[name] > 1 and self._first[name].pointer[:-1] != key.pointer[:-1]:
+            yield "这张表的别处已经用了", "the form uses it elsewhere"
+        clash = self._read.get((key.within.id, name)) if key.within else None
         if clash:
             yield f"与“{clash}”会成为同一个名称", f"with “{clash}” it would give one name twice"
+
+
+def _in_rows(name: str) -> Iterator[tuple[str, str]]:
+    """Every field and column that a name could be read as one of; one that is too long anyway is read as none."""
+    for found in _NUMBERED.finditer(name if len(name) <= LONGEST else ""):
+        yield name[: found.start()], name[found.end(1) :]

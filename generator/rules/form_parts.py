@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.documents import Document, Group, form_in
@@ -44,8 +45,10 @@ def _misfits(form: Form) -> Iterator[_Misfit]:
             yield from _field_misfits(field, ("sections", s, "fields", f))
         for i, sentence in enumerate(section.sentences):
             yield from _sentence_misfits(sentence, section, ("sections", s, "sentences", i, "text"))
+    scopes = _scopes(form)
+    everything = {key: field for scope in scopes for key, field in scope.items()}
     for i, condition in enumerate(form.conditions):
-        yield from _condition_misfits(condition, form, ("conditions", i))
+        yield from _condition_misfits(condition, scopes, everything, ("conditions", i))
 
 
 # -- fields -------------------------------------------------------------------------------------------------------
@@ -89,14 +92,14 @@ def _shape_misfits(field: Field, at: Pointer) -> Iterator[_Misfit]:
 
 
 def _sentence_misfits(sentence: Sentence, section: Section, at: Pointer) -> Iterator[_Misfit]:
-    known = [field.id for field in section.fields if field.group == sentence.group]
+    known = dict.fromkeys(field.id for field in section.fields if field.group == sentence.group)
     for lang, text in (("zh", sentence.text.zh), ("en", sentence.text.en or "")):
-        keys = _KEY.findall(text)
+        keys = Counter(_KEY.findall(text))
         for key in keys:
             if key not in known:
                 why, advice = ("不是这一分组的填写项", "is no field of the sentence's group"), nearest(key, known)
                 yield _Misfit((*at, lang), key, *why, advice["advice"], advice["advice_en"])
-            elif keys.count(key) > 1:
+            elif keys[key] > 1:
                 why = ("在一句里出现两次", "stands twice in the sentence")
                 yield _Misfit((*at, lang), key, *why, "每项只写一处。", "Write each field once.")
 
@@ -104,11 +107,11 @@ def _sentence_misfits(sentence: Sentence, section: Section, at: Pointer) -> Iter
 # -- conditions ---------------------------------------------------------------------------------------------------
 
 
-def _condition_misfits(condition: Condition, form: Form, at: Pointer) -> Iterator[_Misfit]:
-    scopes = _scopes(form)
+def _condition_misfits(
+    condition: Condition, scopes: Sequence[Mapping[str, Field]], everything: Mapping[str, Field], at: Pointer
+) -> Iterator[_Misfit]:
     named = [("left", i, key) for i, key in enumerate(condition.left)]
     named += [("right", i, key) for i, key in enumerate(condition.right)]
-    everything = {key: field for scope in scopes for key, field in scope.items()}
     for side, i, key in named:
         if key not in everything:
             advice = nearest(key, everything)
@@ -170,7 +173,8 @@ def _need_misfits(condition: Condition, fields: list[Field], at: Pointer) -> Ite
     if not condition.right or condition.cap or condition.rate is not None:
         why = ("没有写要填哪些项，或写了金额、比例", "does not say what must be filled, or names an amount or a rate")
         yield _Misfit(at, condition.id, *why, "写 right，不写 rate 和 cap。", "Write right, and neither rate nor cap.")
-    known = [*(option.id for option in fields[0].options), *("other" for _ in range(fields[0].other))]
+    asked = fields[0] if fields else None  # a condition may name none: that is wrong too, and told by the schema
+    known = [*(option.id for option in asked.options), *["other"] * asked.other] if asked else []
     if condition.option is not None and (len(condition.left) > 1 or condition.option not in known):
         why, advice = (
             ("不是左边那一项的选项", "is no option of the one field on the left"),

@@ -17,7 +17,7 @@ from generator.forms.texts import plain, with_plain_line_ends
 from generator.lang import HTML_LANG
 from generator.problems import Place, Problem, problem
 from generator.translating.returned import LONGEST, Returned
-from generator.translating.units import State, Unit, advice_of, read_key
+from generator.translating.units import MOST, State, Unit, advice_of, read_key
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -46,6 +46,10 @@ def read_xliff(data: bytes, file: str) -> tuple[Returned, ...] | Problem:
     if local(root.tag) != "xliff" or root.get("version") != "1.2":
         return problem(
             "translation-file", Place(file), reason="不是 XLIFF 1.2 文件", reason_en="this is no XLIFF 1.2 file"
+        )
+    if sum(1 for _ in _units(root)) > MOST:
+        return problem(
+            "translation-file", Place(file), reason=f"超过 {MOST} 段", reason_en=f"it holds more than {MOST} texts"
         )
     return tuple(_returned(root, file))
 

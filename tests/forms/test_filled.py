@@ -56,6 +56,8 @@ def written(**changes: Any) -> bytes:
         b'{"form": "a", "version": "", "answers": {"n": [' + b'"",' * 30_000 + b'""]}}',
         b'{"form": "a", "version": "", "answers": {"n": ' + b"9" * 5000 + b"}}",
         b'"' + b"a" * SIZE_LIMIT + b'"',
+        pytest.param(b'{"form": "' + b'\\"' * (SIZE_LIMIT // 2 - 20), id="quotation marks in a text that never ends"),
+        b'{"form": "a", "version": "\\ud800", "answers": {}}',
     ],
 )
 def test_what_is_no_filled_form_is_refused(data: bytes) -> None:

@@ -96,6 +96,7 @@ RIGHT: list[dict[str, Any]] = [
 ]
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"left": ["as"], "comparator": "needs"}, ""),
+    ({"left": [], "comparator": "needs"}, ""),
     ({"left": ["as"], "comparator": "needs", "right": ["unit"]}, ""),
     ({"left": ["as"], "option": "few", "comparator": "needs", "right": ["units"]}, "/option"),
     ({"left": ["as", "sum"], "option": "many", "comparator": "needs", "right": ["units"]}, "/option"),

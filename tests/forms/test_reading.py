@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 import pytest
+from fuzzing.packages import lying
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from generator.forms.docx import docx_of
 from generator.forms.reading import (
     MARKUP_LIMIT,
     MEMBERS_LIMIT,
+    SIGNS_LIMIT,
     SIZE_LIMIT,
     XML_LIMIT,
     Package,
@@ -124,6 +126,16 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     "XML packed small": (added(**{"word/x.xml": b"<x>" + b"a" * (4 << 20) + b"</x>"}), "form-file-bomb"),
     "a picture packed small": (added(**{"word/media/a.png": bytes(32 << 20)}), "form-file-bomb"),
     "much markup": (added(**{"word/x.xml": b"<x>" + b"<a/>" * MARKUP_LIMIT + b"</x>"}), "form-file-bomb"),
+    "much markup in many parts": (
+        added(**{f"word/{i}.xml": b"<x>" + b'<a b=""/>' * (SIGNS_LIMIT // 8) + b"</x>" for i in range(5)}),
+        "form-file-bomb",
+    ),
+    "a part that unpacks to more than it says": (
+        lying({**parts_of(GOOD), "word/x.xml": b"<x/>"}, "word/x.xml", b" " * (1 << 20), 64),
+        "form-file-bomb",
+    ),
+    "a part packed so that it cannot be bounded": (zipped(parts_of(GOOD), zipfile.ZIP_BZIP2), "form-file-broken"),
+    "more names of parts than parts": (GOOD + b"PK\x01\x02" * (MEMBERS_LIMIT + 1), "form-file-bomb"),
     "deep XML": (added(**{"word/x.xml": b"<x>" * 5000 + b"</x>" * 5000}), "form-file-bomb"),
     "an external entity": (with_parts(GOOD, document=declared(EXTERNAL)), "form-file-unsafe"),
     "entities that grow": (with_parts(GOOD, document=declared(ENTITY)), "form-file-unsafe"),

@@ -12,7 +12,7 @@ from generator.model.parts import Text
 from generator.passages import Passage
 from generator.problems import Problem
 from generator.translating.returned import Returned
-from generator.translating.units import Unit, carried
+from generator.translating.units import MOST, Unit, carried
 from generator.translating.xliff import NAMESPACE, read_xliff, xliff_of
 from translating.made import GLOSSARY, HARD, units
 
@@ -155,3 +155,11 @@ def test_a_file_of_another_encoding_is_to_be_saved_as_utf_8(encoding: str) -> No
 def test_the_document_is_the_same_each_time() -> None:
     assert xliff_of(units()) == xliff_of(units())
     assert GLOSSARY
+
+
+def test_more_texts_than_ever_go_out_are_refused() -> None:
+    unit = b'<trans-unit id="/title#00000000.-"><source/><target>a</target></trans-unit>'
+    head = b'<xliff version="1.2"><file original="content/organisations/a-organisation.yml">'
+    found = read_xliff(head + unit * (MOST + 1) + b"</file></xliff>", "back.xlf")
+    assert isinstance(found, Problem)
+    assert found.code == "translation-file"
