@@ -201,7 +201,7 @@ def outline(text: str) -> Iterator[Node]:
 
 def _outlined(node: Any, at: Pointer, *, is_key: bool = False) -> Iterator[Node]:
     if isinstance(node, yaml.ScalarNode):
-        form: Any = {None: "plain", "|": "lines", ">": "lines"}.get(node.style, "quoted")
+        form: Any = {"'": "quoted", '"': "quoted", "|": "lines", ">": "lines"}.get(node.style, "plain")
     else:
         form = "flow" if node.flow_style else "block"
     yield Node(at, node.start_mark.index, node.end_mark.index, node.start_mark.column, form, is_key)

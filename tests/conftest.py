@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from generator.publishing import Asked, build_site
-
 if TYPE_CHECKING:
     from machines import Machines
 
@@ -79,7 +77,9 @@ def publish(project: Path) -> Path:
 
 
 def build(project: Path, site: Path, *, keep_going: bool = False, as_of: date = AS_OF) -> Path:
-    """The site built from the project as of the tests' day."""
+    """The site built from the project as of the tests' day; what builds is read here, for most tests ask for less."""
+    from generator.publishing import Asked, build_site
+
     build_site(project, Asked(site, as_of, keep_going))
     return site
 

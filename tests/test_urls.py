@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote_plus, urlsplit
 
 import pytest
@@ -11,11 +12,19 @@ from hypothesis import strategies as st
 from generator.urls import (
     SitePath,
     absolute,
+    api_path,
+    as_uri,
+    calendar_path,
+    check_path,
+    compare_path,
+    edit_path,
     facet_path,
+    feed_path,
     in_language,
     in_query,
     index_path,
     is_reserved,
+    opensearch_path,
     record_path,
     root_of,
     safe_href,
@@ -111,3 +120,61 @@ def test_words_in_a_query_keep_their_letters_and_come_out_unchanged(words: str) 
 @given(WORDS)
 def test_an_absolute_address_is_quoted_as_the_standard_library_does(words: str) -> None:
     assert absolute("https://example.org/base/", words) == f"https://example.org/base/{quote(words)}"
+
+
+def test_every_kind_of_file_has_its_place() -> None:
+    assert check_path("zh", "p") == "zh/programmes/p-check.html"
+    assert check_path("en", "p", "t") == "en/programmes/p-t-check.html"
+    assert edit_path("zh") == "zh/edit/index.html"
+    assert edit_path("zh", "guide") == "zh/edit/guide.html"
+    assert compare_path("en") == "en/compare.html"
+    assert facet_path("zh", "years", "2025", 2) == "zh/years/2025.page-2.html"
+    assert feed_path("zh", "domains/motors") == "feeds/zh/domains/motors.xml"
+    assert calendar_path("en", "all") == "calendars/en/all.ics"
+    assert opensearch_path("zh") == "opensearch-zh.xml"
+    assert api_path("guides", "x") == "api/v1/guides/x.json"
+
+
+@pytest.mark.parametrize(
+    ("address", "uri"),
+    [
+        ("https://example.org/a?b=c&d=%20#e", "https://example.org/a?b=c&d=%20#e"),
+        ("https://example.org/榜 单", "https://example.org/%E6%A6%9C%20%E5%8D%95"),
+        ("https://example.org/100%", "https://example.org/100%25"),
+        ("https://example.org/%zz%2", "https://example.org/%25zz%252"),
+        ('https://example.org/"<>\\^`{|}', "https://example.org/%22%3C%3E%5C%5E%60%7B%7C%7D"),
+        ("https://example.org/!#$%26'()*+,/:;=?@~", "https://example.org/!#$%26'()*+,/:;=?@~"),
+        ("https://example.org/[a]", "https://example.org/%5Ba%5D"),
+        ("https://example.org/half\ud83d", "https://example.org/half?"),
+        ("mailto:office@example.org", "mailto:office@example.org"),
+        ("javascript:alert(1)", None),
+        (None, None),
+    ],
+)
+def test_an_address_is_written_in_ascii_where_it_may_become_a_link(address: str | None, uri: str | None) -> None:
+    assert as_uri(address) == uri
+
+
+@given(st.text(st.characters(codec=None)))
+def test_any_address_that_becomes_a_link_is_a_uri(rest: str) -> None:
+    found = as_uri(f"https://example.org/{rest}")
+    assert found is None or re.fullmatch(r"(?:[!#-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})+", found)
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [("电机 2025", "电机+2025"), ("a+b", "a%2Bb"), ("100%", "100%25"), ("a&b=c", "a%26b%3Dc"), ("é.~-_", "é.~-_"),
+     ("  ", "++"), ("", ""), ("\n", "%0A"), ("“榜”", "%E2%80%9C榜%E2%80%9D")],
+)  # fmt: skip
+def test_signs_in_a_query_are_encoded(words: str, written: str) -> None:
+    assert in_query(words) == written
+
+
+@pytest.mark.parametrize("record_id", ["a-check", "-check", "index", "page-"])
+def test_the_names_of_pages_that_hold_figures_are_reserved(record_id: str) -> None:
+    assert is_reserved(record_id)
+
+
+@pytest.mark.parametrize("record_id", ["check", "a-check-b", "indexes", "a-page-2"])
+def test_names_that_only_resemble_them_are_free(record_id: str) -> None:
+    assert not is_reserved(record_id)

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.problems import Problem
-from generator.yamlio import DEPTH_LIMIT, INTEGER_LIMIT, outline, parse_yaml, places
+from generator.yamlio import DEPTH_LIMIT, INTEGER_LIMIT, outline, parse_yaml, places, reads_as_text
 
 SCALARS = (
     st.none()
@@ -212,3 +212,151 @@ def test_a_refusal_says_where(text: str, place: tuple[int, int]) -> None:
     found = parse_yaml(text, "a.yml")
     assert isinstance(found, Problem)
     assert (found.line, found.column) == place
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["b & c", "b&c", "3 * 4", "wow!", "a&b *c", "x &y z", "'x &y'", '"*x !y"', "- &", "a!b", "R&D", "http://x/?a&b"],
+)
+def test_signs_of_anchors_and_tags_within_a_text_are_text(written: str) -> None:
+    text = f"a: {written}\n" if not written.startswith("- ") else f'a: "{written}"\n'
+    assert parse_yaml(text, "a.yml") == {"a": written.strip("'\"")}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: &x 1\n", "&x"),
+        ("a: *x\n", "*x"),
+        ("- &x\n- 1\n", "&x"),
+        ("&x a: 1\n", "&x"),
+        ("? &x a\n: 1\n", "&x"),
+        ("a: [1,&x 2]\n", "&x"),
+        ("a: {b: *x}\n", "*x"),
+        ("a: [*x, 1]\n", "*x"),
+        ("a:\n  &x\n  b: 1\n", "&x"),
+        ("&x\na: 1\n", "&x"),
+        ("a: !t 1\n", "!t"),
+        ("!t\na: 1\n", "!t"),
+        ("a: [!t 1]\n", "!t"),
+        ("a: !!str 1\n", "tag:yaml.org,2002:str"),
+    ],
+)
+def test_an_anchor_an_alias_or_a_tag_is_told_wherever_it_stands(text: str, value: str) -> None:
+    found = parse_yaml(text, "a.yml")
+    assert isinstance(found, Problem)
+    assert found.code == ("yaml-tag" if value.startswith(("!", "tag")) else "yaml-alias")
+    assert found.value == value
+    assert found.line > 0
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        (f"{INTEGER_LIMIT}", INTEGER_LIMIT),
+        (f"-{INTEGER_LIMIT}", -INTEGER_LIMIT),
+        (f"{INTEGER_LIMIT}.0", float(INTEGER_LIMIT)),
+        ("1e5", 1e5),
+        ("1E5", 1e5),
+        ("1e+5", 1e5),
+        ("1e-5", 1e-5),
+        ("1.5e3", 1500.0),
+        ("10", 10),
+        ("-0", 0),
+        ("0.5", 0.5),
+        ("1e308", 1e308),
+        ("123456789012345678901.5", 123456789012345678901.5),
+    ],
+)
+def test_a_number_is_the_one_that_was_written(written: str, value: float) -> None:
+    found = parse_yaml(f"- {written}\n", "a.yml")
+    assert found == [value]
+    assert isinstance(found, list)
+    assert type(found[0]) is type(value)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [f"{INTEGER_LIMIT + 1}", f"-{INTEGER_LIMIT + 1}", "1e309", "-1e309", "9" * 19, "9" * 20, "1" + "0" * 400],
+)
+def test_a_number_that_readers_would_change_is_refused(written: str) -> None:
+    found = parse_yaml(f"a: {written}\n", "a.yml")
+    assert isinstance(found, Problem)
+    assert (found.code, found.line, found.column) == ("yaml-number", 1, 4)
+
+
+def test_a_repeated_key_says_where_the_first_stands() -> None:
+    found = parse_yaml("x: 1\na: 1\nb: 2\n'a': 3\n", "a.yml")
+    assert isinstance(found, Problem)
+    assert (found.code, found.value, found.line) == ("yaml-duplicate-key", "a", 4)
+    assert "2" in str(found.message.en) + str(found.remedy.en)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("a: \x07", (1, 4)), ("\x07", (1, 1)), ("a: 1\n\nb\x1f: 2\n", (3, 2)), ('a: "\x7f"', (1, 5))]
+)
+def test_a_control_character_is_told_with_its_place_and_number(text: str, place: tuple[int, int]) -> None:
+    found = parse_yaml(text, "a.yml")
+    assert isinstance(found, Problem)
+    assert (found.code, found.line, found.column) == ("file-control-character", *place)
+    assert f"U+{ord(next(c for c in text if (c < ' ' and c != chr(10)) or c == chr(0x7F))):04X}" in found.message.zh
+
+
+@pytest.mark.parametrize("text", ["true", "false", "null", "1", "-1.5e3", "0"])
+def test_what_is_no_text_unquoted_is_known(text: str) -> None:
+    assert not reads_as_text(text)
+    assert parse_yaml(f"- {text}", "a.yml") != [text]
+
+
+@pytest.mark.parametrize("text", ["True", "~", "01", "1.", ".5", "1e", "１", "a", "1 2"])
+def test_what_is_text_unquoted_is_known(text: str) -> None:
+    assert reads_as_text(text)
+    assert parse_yaml(f"- {text}", "a.yml") == [text]
+
+
+def test_nodes_are_told_as_they_lie_with_their_form() -> None:
+    text = "a: x\nb: |\n  y\nc: [1, 'z']\nd:\n  - {e: 2}\nf: >-\n  w\n"
+    assert [
+        (node.pointer, text[node.start : node.end], node.column, node.form, node.is_key) for node in outline(text)
+    ] == [
+        ((), text, 0, "block", False),
+        (("a",), "a", 0, "plain", True),
+        (("a",), "x", 3, "plain", False),
+        (("b",), "b", 0, "plain", True),
+        (("b",), "|\n  y\n", 3, "lines", False),
+        (("c",), "c", 0, "plain", True),
+        (("c",), "[1, 'z']", 3, "flow", False),
+        (("c", 0), "1", 4, "plain", False),
+        (("c", 1), "'z'", 7, "quoted", False),
+        (("d",), "d", 0, "plain", True),
+        (("d",), "- {e: 2}\n", 2, "block", False),
+        (("d", 0), "{e: 2}", 4, "flow", False),
+        (("d", 0, "e"), "e", 5, "plain", True),
+        (("d", 0, "e"), "2", 8, "plain", False),
+        (("f",), "f", 0, "plain", True),
+        (("f",), ">-\n  w\n", 3, "lines", False),
+    ]
+    assert list(outline("")) == list(outline("# only a remark\n")) == []
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("text", "pointers"),
+    [
+        ("a: 1\nb: {c: [x, {d: 2}], e: 3}\n", {("b", "c", 1, "d"): (2, 13), ("b", "e"): (2, 21), ("a", "x"): (1, 1)}),
+        ("- - a\n  - b: 1\n- c\n", {(0, 1, "b"): (2, 5), (1,): (3, 3), (0, 9): (1, 3), (7,): (1, 1)}),
+        ("? {x: 1}\n: 2\nb: 3\n", {("b",): (3, 1), (): (1, 1)}),
+        ("a: 1\na: {b: 2}\n", {("a",): (1, 1), ("a", "b"): (1, 1)}),
+        ("a: [1, 2\nb: 3\n", {("a", 1): (1, 8), ("b",): (1, 1)}),
+        ("", {("a",): (0, 0)}),
+    ],
+)
+def test_places_are_found_in_a_text_whether_or_not_it_was_parsed_last(
+    text: str, pointers: dict[tuple[str | int, ...], tuple[int, int]], known: bool
+) -> None:
+    parse_yaml(text if known else "z: 0\n", "a.yml")
+    assert places(text, list(pointers)) == pointers
+
+
+def test_nothing_is_looked_for_where_nothing_is_asked() -> None:
+    assert places("a: 1\n", []) == {}

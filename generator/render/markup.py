@@ -54,5 +54,5 @@ def joined(values: Iterable[object], between: str = "") -> str:
     """The values after one another: safe if any of them is safe, the others then escaped; else plain."""
     parts = tuple(values)
     if any(hasattr(part, "__html__") for part in (*parts, between)):
-        return marked(written(between).join(map(written, parts)))
+        return marked(str.join(written(between), map(written, parts)))  # `Markup.join` would escape once more
     return between.join(map(str, parts))

@@ -229,3 +229,64 @@ def test_every_figure_has_a_name_in_both_languages(name: str, zh: str, en: str, 
 
 def test_no_label_lacks_its_english() -> None:
     assert all(text.en for text in (*COUNTED.values(), *PER.values(), *(f.label for f in FIGURES.values())))
+
+
+def test_a_figure_leads_to_a_key_that_records_may_have() -> None:
+    """The place at which a broken rule is told."""
+    own = {field for kind in (Challenge, Winner) for field in kind.__struct_fields__}
+    assert {figure.key for figure in FIGURES.values()} <= own | {""}
+    assert {name for name, figure in FIGURES.items() if figure.key == name} == {
+        *("rd_input", "total_investment", "owner_payment", "own_funds", "support", "new_tax"),
+        *("members", "contract_on", "decided_on"),
+    }
+    assert {name: FIGURES[name].key for name in ("months", "leads", "units", "consortium", "unconcluded", "paid")} == {
+        "months": "term",
+        "leads": "lead",
+        "units": "members",
+        "consortium": "members",
+        "unconcluded": "owner",
+        "paid": "support",
+    }
+    assert {name: FIGURES[name].key for name in FIGURES if FIGURES[name].form in ("kind", "region", "technology")} == {
+        "owner_kind": "owner",
+        "owner_region": "owner",
+        "lead_kind": "lead",
+        "lead_region": "lead",
+        "member_kinds": "members",
+        "technology": "types",
+    }
+    assert [FIGURES[name].key for name in ("stated", "recommended", "notice_to")] == ["", "recommender", "list"]
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        ("money", {"rd_input", "total_investment", "owner_payment", "own_funds", "support", "new_tax"}),
+        ("months", {"months"}),
+        ("count", {"leads", "members", "units", "unconcluded"}),
+        ("answer", {"consortium", "recommended"}),
+        ("kind", {"owner_kind", "lead_kind", "member_kinds"}),
+        ("region", {"owner_region", "lead_region"}),
+        ("technology", {"technology"}),
+        ("words", {"paid", "stated"}),
+        ("day", {"contract_on", "notice_to", "decided_on"}),
+    ],
+)
+def test_a_figure_is_given_in_one_form(form: str, names: set[str]) -> None:
+    assert {name for name, figure in FIGURES.items() if figure.form == form} == names
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("support_per_chain", "support"), ("tasks_per_unit", "lead"), ("answer:r", "declared"), ("winners", "lead")],
+)
+def test_a_count_is_told_at_the_lead_and_a_sum_at_the_support(name: str, key: str) -> None:
+    assert figure_of(name).key == key
+
+
+@pytest.mark.parametrize("name", ["projects_per_chain_year", "applications_per_unit", "shortlisted_per_direction"])
+def test_a_counts_english_begins_with_a_capital_alone(name: str) -> None:
+    en = str(figure_of(name).label.en)
+    assert en[0].isupper()
+    assert en[1:] == en[1:].lower()
+    assert "  " not in en

@@ -10,8 +10,9 @@ import pytest
 from generator.model.parts import Rule
 from generator.policy import RULE_KINDS, comparisons_of
 from generator.policy.comparison import Comparison, Figures, Span, exactly
-from generator.policy.words import amount, explained, rate, required
-from policy.standing import HOLDERS, rules_of
+from generator.policy.figures import Form
+from generator.policy.words import amount, explained, naming_of, rate, required
+from policy.standing import HOLDERS, rules_of, settings
 from policy.written import rule, wan
 
 ASKS = {"question": {"zh": "是否盖章？", "en": "Is it stamped?"}, "expects": True}
@@ -154,3 +155,80 @@ def test_every_rule_of_the_official_documents_can_be_worded(holder: str) -> None
                 assert text.strip()
                 assert "None" not in text
                 assert "自查回答" not in text
+
+
+# -- names of choices ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "choice", "vocabulary"),
+    [("kind", "hospital", "org_type"), ("technology", "gap", "tech_type"), ("words", "upfront", "paid")],
+)
+def test_a_choice_is_called_as_its_vocabulary_calls_it(form: Form, choice: str, vocabulary: str) -> None:
+    words = settings().vocabularies[vocabulary][choice]
+    assert naming_of(settings(), "zh")(form, choice) == words.zh
+    assert naming_of(settings(), "en")(form, choice) == words.en
+    assert words.zh != choice
+
+
+def test_a_region_is_called_by_its_name_and_an_unknown_one_by_its_id() -> None:
+    assert naming_of(settings(), "zh")("region", "xiangtan") == settings().regions["xiangtan"].label.zh
+    assert naming_of(settings(), "en")("region", "xiangtan") == settings().regions["xiangtan"].label.en
+    assert naming_of(settings(), "zh")("region", "atlantis") == "atlantis"
+
+
+def test_a_key_is_called_by_its_label_and_what_has_none_by_itself() -> None:
+    assert naming_of(settings(), "zh")("words", "term") == settings().labels["term"].zh
+    assert naming_of(settings(), "zh")("money", "no-such-word") == "no-such-word"
+    assert naming_of(settings(), "zh")("kind", "no-such-kind") == "no-such-kind"
+
+
+def test_what_was_found_is_called_as_the_settings_call_it() -> None:
+    found = rule("eligibility", unit_kinds=["hospital"], audience="owner")
+    told = explained(only(found), {"owner_kind": frozenset({"university"})}, found, settings())
+    kinds = settings().vocabularies["org_type"]
+    assert told.zh == f"发榜方类型 应属于 {kinds['hospital'].zh}，这里是 {kinds['university'].zh}"
+    assert told.en == f"Kind of owner is among {kinds['hospital'].en}; here {kinds['university'].en}"
+
+
+# -- the other signs ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "figures", "en"),
+    [
+        ("term", {"months_min": 1200}, {"months": exactly(1000)}, "Term in months ≥ 1,200; here 1,000"),
+        ("consortium", {"leads": 1}, {"leads": exactly(0)}, "Lead units = 1; here 0"),
+        ("consortium", {"required": True}, {"consortium": False}, "Is a consortium → yes; here no"),
+        (
+            "eligibility",
+            {"technology": ["gap", "generic"]},
+            {"technology": frozenset({"other", "gap"})},
+            "Type of technology is among gap, generic; here gap, other",
+        ),
+        ("term", {"months_max": 0}, {"months": exactly(0)}, "Term in months ≤ 0; here 0"),
+        (
+            "share",
+            {"rate_max": 40, "quantity": "rd_input"},
+            {"owner_payment": exactly(wan(5)), "rd_input": Span(wan(10), wan(20))},
+            "Owner's payment to the solver ≤ 40% of R&D input = CNY 40,000–CNY 80,000; here CNY 50,000",
+        ),
+        (
+            "share",
+            {"rate_max": 40, "quantity": "rd_input"},
+            {"owner_payment": Span(None, wan(5))},
+            "Owner's payment to the solver ≤ 40% of R&D input; here CNY 50,000",
+        ),
+        (
+            "procedure",
+            {"earlier": "notice_to"},
+            {"notice_to": Span(FIRST, FIRST + 1)},
+            "Last day of the public notice < Day of the decision; here 2024-11-10–2024-11-11",
+        ),
+    ],
+)
+def test_every_comparison_is_worded_with_what_was_found(
+    kind: str, keys: dict[str, Any], figures: Figures, en: str
+) -> None:
+    found = rule(kind, **keys)
+    assert explained(only(found), figures, found).en == en
