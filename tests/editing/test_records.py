@@ -44,13 +44,28 @@ def kind_of(record: Path) -> str:
 
 def test_every_record_is_there_as_it_was_written(built_site: Path, records: list[Path]) -> None:
     asked, expected = [], []
-    for record in records:
+    for record in filter(is_standing, records):
         kind, file = kind_of(record), record.relative_to(FIXTURE).as_posix()
         key, found = put_in(built_site / f"edit/{kind}/{record.stem}.js")
         assert (key, found["file"]) == (f"edit/{kind}/{record.stem}", file)
         asked.append({**found, "kind": kind, "schema": schema_address(kind, file)})
         expected.append(formatted(kind, record.read_text("utf-8"), file))
     assert answers(SCRIPTS, TEXT, asked, shared_of(built_site)) == expected
+
+
+def is_standing(record: Path) -> bool:
+    """Whether the record was not taken down."""
+    return "\nwithdrawn:" not in record.read_text("utf-8")
+
+
+def test_of_a_record_that_was_taken_down_the_form_has_no_more_than_its_page(
+    built_site: Path, records: list[Path]
+) -> None:
+    (record,) = (record for record in records if not is_standing(record))
+    _, found = put_in(built_site / f"edit/{kind_of(record)}/{record.stem}.js")
+    told = {"id", "title", "guide", "domains", "region", "sources", "updated_on", "sample", "withdrawn"}
+    assert found["data"].keys() == told
+    assert "comments" not in found or not any(found["comments"].values())
 
 
 def test_all_ids_are_known_with_those_that_are_taken_for_ever(built_site: Path, records: list[Path]) -> None:
