@@ -6,6 +6,7 @@ import errno
 import logging
 import mmap
 import os
+import random
 import signal
 import struct
 import subprocess
@@ -90,6 +91,15 @@ def is_change(event: str, details: tuple[Any, ...]) -> bool:
     if event != "open":
         return event in CHANGES
     return isinstance(details[2], int) and bool(details[2] & os.O_CREAT) and details[0] != os.devnull
+
+
+def most_of(count: int, many: int) -> Sequence[int]:
+    """All of so many moments; of more than `many` those at either end, where files move, and some of the rest."""
+    if count <= many:
+        return range(count)
+    first, last = range(many // 8), range(count - many // 2, count)
+    between = random.Random(count).sample(range(first.stop, last.start), many - len(first) - len(last))
+    return sorted({*first, *between, *last})
 
 
 def killed_at(moment: int) -> Interruption:

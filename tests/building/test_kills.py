@@ -14,7 +14,7 @@ from functools import partial
 import pytest
 
 from building.commands import COMMANDS, Place, Places
-from building.killing import Work, ended, killed_after, killed_at
+from building.killing import Work, ended, killed_after, killed_at, most_of
 from building.projects import Project
 from building.sides import Sides
 from generator import building
@@ -50,7 +50,7 @@ def test_a_build_that_is_killed_is_made_up_for_by_the_next(formless: Project, ta
 
 @pytest.mark.proof
 def test_a_build_that_is_killed_before_any_change_is_made_up_for(formless: Project, tally: Counter[str]) -> None:
-    _killed(formless, tally, range)
+    _killed(formless, tally, lambda most: most_of(most, 160))
 
 
 def _killed_in_time(project: Project, tally: Counter[str], chance: random.Random, times: int) -> None:
@@ -150,4 +150,4 @@ def test_a_command_that_is_killed_is_made_up_for_by_the_next(places: Places, tal
 def test_a_command_that_is_killed_before_any_change_is_made_up_for(
     places: Places, tally: Counter[str], name: str
 ) -> None:
-    _killed_on_the_way(places(name), tally, range)
+    _killed_on_the_way(places(name), tally, lambda most: most_of(most, 240))
