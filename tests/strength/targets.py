@@ -39,7 +39,7 @@ TARGETS: tuple[Target, ...] = (
         scopes="folded escaped _ESCAPES _LINE _TAIL",
     ),
     _escaping("exports.encoding", "tests/exports/test_encoding.py"),
-    _escaping("exports.csvs", "tests/exports/test_csvs.py"),
+    _escaping("exports.csvs", "tests/exports/test_cells.py"),
     _escaping("exports.rdf", "tests/exports/test_rdf.py"),
     _escaping("exports.values", "tests/exports/test_values.py", scopes="clean _UNFIT _LINE_END _REPLACEMENT"),
     _escaping("yamltext", "tests/test_yamltext.py", "tests/test_formatting.py"),
