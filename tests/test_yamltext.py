@@ -9,7 +9,7 @@ from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.yamlio import FORBIDDEN, INTEGER_LIMIT, parse_yaml
+from generator.yamlio import FORBIDDEN, INTEGER_LIMIT, Json, parse_yaml
 from generator.yamltext import WIDTH, yaml_of
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30) | st.text(
@@ -87,3 +87,10 @@ def test_it_looks_as_an_editor_writes_it() -> None:
 def test_control_characters_are_not_written() -> None:
     with pytest.raises(ValueError, match="control characters"):
         yaml_of({"a": "\x01"})
+
+
+@pytest.mark.parametrize("length", [999, 1000, 1001, 1024, 5000])
+@pytest.mark.parametrize("value", ["x", "x\ny", 1, [], {"a": 1}, ["a", {"k" * 1500: 2}]])
+def test_a_key_of_any_length_is_read_again(length: int, value: Json) -> None:
+    data: dict[str, Json] = {"k" * length: value, "list": [{"k" * length: value, "z": 1}]}
+    assert parse_yaml(yaml_of(data), "a.yml") == data
