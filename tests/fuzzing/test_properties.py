@@ -30,6 +30,9 @@ VALUES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(TEXTS, inner, max_size=5)),
     max_leaves=25,
 )
+_UNREADABLE = re.compile("[\x7f-\x84\x86-\x9f]")
+"""What YAML may only hold as an escape."""
+
 ENGINE = ("shards.js", "search.js")
 """The scripts that a query goes through."""
 
@@ -46,15 +49,14 @@ def is_allowed(value: Any, depth: int = 0) -> bool:
 
 @given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=6))
 def test_whatever_a_record_may_hold_is_read_as_it_was_written(value: dict[str, Any]) -> None:
-    as_it_is = json.dumps(value, ensure_ascii=False, indent=1)
-    for text in (json.dumps(value), *([] if re.search("[\x80-\x84\x86-\x9f]", as_it_is) else [as_it_is])):
-        found = parse_yaml(text, "a.yml")
-        if is_allowed(value):
-            assert found == json.loads(text)
-            assert parse_yaml(yaml_of(value), "a.yml") == value
-        else:
-            assert isinstance(found, Problem)
-            assert found.line
+    text = _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=1))
+    found = parse_yaml(text, "a.yml")
+    if is_allowed(value):
+        assert found == value
+        assert parse_yaml(yaml_of(value), "a.yml") == value
+    else:
+        assert isinstance(found, Problem)
+        assert found.line
 
 
 @pytest.mark.parametrize("target", TARGETS)
