@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ import msgspec
 from generator.lang import say
 from generator.model.parts import Lang
 from generator.problems import Problem, is_error, written
+
+_SPACES = "\r\n\u3000\u00a0"
 
 _SEVERITY: Mapping[str, Mapping[str, str]] = {
     "error": {"zh": "错误", "en": "error"},
@@ -22,7 +25,7 @@ def as_text(problems: Iterable[Problem], lang: Lang) -> str:
     """One paragraph a problem: place, severity and code; reason; remedy."""
     return "".join(
         f"{_place(p)}: {_SEVERITY[p.severity][lang]} [{p.code}]{_pointer(p)}\n"
-        f"    {say(p.message, lang)}\n    → {say(p.remedy, lang)}\n"
+        f"    {_indented(say(p.message, lang))}\n    → {_indented(say(p.remedy, lang))}\n"
         for p in problems
     )
 
@@ -42,7 +45,7 @@ def as_github(problems: Iterable[Problem], lang: Lang) -> str:
     """GitHub workflow commands, one a problem, that mark the lines of a pull request."""
     return "".join(
         f"::{p.severity} file={_property(p.file)},line={max(p.line, 1)},col={max(p.column, 1)},"
-        f"title={_property(p.code)}::{_data(f'{say(p.message, lang)} {say(p.remedy, lang)}')}\n"
+        f"title={_property(p.code)}::{_data(_visible(f'{say(p.message, lang)} {say(p.remedy, lang)}'))}\n"
         for p in problems
     )
 
@@ -83,7 +86,17 @@ def _place(found: Problem) -> str:
 
 
 def _pointer(found: Problem) -> str:
-    return f" {json_pointer(found)}" if found.pointer else ""
+    return f" {_indented(json_pointer(found))}" if found.pointer else ""
+
+
+def _visible(text: str) -> str:
+    """The text with signs that cannot be seen made visible: one of direction makes a line read otherwise."""
+    return "".join(sign if sign.isprintable() or sign in _SPACES else f"\\u{ord(sign):04x}" for sign in text)
+
+
+def _indented(text: str) -> str:
+    """The same with no line of it at the margin, where hosts take one that begins with two colons for a command."""
+    return re.sub(r"\r\n?|\n", "\n    ", _visible(text))
 
 
 def _data(text: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.parts import LANGS, Text
+from generator.model.parts import LANGS, Lang, Text
 from generator.problems import Problem
 from generator.report import FORMATS, as_github, as_json, as_text, json_pointer, summary
 
@@ -132,3 +133,13 @@ def test_the_summary_counts_quotations_where_they_were_compared() -> None:
     assert summary([], 7, "en", (0, 0)) == (
         "7 records, 0 errors, 0 warnings; 0 quotations compared; 0 from sources that are not archived\n"
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_that_a_record_says_becomes_a_line_or_a_sign_of_its_own(lang: Lang) -> None:
+    key = "a\n::error::b\u202ec\x9b"
+    found = msgspec.structs.replace(problem(), pointer=(key,), message=Text(zh=key, en=key))
+    text = as_text([found], lang)
+    assert text.count("\\u202e") == text.count("\\u009b") == 2
+    assert not {"\u202e", "\x9b"} & set(text + as_github([found], lang))
+    assert not any(line.startswith("::") for line in text.split("\n"))
