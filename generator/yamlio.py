@@ -43,6 +43,9 @@ _STEEP = re.compile(r"\n[ \t?:-]{200}")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """The control characters that no record may hold."""
 
+_UNREADABLE = re.compile("[\x80-\x84\x86-\x9f]|" + FORBIDDEN.pattern)
+"""Those that libyaml refuses where they stand as they are; an escape may name the further ones."""
+
 
 class _Loader(yaml.CSafeLoader):
     """libyaml's composer with PyYAML's guessing of types left out: we read a scalar's style, never its tag.
@@ -237,9 +240,11 @@ def _early_problem(text: str, file: str) -> Problem | None:
 
 def _control_problem(text: str, file: str) -> Problem:
     """Where the character stands that libyaml refuses to read."""
-    control = FORBIDDEN.search(text)
+    control = _UNREADABLE.search(text)
     if control is None:
-        return problem("yaml-syntax", Place(file), reason="不能读的字符", reason_en="a character that cannot be read")
+        return problem(
+            "yaml-syntax", Place(file, 1, 1), reason="不能读的字符", reason_en="a character that cannot be read"
+        )
     before = text[: control.start()]
     place = Place(file, before.count("\n") + 1, control.start() - (before.rfind("\n") + 1) + 1)
     return problem("file-control-character", place, character=f"U+{ord(control[0]):04X}")

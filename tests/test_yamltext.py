@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.yamlcomments import comments_of
-from generator.yamlio import FORBIDDEN, INTEGER_LIMIT, parse_yaml
+from generator.yamlio import FORBIDDEN, INTEGER_LIMIT, Json, parse_yaml
 from generator.yamltext import WIDTH, yaml_of
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30) | st.text(
@@ -230,3 +230,10 @@ def test_comments_stand_where_they_belong() -> None:
     assert yaml_of(data, schema="s.json", comments=comments_of(text)) == (
         f"# yaml-language-server: $schema=s.json\n{written}"
     )
+
+
+@pytest.mark.parametrize("length", [999, 1000, 1001, 1024, 5000])
+@pytest.mark.parametrize("value", ["x", "x\ny", 1, [], {"a": 1}, ["a", {"k" * 1500: 2}]])
+def test_a_key_of_any_length_is_read_again(length: int, value: Json) -> None:
+    data: dict[str, Json] = {"k" * length: value, "list": [{"k" * length: value, "z": 1}]}
+    assert parse_yaml(yaml_of(data), "a.yml") == data

@@ -506,7 +506,7 @@ def badly_told(target: Target, problems: Sequence[Problem]) -> str:
     for name, write in FORMATS.items():
         text = write(problems, "zh")
         text.encode()
-        control = _CONTROL.search(text)
+        control = _CONTROL.search(text) if name != "json" else None
         if control:
             return f"{control[0]!r} is printed as {name}"
     if FORMATS["github"](problems, "en").count("\n") != len(problems):

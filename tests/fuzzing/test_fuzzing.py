@@ -32,7 +32,13 @@ SECONDS = 2.0
 PATIENCE = 10.0
 """`make test` runs beside other things, so there an input is only ended where it would hardly end by itself."""
 
-MENDED: tuple[Job, ...] = ()
+MENDED: tuple[Job, ...] = (
+    ("record", "very many mailboxes"),
+    ("record", "very many keys in a sentence"),
+    ("record", "comments behind keys"),
+    ("word", "very many rows that are deleted"),
+    ("filled", "escaped quotation marks"),
+)
 """Those made to do harm that did, before the program was mended; they are fed in `make test` too."""
 
 
@@ -46,8 +52,9 @@ def bombs() -> list[Job]:
 
 def test_every_target_is_fed_the_same_again() -> None:
     for target in TARGETS:
-        assert data_of(target, 7) == data_of(target, 7)
-        assert len({data_of(target, number) for number in range(60)}) > 30
+        first, again = ([data_of(target, number) for number in range(3, 9)] for _ in range(2))
+        assert first == again
+        assert len(set(first)) > 3
 
 
 def test_few_inputs_are_good_or_told() -> None:
