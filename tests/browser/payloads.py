@@ -123,6 +123,9 @@ SCRIPTS = tuple(payload for payloads in RUNNING.values() for payload in payloads
 FIRST = tuple(payload for name, payloads in PAYLOADS.items() for payload in payloads[: 3 if name in RUNNING else 1])
 """Some of each class."""
 
+ALL = " ".join(FIRST)
+"""One text with some of every class."""
+
 ROOM = 270
 """How long a text may be that nearly every field takes."""
 

@@ -15,7 +15,7 @@ from generator.render.assets import asset_path
 from generator.render.takewords import take_words
 from generator.settings import read_settings
 
-from .hostility import ALL
+from .payloads import ALL
 
 NOW = 1_749_960_000_000
 """Noon in Beijing on 15 June 2025, in milliseconds."""

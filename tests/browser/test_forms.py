@@ -13,8 +13,8 @@ from generator.model.parts import LANGS
 
 from .conftest import BUILT_AT, NewContext
 from .formpages import CLAIM, NEED, open_form, path_of
-from .hostility import ALL, ATTACKS, SCRIPTS
 from .layout import too_wide
+from .payloads import ALL, FIRST, SCRIPTS
 from .test_axe import AXE, violations
 from .watching import Watch
 from .wording import label
@@ -338,7 +338,7 @@ def test_hostile_texts_typed_and_opened_stay_texts(watched: Watch, home: str) ->
     page = watched.page
     open_form(page, home, CLAIM)
     watched.faults.clear()
-    for number, attack in enumerate((*SCRIPTS, ATTACKS[-2], ALL)):
+    for number, attack in enumerate((*SCRIPTS, FIRST[-2], ALL)):
         page.locator("#f-task_title").fill(attack)
         page.locator("#f-area").get_by_label("其他").check()
         page.locator("#f-area [data-zb-other]").fill(attack)

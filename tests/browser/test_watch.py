@@ -13,7 +13,7 @@ from generator.render.assets import FOLDER
 from generator.render.takewords import WATCH_WORDS
 
 from .conftest import NewContext
-from .hostility import ATTACKS
+from .payloads import FIRST
 from .taking import load
 from .watching import MARKER
 
@@ -176,11 +176,11 @@ def test_a_file_that_is_no_watchlist_is_refused_with_the_reason(text: str, told:
 
 
 def test_a_tampered_file_gives_only_what_is_in_the_right_form(watching: Page) -> None:
-    stars = [STAR, *ATTACKS, None, 1, {}, [], {"__proto__": {"polluted": 1}}, "challenge/__proto__"]
-    searches: list[Any] = [SEARCH, *({"name": text, "query": text} for text in ATTACKS), None, "x", [], {"name": "x"}]
+    stars = [STAR, *FIRST, None, 1, {}, [], {"__proto__": {"polluted": 1}}, "challenge/__proto__"]
+    searches: list[Any] = [SEARCH, *({"name": text, "query": text} for text in FIRST), None, "x", [], {"name": "x"}]
     hidden = {**SEARCH, "name": "x", "href": "javascript:alert(1)", "constructor": {"prototype": {"polluted": 1}}}
     told = add(
-        watching, {**FILE, "stars": stars, "searches": [*searches, hidden], "toString": "x", "lastVisit": ATTACKS[0]}
+        watching, {**FILE, "stars": stars, "searches": [*searches, hidden], "toString": "x", "lastVisit": FIRST[0]}
     )
     assert (told["added"], told["refused"]) == (3, len(stars) - 1 + len(searches) - 1)
     assert (do(watching, "stars"), do(watching, "searches")) == ([STAR], [SEARCH, {**SEARCH, "name": "x"}])
