@@ -11,5 +11,17 @@ EQUIVALENTS: Mapping[str, Mapping[str, str]] = {
         ),
         "is_after: later.first > earlier.last → later.first >= earlier.last": "the two were just found to differ",
     },
+    "generator.feeds.ics": {
+        "folded: return f'{content}\\r\\n' → pass": "what follows cuts no short line either",
+    },
+    "generator.exports.values": {
+        "clean: return written → pass": "a printable text has nothing to be replaced; this is only quicker",
+    },
+    "generator.policy.counts": {
+        "_is_counted: return False → return None": "it is asked as a condition",
+    },
+    "generator.yamlio": {
+        "places: missing.discard(pointer) → pass": "it only ends the search once all is found",
+    },
 }
 """By module and name."""
