@@ -30,8 +30,8 @@ VALUES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(TEXTS, inner, max_size=5)),
     max_leaves=25,
 )
-_UNREADABLE = re.compile("[\x7f-\x84\x86-\x9f]")
-"""What YAML may only hold as an escape."""
+_UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What YAML may only hold as an escape, and what ends its lines."""
 
 ENGINE = ("shards.js", "search.js")
 """The scripts that a query goes through."""

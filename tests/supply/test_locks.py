@@ -25,7 +25,7 @@ NPM_LOCKS = sorted(
 ARCHITECTURE = (REPOSITORY / "ARCHITECTURE.md").read_text("utf-8").partition("\n## Dependencies")[2]
 REASONS, _, DEVELOPING = ARCHITECTURE.partition("\n## ")[0].partition("\nFor development")
 
-LINE = re.compile(r"|#.*|[a-z0-9-]+==\S+ \\|    --hash=sha256:[0-9a-f]{64}( \\)?|    #.*")
+LINE = re.compile(r"|#.*|[a-z0-9-]+==\S+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|    #.*")
 """What a line of a lock may be: a remark, a package at one version, a checksum, who asked for it."""
 
 
@@ -39,7 +39,7 @@ def packages(lock: Path) -> list[str]:
 
 
 def hashed(lock: Path) -> list[str]:
-    return re.findall(r"^([a-z0-9-]+==\S+) \\\n    --hash=sha256:[0-9a-f]{64}", lock.read_text("utf-8"), re.MULTILINE)
+    return re.findall(r"^([a-z0-9-]+==\S+)(?: ; .+)? \\\n    --hash=sha256:[0-9a-f]{64}", lock.read_text("utf-8"), re.MULTILINE)
 
 
 def named(path: Path) -> str:
