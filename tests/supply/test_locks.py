@@ -39,7 +39,8 @@ def packages(lock: Path) -> list[str]:
 
 
 def hashed(lock: Path) -> list[str]:
-    return re.findall(r"^([a-z0-9-]+==\S+)(?: ; .+)? \\\n    --hash=sha256:[0-9a-f]{64}", lock.read_text("utf-8"), re.MULTILINE)
+    entry = re.compile(r"^([a-z0-9-]+==\S+)(?: ; .+)? \\\n    --hash=sha256:[0-9a-f]{64}", re.MULTILINE)
+    return entry.findall(lock.read_text("utf-8"))
 
 
 def named(path: Path) -> str:
