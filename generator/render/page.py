@@ -323,12 +323,13 @@ def named_in(v: View) -> Mapping[str, str]:
 
 
 def _figures(v: View) -> Iterator[tuple[str, str]]:
-    """Every figure of the long proofs, as `faults.kept`, and the day of each: those not there yet say so."""
+    """Every figure of the long proofs, as `faults.kept`, a dash where it is not there, and the day of each, or none."""
     found = read_packaged()
     for proof, names in PROOFS.items():
         held = found.get(proof, {})
         for name in (*names, DAY):
-            yield f"{proof}.{name}", _figure(v, name, held[name]) if name in held else v.L("not_measured")
+            missing = v.L("not_measured") if name == DAY else "—"
+            yield f"{proof}.{name}", _figure(v, name, held[name]) if name in held else missing
 
 
 def _figure(v: View, name: str, figure: Figure) -> str:
