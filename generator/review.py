@@ -9,7 +9,17 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from generator.catalog import Catalog, Key, resolve
-from generator.content import SourcePath, find_sources, parse_source, placed, printable, read_source, source_at, text_of
+from generator.content import (
+    SIZE_LIMIT,
+    SourcePath,
+    find_sources,
+    parse_source,
+    placed,
+    printable,
+    read_source,
+    source_at,
+    text_of,
+)
 from generator.differences.conflicts import conflicts, doubled
 from generator.differences.consequences import consequences
 from generator.differences.files import Fate, FileChange, sort_of, together
@@ -19,7 +29,7 @@ from generator.differences.result import Comparison
 from generator.differences.risks import Context, by_weight, gone_at_once, risks_of, with_notices
 from generator.differences.saying import Words
 from generator.documents import Document
-from generator.history import FILE_LIMIT, REGULAR, Between, Differing, Held, Span, Unknown, changes_between
+from generator.history import REGULAR, Between, Differing, Held, Span, Unknown, changes_between
 from generator.lifecycle import MOVING
 from generator.model.records import FOLDERS, Notice
 from generator.pipeline import SETTINGS_FOLDER, collector_resting, discreet, known_files
@@ -144,8 +154,8 @@ def document_in(file: str, held: Held) -> Document | Problem | None:
         return problem("file-stray", place, known=", ".join(FOLDERS)) if _is_stray(file) else None
     if held.mode not in REGULAR:
         return problem("file-symlink", place)
-    if held.data is None:
-        return problem("file-too-large", place, size=held.size, limit=FILE_LIMIT)
+    if held.data is None or held.size > SIZE_LIMIT:
+        return problem("file-too-large", place, size=held.size, limit=SIZE_LIMIT)
     return _parsed(source, text_of(file, held.data))
 
 

@@ -15,7 +15,7 @@ from small import put
 from versions import commit, git
 
 from generator.cli import main
-from generator.history import FILE_LIMIT
+from generator.content import SIZE_LIMIT
 
 GUIDE = "content/guides/a-guide.yml"
 
@@ -143,7 +143,7 @@ def test_a_file_may_have_any_name(small_project: Path, name: str) -> None:
         (b"\x00\x01\x02binary", "file-control-character", 1),
         (b"- a list\n", "yaml-not-mapping", 1),
         (b"", "file-empty", 0),
-        (b"# " + b"x" * FILE_LIMIT, "file-too-large", 0),
+        (b"# " + b"x" * SIZE_LIMIT, "file-too-large", 0),
         (b"a: " + b"[" * 5000, "yaml-too-deep", 1),
         (b"a: &x 1\nb: *x\n", "yaml-alias", 1),
     ],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -75,18 +77,17 @@ def items_of(blank: Blank, text: str) -> tuple[str, ...]:
 
 
 def _several(values: Iterable[Value]) -> Value:
-    found: list[Json] = []
+    found: dict[str, Json] = {}
     for value in values:
         if isinstance(value, Fault):
             return value
-        if value not in found:
-            found.append(value)
-    return found
+        found.setdefault(repr(value), value)
+    return list(found.values())
 
 
 def _chosen_in(blank: Blank, line: str) -> tuple[str, ...]:
     """The choices on a line: the line itself where it is one, else what stands between its commas."""
-    if not isinstance(_choice(blank, line, NOTHING_AROUND), Fault):
+    if _chosen(blank, line) is not None:
         return (line,)
     return tuple(part.strip() for part in _SEPARATORS.split(line))
 
@@ -135,11 +136,22 @@ def _item(blank: Blank, text: str, around: Around) -> Value:
 
 
 def _choice(blank: Blank, text: str, _around: Around) -> Value:
-    wanted = folded(text).casefold()
-    found = next((choice.id for choice in blank.choices if wanted in _names(choice)), None) or _short(blank, text)
+    found = _chosen(blank, text)
     if found is not None:
         return {"true": True, "false": False}.get(found, found)
     return Fault("entry-choice", text, _advice(text, blank.choices))
+
+
+def _chosen(blank: Blank, text: str) -> str | None:
+    """The id of the choice that is called so; a region also by its name without what kind of region it is: 湖南."""
+    short = _short_names(blank.choices).get(text) if blank.steps[-1] == "region" else None
+    return _all_names(blank.choices).get(folded(text).casefold()) or short
+
+
+@lru_cache(maxsize=64)
+def _all_names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    """The ids of choices by all that they are called; where two are called alike, of the first."""
+    return {name: choice.id for choice in reversed(choices) for name in _names(choice)}
 
 
 def _names(choice: Choice) -> Iterator[str]:
@@ -148,10 +160,17 @@ def _names(choice: Choice) -> Iterator[str]:
     yield from (folded(name).casefold() for name in (choice.id, zh, en, f"{zh} / {en}", f"{zh} / {en} ({choice.id})"))
 
 
-def _short(blank: Blank, text: str) -> str | None:
-    """The region whose name this is without what kind of region it is: 湖南; none where two are called so."""
-    named = [choice.id for choice in blank.choices if choice.label.zh in {f"{text}{suffix}" for suffix in SUFFIXES}]
-    return named[0] if blank.steps[-1] == "region" and len(named) == 1 else None
+@lru_cache(maxsize=64)
+def _short_names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    """The ids of choices by their names without a suffix, where no two are called so."""
+    named = [
+        (choice.label.zh.removesuffix(suffix), choice.id)
+        for choice in choices
+        for suffix in SUFFIXES
+        if choice.label.zh.endswith(suffix)
+    ]
+    often = Counter(name for name, _ in named)
+    return {name: chosen for name, chosen in named if often[name] == 1}
 
 
 def _advice(text: str, choices: Iterable[Choice]) -> Mapping[str, object]:

@@ -47,6 +47,9 @@ class Limits(NamedTuple):
 FORM_LIMITS = Limits()
 """A filled form needs far less."""
 
+RANGES_LIMIT = 20_000
+"""How many ranges of merged cells a workbook may hold: each costs openpyxl as much as a dozen cells."""
+
 _PERCENT = re.compile(r'"[^"]*"|\\.')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _RANGE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})\\Z")
@@ -94,6 +97,8 @@ def read_book(data: bytes, package: Package, file: str = "", limits: Limits = FO
     if not _is_plain(package):
         reason = {"reason": "工作表不是 XML 部件", "reason_en": "a sheet of it is no XML part"}
         return problem("form-file-unsafe", Place(file), words=reason)
+    if sum(map(_ranges, package.parts.values())) > RANGES_LIMIT:
+        return problem("form-file-bomb", Place(file))
     try:
         return _book(data, package, limits)
     except Exception:  # a wrong part leads openpyxl into errors of any kind, and none of them is ours
@@ -233,6 +238,10 @@ def _beyond(part: Element, limits: Limits) -> str:
 def _column(cell: Element, place: int) -> int:
     letters = (attribute(cell, "r") or "").rstrip("0123456789")
     return column_index_from_string(letters) if letters else place
+
+
+def _ranges(part: Element) -> int:
+    return sum(local(entry.tag) == "mergeCell" for entry in part.iter())
 
 
 def _covered(part: Element, limits: Limits) -> Iterator[tuple[At, At]]:

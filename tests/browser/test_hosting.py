@@ -19,6 +19,7 @@ from .wording import label
 pytestmark = pytest.mark.browser
 
 Heard = list[str]
+GIVEN_UP = "net::ERR_ABORTED"
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +34,11 @@ def folder(published_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture
 def visitor(open_context: NewContext) -> Iterator[tuple[Page, Heard]]:
-    """A page, and what goes wrong on it."""
+    """A page, and what goes wrong on it; files given up because the page sends the reader on are not wrong."""
     page = open_context().new_page()
     heard: Heard = []
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("requestfailed", lambda request: heard.append(request.url))
+    page.on("requestfailed", lambda request: heard.append(request.url) if request.failure != GIVEN_UP else None)
     page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
     yield page, heard
     page.close()

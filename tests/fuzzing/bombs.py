@@ -13,21 +13,20 @@ from importing.tables import as_xlsx, published
 from test_imagetext import chunk, png
 
 from fuzzing import packages, targets
+from generator.content import SIZE_LIMIT
+from generator.forms.reading import MARKUP_LIMIT, SIGNS_LIMIT
 
 Bomb = Callable[[], bytes]
 
 _HEAD = "# yaml-language-server: $schema=../../schemas/challenge.json\n"
-_LIMIT = 256 * 1024
-"""The largest record that is read."""
-
 _FORM = "# schemas/form.json\nsections: [{id: a, title: {zh: a}, fields: ["
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _BOOK = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-_MARKUP = 900_000
+_MARKUP = MARKUP_LIMIT * 9 // 10
 
 
-def _full(piece: str, head: str = "", tail: str = "", size: int = _LIMIT) -> bytes:
+def _full(piece: str, head: str = "", tail: str = "", size: int = SIZE_LIMIT) -> bytes:
     """As many pieces as fit into a record; `{i}` in one is its number."""
     room = size - len((_HEAD + head + tail).encode())
     if "{i}" not in piece:
@@ -99,7 +98,7 @@ _RECORDS: Mapping[str, Bomb] = {
     "a number of very many digits": partial(_full, "9", "year: "),
     "tabs alone": partial(_full, "\t"),
     "marks of order": partial(_full, "\ufeff"),
-    "a file larger than may be": lambda: b"a" * (_LIMIT + 1),
+    "a file larger than may be": lambda: b"a" * (SIZE_LIMIT + 1),
 }
 
 
@@ -160,8 +159,10 @@ def _many_members() -> bytes:
 _PACKED: Mapping[str, Bomb] = {
     "a part that lies": _liar,
     "very many members": _many_members,
-    "very many elements in many parts": lambda: _fat({f"customXml/a{i}.xml": _varied(900_000 // 8) for i in range(14)}),
-    "one part of elements": lambda: _fat({"customXml/a.xml": _varied(900_000)}),
+    "very many elements in many parts": lambda: _fat(
+        {f"customXml/a{i}.xml": _varied(SIGNS_LIMIT // 16) for i in range(14)}
+    ),
+    "one part of elements": lambda: _fat({"customXml/a.xml": _varied(_MARKUP)}),
     "very many attributes": lambda: _fat(
         {"customXml/a.xml": b"<x %s/>" % b" ".join(b'a%d=""' % i for i in range(300_000))}
     ),
@@ -199,7 +200,7 @@ _EXCEL: Mapping[str, Bomb] = {
         "</sheetData><mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 200_000 + "</mergeCells></worksheet>",
     ),
     "formulas of formulas": lambda: _book("<row>" + "<c><f>A1</f></c>" * 100_000 + "</row>"),
-    "rows without numbers": lambda: _book("<row/>" * 800_000),
+    "rows without numbers": lambda: _book("<row/>" * _MARKUP),
 }
 
 

@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -29,6 +30,8 @@ MEGABYTES = 500
 
 STUCK = 60.0
 """The processor time after which the system ends the process: what it does cannot be interrupted otherwise."""
+
+_STATUS, _FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 _WARMING = 3
 """Before it is measured, every target has had so many inputs: what is read once for all counts for none of them."""
@@ -81,19 +84,29 @@ def _ring(_number: int, _frame: FrameType | None) -> None:
     raise TooLong
 
 
-def _kilobytes() -> int:
-    """The most memory that this process has ever held."""
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used // 1024 if sys.platform == "darwin" else used
+def _held(what: str) -> int:
+    """The kilobytes that the system says of this process; 0 where it says nothing."""
+    return next((int(line.split()[1]) for line in _STATUS.read_text().splitlines() if line.startswith(what)), 0)
 
 
-def _limit_memory() -> None:
-    """Whatever asks for much more than is allowed is refused it, where the system can do so."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        held = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmData"))
-        bound = (held << 10) + ((MEGABYTES + 200) << 20)
-        resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
+@contextmanager
+def _memory_limited() -> Iterator[Callable[[], int]]:
+    """Whatever asks for much more than is allowed meanwhile is refused it; gives what says how many megabytes it took.
+
+    What was held before, for the making of the input too, counts for nothing. Where a system has no `/proc`, nothing is
+    limited and 0 is said.
+    """
+    if not _STATUS.exists():
+        yield lambda: 0
+        return
+    _FORGET.write_text("5")  # the most that was ever held is from now on what is held now
+    before = _held("VmRSS")
+    bound = (_held("VmData") << 10) + ((MEGABYTES + 200) << 20)
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, resource.RLIM_INFINITY))
+    try:
+        yield lambda: max(0, _held("VmHWM") - before) >> 10
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def _inputs(job: Sequence[str | int]) -> Iterator[tuple[int | str, Callable[[], bytes]]]:
@@ -109,8 +122,6 @@ def main() -> None:
         for seed in _seeds(target)[:_WARMING]:
             list(TARGETS[target].run(seed))
     signal.signal(signal.SIGPROF, _ring)
-    _limit_memory()
-    base = _kilobytes()
     limit = float(sys.argv[1])
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
@@ -118,8 +129,9 @@ def main() -> None:
         for number, make in _inputs(job):
             data = make()
             print(json.dumps({"begun": number}), flush=True)
-            answer: Mapping[str, object] = fed(str(job[0]), data, limit)
-            more = (_kilobytes() - base) >> 10
+            with _memory_limited() as taken:
+                answer: Mapping[str, object] = fed(str(job[0]), data, limit)
+                more = taken()
             if more > MEGABYTES and not answer["fault"]:
                 answer = {**answer, "fault": f"it took {more} MB"}
             print(json.dumps({"ended": number, **answer, "mb": more}), flush=True)
