@@ -492,7 +492,10 @@ def refresh(folder: Path, artifacts: Iterable[Artifact]) -> tuple[str, ...]:
     there = [artifact for artifact in stale if os.path.lexists(folder / artifact.path)]
     missing = [artifact for artifact in stale if artifact not in there]
     replaced = replace(folder, there) if there else ()
-    return (*replaced, *(add(folder, missing) if missing else ()))
+    added = add(folder, missing) if missing else ()
+    complete_replacing(folder)  # what an interrupted run left also goes where nothing more was to be written
+    complete(folder)
+    return (*replaced, *added)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -20,11 +20,10 @@ from generator import writer
 from generator.cache import FOLDER
 from generator.cli import main
 from generator.guest import BuildRefused
-from generator.model.artifacts import Artifact
+from generator.model.artifacts import READY, Artifact
 from generator.writer import (
     ADDING,
     MANIFEST,
-    READY,
     REPLACEMENTS,
     REPLACING,
     Left,
@@ -736,6 +735,14 @@ def test_a_refresh_writes_what_is_missing_or_stale_and_tells_it(tmp_path: Path) 
     assert refresh(tmp_path, made) == ("a/stale.txt", "b/new.txt")
     assert tree_of(tmp_path) == {"a/same.txt": b"1", "a/stale.txt": b"2", "a/own.txt": b"mine", "b/new.txt": b"3"}
     assert refresh(tmp_path, made) == ()
+
+
+def test_a_refresh_with_nothing_to_write_clears_away_what_an_interrupted_run_left(tmp_path: Path) -> None:
+    for left in (READY, ADDING, REPLACEMENTS, REPLACING):
+        (tmp_path / left).mkdir()
+    (tmp_path / "x.txt").write_bytes(b"1")
+    assert refresh(tmp_path, [Artifact("x.txt", b"1")]) == ()
+    assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
 
 
 def test_a_refresh_makes_the_folder_it_is_given(tmp_path: Path) -> None:
