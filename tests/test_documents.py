@@ -18,6 +18,7 @@ from generator.documents import (
     groups_of,
     packed,
     record_of,
+    texts_of,
 )
 from generator.model.records import KINDS
 
@@ -40,6 +41,30 @@ ODD = st.recursive(
 
 def read(kind: str = "challenge", **keys: Any) -> Document:
     return document_of("content/x/a.yml", kind, "a", keys)
+
+
+def test_a_key_names_the_kind_that_it_is_called_after() -> None:
+    others = {"forwards": "guide", "parent": "organisation", "forms": "form"}
+    same = ("programme", "guide", "list", "challenge", "winner", "organisation")
+    assert dict(REFERENCE_KEYS) == {**{key: key for key in same}, **others}
+
+
+def test_every_text_is_found_at_its_place_and_a_key_at_its_group() -> None:
+    found = texts_of({"a": "one", "b": [{"c": "two"}, "three", 4, None], "d": {}})
+    assert list(found) == [
+        ((), "a"),
+        (("a",), "one"),
+        ((), "b"),
+        (("b", 0), "c"),
+        (("b", 0, "c"), "two"),
+        (("b", 1), "three"),
+        ((), "d"),
+    ]
+    assert list(texts_of("alone")) == [((), "alone")]
+
+
+def test_a_document_says_nothing_of_comments_that_it_does_not_have() -> None:
+    assert read().comments == b""
 
 
 @pytest.mark.parametrize(("key", "kind"), REFERENCE_KEYS.items())

@@ -24,6 +24,7 @@ from generator.urls import (
     in_query,
     index_path,
     is_reserved,
+    is_within,
     opensearch_path,
     record_path,
     root_of,
@@ -49,6 +50,32 @@ def test_pages_of_indices_and_records_never_share_an_address(lang: str, record_i
         assert facet_path(language, "domains", record_id, page) != facet_path(
             language, "domains", f"{record_id}x", other
         )
+
+
+@pytest.mark.parametrize(
+    ("address", "is_so"),
+    [
+        ("", True),
+        ("a.html", True),
+        ("../a/b.html#c", True),
+        ("?q=a:b", True),
+        ("#a:b", True),
+        ("a/b:c", True),
+        ("/a", True),
+        ("a:b", False),
+        ("https://example.org/", False),
+        ("javascript:alert(1)", False),
+        ("//example.org/a", False),
+        ("\\\\example.org", False),
+        ("a\\b", False),
+        (" a", False),
+        ("a ", False),
+        ("a\tb", False),
+        ("a\x00b", False),
+    ],
+)
+def test_an_address_is_within_the_site_where_no_browser_takes_it_elsewhere(address: str, is_so: bool) -> None:
+    assert is_within(address) is is_so
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from exports.hostile import TEXTS
 from generator.exports.columns import Column, Type
-from generator.exports.csvs import STARTS, csv_path, guarded, is_risky, lines_of, quoted, unguarded
+from generator.exports.csvs import STARTS, csv_of, csv_path, guarded, is_risky, lines_of, quoted, unguarded
 from generator.exports.stock import Chunk
 from generator.exports.tables import Table
 from generator.model.parts import Text
@@ -73,6 +73,15 @@ def test_one_apostrophe_is_taken_away() -> None:
 )
 def test_a_field_is_quoted_only_where_it_must_be(text: str, field: str) -> None:
     assert quoted(text) == field
+
+
+def test_a_table_is_a_mark_a_heading_and_the_lines_of_its_chunks() -> None:
+    words = Text(zh="列")
+    columns = tuple(Column(name, "string", words, words) for name in ("a", "b,c"))
+    table = Table("t", words, words, columns, ("a",), (), ())
+    chunks = (Chunk(1, {0: ("x",)}), Chunk(2, {1: ("y", "z")}))
+    written = list(csv_of(table, chunks))
+    assert written == [b'\xef\xbb\xbfa,"b,c"\r\n', b"x,\r\n", b",y\r\n,z\r\n"]
 
 
 def lines(*cells: list[object], kinds: tuple[Type, ...]) -> list[str]:
