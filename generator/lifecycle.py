@@ -109,6 +109,11 @@ def status_at(timeline: Timeline, moment: Moment) -> Status:
     return next(phase.status for phase in reversed(timeline) if phase.since <= moment)
 
 
+def from_then_on(timeline: Timeline, moment: Moment) -> Timeline:
+    """The timeline without what is over at `moment`: the status that holds then, and what follows."""
+    return (Phase("", status_at(timeline, moment)), *(phase for phase in timeline if phase.since > moment))
+
+
 def timeline_of(catalog: Catalog, record: Record, closing_soon_days: int, calendar: Calendar = PACKAGED) -> Timeline:
     """The record's states by time, in order, beginning with one that holds from the beginning."""
     timeline = _stated(catalog, record, closing_soon_days, calendar)

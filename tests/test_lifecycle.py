@@ -17,6 +17,7 @@ from generator.lifecycle import (
     amendments_of,
     deadlines_of,
     effective_windows,
+    from_then_on,
     has_outcome,
     sequence_timelines,
     standing_windows,
@@ -656,6 +657,13 @@ def test_the_last_phase_that_has_begun_holds() -> None:
     phases = (Phase("", "open"), Phase("2025-01-01T00:00", "closing"), Phase("2025-01-01T00:00", "closed"))
     assert status_at(phases, "2024-12-31T23:59") == "open"
     assert status_at(phases, "2025-01-01T00:00") == "closed"
+
+
+def test_what_is_over_is_left_out_of_what_follows() -> None:
+    phases = (Phase("", "upcoming"), Phase("2025-01-01T00:00", "open"), Phase("2025-02-01T00:00", "closed"))
+    assert from_then_on(phases, "2024-12-31T23:59") == phases
+    assert from_then_on(phases, "2025-01-01T00:00") == (Phase("", "open"), phases[2])
+    assert from_then_on(phases, "2030-01-01T00:00") == (Phase("", "closed"),)
 
 
 MOMENT = st.integers(1, 28).map(lambda day: f"2025-06-{day:02}T00:00")

@@ -116,7 +116,7 @@ def _list(v: View, record: Record) -> Node:
     assert isinstance(record, ListRecord)
     entries = v.entries(record)
     listed = [
-        {"@type": "ListItem", "position": n, "name": clean(v.say(entry.title)), "url": _address(v, entry)}
+        {"@type": "ListItem", "position": n, "url": _address(v, entry)}
         for n, entry in enumerate(entries, 1)
     ]
     article = _article(v, record)

@@ -418,7 +418,8 @@ class View:
 
     def _status(self, timeline: Timeline) -> Status:
         current = lifecycle.status_at(timeline, self.site.moment)
-        return Status(current, self.word("status", current), timeline_text(timeline))
+        ahead = lifecycle.from_then_on(timeline, self.site.moment)
+        return Status(current, self.word("status", current), timeline_text(ahead))
 
     def day(self, written: Date | None) -> str:
         """What kind of day it is in China: its name in the week, and whether people work; nothing for a vague date."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -39,14 +39,14 @@ STATES = (
 
 @pytest.fixture(scope="module")
 def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The fixture's site, its programme with five stages of which four are dated."""
+    """The fixture's site as built before its calls begin, its programme with five stages of which four are dated."""
     folder: Path = tmp_path_factory.mktemp("staged")
     project = publish(assemble(folder / "project"))
     programme = project / "content/programmes/sample-2025-open-challenge.yml"
     text = programme.read_text("utf-8")
     start, end = text.index("stages:\n"), text.index("rules:\n")
     programme.write_text(text[:start] + STAGES + text[end + len("rules:\n") :], "utf-8")
-    with serve(build(project, folder / "site")) as address:
+    with serve(build(project, folder / "site", as_of=date(2025, 4, 1))) as address:
         yield address
 
 

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from conftest import assemble, build, publish
 from playwright.sync_api import Page
 
 from generator.model.parts import LANGS
 
-from .conftest import NewContext
+from .conftest import NewContext, serve
 from .pages import PAGES, address
 from .wording import label, status_word
 
@@ -92,13 +94,21 @@ def page_without_scripts(open_context: NewContext) -> Page:
     return open_context(java_script_enabled=False).new_page()
 
 
+@pytest.fixture(scope="module")
+def early_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the fixture site as it was built before any of its calls began."""
+    folder = tmp_path_factory.mktemp("early")
+    with serve(build(publish(assemble(folder / "project")), folder / "site", as_of=date(2025, 4, 1))) as address:
+        yield address
+
+
 # -- the reader's now -----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("path", "moment", "status", "days"), STATES)
 def test_a_state_is_that_of_beijings_now_for_a_reader_elsewhere(
-    path: str, moment: str, status: str, days: int | None, page_elsewhere: Page, home: str
+    path: str, moment: str, status: str, days: int | None, page_elsewhere: Page, early_home: str
 ) -> None:
     page_elsewhere.clock.set_fixed_time(utc(moment))
-    page_elsewhere.goto(f"{home}en/{path}")
+    page_elsewhere.goto(f"{early_home}en/{path}")
     assert shown(page_elsewhere) == (status, status_word(status, "en"), days_left(days, "en"))
 
 
@@ -106,6 +116,16 @@ def test_a_state_is_the_same_for_a_reader_in_beijing(timed_page: Page, home: str
     timed_page.clock.set_fixed_time(utc("2025-06-18T16:00"))
     timed_page.goto(f"{home}zh/{CLAIM}")
     assert shown(timed_page) == ("closing", status_word("closing", "zh"), days_left(0, "zh"))
+
+
+@pytest.mark.parametrize("path", [CLAIM, MOTOR])
+def test_a_clock_that_is_behind_shows_no_state_from_before_the_building_date(
+    path: str, timed_page: Page, page_without_scripts: Page, home: str
+) -> None:
+    timed_page.clock.set_fixed_time(utc("1970-01-01T00:00"))
+    timed_page.goto(f"{home}zh/{path}")
+    page_without_scripts.goto(f"{home}zh/{path}")
+    assert shown(timed_page)[:2] == shown(page_without_scripts)[:2]
 
 
 @pytest.mark.parametrize(("moment", "records"), OPEN)

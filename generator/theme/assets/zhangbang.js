@@ -71,14 +71,12 @@
     });
   }
 
-  function themeSwitch() {
+  function themeSwitch(words) {
     each("[data-zb-theme-switch]", document, function (button) {
-      var names = { auto: button.dataset.auto, light: button.dataset.light, dark: button.dataset.dark };
       var next = { auto: "light", light: "dark", dark: "auto" };
       function show() {
-        var now = document.documentElement.getAttribute("data-zb-theme");
-        button.setAttribute("aria-label", names[now]);
-        button.title = names[now];
+        button.title = words["theme_" + document.documentElement.getAttribute("data-zb-theme")];
+        button.setAttribute("aria-label", button.title);
       }
       button.hidden = false;
       button.addEventListener("click", function () {
@@ -117,8 +115,8 @@
   window.zhangbang.when("words", function (words) {
     refresh(words, beijing(new Date()));
     window.setInterval(function () { refresh(words, beijing(new Date())); }, 60000);
+    themeSwitch(words);
   });
-  themeSwitch();
   address();
   window.addEventListener("beforeprint", address);
   searchKey();
