@@ -21,7 +21,8 @@ CHECK_SUFFIX = "-check"
 _URI_SAFE = "!#$%&'()*+,/:;=?@~"
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*\Z").match
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~/?=&%#+-]+\Z").match
-_RUN = re.compile(r"([^\w.~-]+)")
+_CHINESE_SIGNS = "·—‘’“”…、。《》！（），：；？"
+_RUN = re.compile(rf"([^\w.~{_CHINESE_SIGNS}-]+)")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -121,9 +122,9 @@ def as_uri(address: str | None) -> str | None:
 
 
 def in_query(words: str) -> str:
-    """The words as a value in a link's query: letters and digits of every script as they are, the rest percent-encoded.
+    """The words as a value in a link's query: letters, digits and Chinese signs as they are, the rest percent-encoded.
 
-    A browser encodes the letters when the link is followed; on the page they are a third as long and stay readable.
+    A browser encodes these when the link is followed; on the page they are a third as long and stay readable.
     """
     parts = _RUN.split(words)
     parts[1::2] = map(_percent, parts[1::2])

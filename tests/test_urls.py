@@ -140,7 +140,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs",)))
 def test_words_in_a_query_keep_their_letters_and_come_out_unchanged(words: str) -> None:
     written = in_query(words)
     assert unquote_plus(written) == words
-    assert all(sign.isalnum() or sign in "%+_.~-" for sign in written)
+    assert all(sign.isalnum() or sign in "%+_.~-" or sign in "·—‘’“”…、。《》！（），：；？" for sign in written)
     assert not words.isalpha() or written == words
 
 
@@ -191,7 +191,7 @@ def test_any_address_that_becomes_a_link_is_a_uri(rest: str) -> None:
 @pytest.mark.parametrize(
     ("words", "written"),
     [("电机 2025", "电机+2025"), ("a+b", "a%2Bb"), ("100%", "100%25"), ("a&b=c", "a%26b%3Dc"), ("é.~-_", "é.~-_"),
-     ("  ", "++"), ("", ""), ("\n", "%0A"), ("“榜”", "%E2%80%9C榜%E2%80%9D")],
+     ("  ", "++"), ("", ""), ("\n", "%0A"), ("“榜”", "“榜”"), ("榜，题。\u3000", "榜，题。%E3%80%80")],
 )  # fmt: skip
 def test_signs_in_a_query_are_encoded(words: str, written: str) -> None:
     assert in_query(words) == written

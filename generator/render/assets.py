@@ -25,6 +25,7 @@ STATIC = (
 BROWSER_WORDS = (
     "days_left", "day_left", "last_day", "compare_title", "compare_toggle", "compare_toggle_named", "compare_chosen",
     "compare_go", "compare_clear", "compare_full", "compare_held", "theme_auto", "theme_light", "theme_dark",
+    "printed", "cite_copied", "cite_by_hand",
 )  # fmt: skip
 WIDTHS = "".join(f".zb-w{n} {{ width: {n}%; }}\n" for n in range(1, 101)).encode()
 """The widths that a column may have, as classes: the policy bars styles in elements."""

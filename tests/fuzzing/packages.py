@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -107,7 +108,7 @@ def _rearrange(
 
 
 def _copy(element: ElementTree.Element) -> ElementTree.Element:
-    return ElementTree.fromstring(ElementTree.tostring(element))
+    return deepcopy(element)
 
 
 def _wrap(element: ElementTree.Element, parent: ElementTree.Element, chance: random.Random) -> None:

@@ -138,6 +138,8 @@ class _Child:
             left, begun = _behind(job, said["ended"]), None
         self.is_alive = False
         if begun is None:
+            if left == job:
+                raise RuntimeError(f"the first input of {job} cannot be made: {self._end()}")
             return left
         yield {
             "target": job[0],

@@ -17,12 +17,15 @@
   Array.prototype.forEach.call(document.querySelectorAll("[data-zb-copy-of]"), function (button) {
     var text = document.getElementById(button.getAttribute("data-zb-copy-of"));
     var told = button.parentElement.querySelector("[role=status]");
-    function say(words) { told.textContent = ""; window.setTimeout(function () { told.textContent = words; }, 50); }
-    function byHand() { select(text); say(button.dataset.byHand); }
+    function say(word) {
+      told.textContent = "";
+      window.setTimeout(function () { window.zhangbang.when("words", function (words) { told.textContent = words[word]; }); }, 50);
+    }
+    function byHand() { select(text); say("cite_by_hand"); }
     button.hidden = false;
     button.addEventListener("click", function () {
       if (!navigator.clipboard) { byHand(); return; }
-      navigator.clipboard.writeText(text.textContent).then(function () { say(button.dataset.copied); }, byHand);
+      navigator.clipboard.writeText(text.textContent).then(function () { say("cite_copied"); }, byHand);
     });
   });
 })();

@@ -14,10 +14,11 @@
     return held;
   }
 
-  /* A timeline as it stands in a page: each status after the moment from which it holds; the first holds from the beginning. */
+  /* A timeline as it stands in a page: each status after the moment from which it holds; the first holds from the beginning.
+     Where nothing follows, the status stands in the class alone. */
   function timelineOf(badge) {
     var since = "", phases = [];
-    badge.getAttribute("data-zb-timeline").split(" ").forEach(function (word) {
+    (badge.getAttribute("data-zb-timeline") || badge.className.split("--").pop()).split(" ").forEach(function (word) {
       if (/^\d/.test(word)) { since = word; } else { phases.push([since, word]); }
     });
     return phases;
@@ -88,10 +89,10 @@
   }
 
   /* What stands on paper alone: which page it is, and when it was printed. */
-  function address() {
+  function address(words) {
     each("[data-zb-address]", document, function (line) {
       var named = document.querySelector("link[rel=canonical]"), url = named ? named.href : location.href.split("#")[0];
-      line.textContent = line.getAttribute("data-zb-address").replace("{url}", url).replace("{date}", beijing(new Date()).slice(0, 10));
+      line.textContent = words.printed.replace("{url}", url).replace("{date}", beijing(new Date()).slice(0, 10));
     });
   }
 
@@ -116,8 +117,8 @@
     refresh(words, beijing(new Date()));
     window.setInterval(function () { refresh(words, beijing(new Date())); }, 60000);
     themeSwitch(words);
+    address(words);
+    window.addEventListener("beforeprint", function () { address(words); });
   });
-  address();
-  window.addEventListener("beforeprint", address);
   searchKey();
 })();
