@@ -2,22 +2,13 @@
    what the challenges' own pages say, escaped as there; they load over http and from a folder alike. */
 (function () {
   "use strict";
-  var zb = window.zhangbang, page = document.querySelector("[data-zb-comparison]");
+  var zb = window.zhangbang, fill = zb.fill, make = zb.make, page = document.querySelector("[data-zb-comparison]");
   if (!page || !zb.tray || !zb.shards) { return; }
   var data = JSON.parse(page.getAttribute("data-zb-comparison")), words = data.words, MOST = zb.tray.MOST;
   var files = zb.shards.reader(data.base), there = data.files.split(" "), own = data.own;
   var asked = [], shown = [], turn = 0, gone = -1;
 
   function part(name) { return page.querySelector("[data-zb-" + name + "]"); }
-
-  function fill(template, values) { return template.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; }); }
-
-  function make(tag, className, text) {
-    var element = document.createElement(tag);
-    if (className) { element.className = className; }
-    if (text !== undefined) { element.textContent = text; }
-    return element;
-  }
 
   function button(text, name, act) {
     var made = make("button", "zb-button zb-button--small", text);

@@ -2,15 +2,8 @@
    Every text from a schema or a record becomes text, never markup. A field that is left empty is not in the record. */
 (function () {
   "use strict";
-  var zb = window.zhangbang, edit = zb.edit, has = edit.has, step = edit.step, isGroup = edit.isGroup;
+  var zb = window.zhangbang, edit = zb.edit, make = zb.make, has = edit.has, step = edit.step, isGroup = edit.isGroup;
   var ACCOUNT = "translated", NEAR = 40, MANY = 8, FEW = 3;
-
-  function make(name, looks, text) {
-    var made = document.createElement(name);
-    if (looks) { made.className = looks; }
-    if (text !== undefined) { made.textContent = text; }
-    return made;
-  }
 
   function button(looks, text, act) {
     var made = make("button", "zb-button zb-button--small" + (looks ? " " + looks : ""), text);

@@ -1,7 +1,7 @@
 /* The finder's page: the form, the filters, the address bar and the results; texts become text nodes only. */
 (function () {
   "use strict";
-  var zb = window.zhangbang, box = document.querySelector("[data-zb-find]");
+  var zb = window.zhangbang, fill = zb.fill, make = zb.make, box = document.querySelector("[data-zb-find]");
   if (!box) { return; }
   var data = JSON.parse(box.getAttribute("data-zb-find")), words = data.words;
   var lang = document.documentElement.lang.slice(0, 2) === "zh" ? "zh" : "en";
@@ -16,18 +16,7 @@
 
   function part(name) { return box.querySelector("[data-zb-" + name + "]"); }
 
-  function fill(template, values) {
-    return template.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
-  }
-
   function grouped(number) { return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ","); }
-
-  function make(tag, className, text) {
-    var element = document.createElement(tag);
-    if (className) { element.className = className; }
-    if (text !== undefined) { element.textContent = text; }
-    return element;
-  }
 
   function button(text, act) {
     var made = make("button", "zb-button", text);

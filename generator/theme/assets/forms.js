@@ -2,7 +2,7 @@
    Nothing typed is sent, and whatever is read from storage or a file is shown as text and put into controls, field by field. */
 (function () {
   "use strict";
-  var zb = window.zhangbang, forms = zb.forms, page = document.querySelector("[data-zb-fill]");
+  var zb = window.zhangbang, make = zb.make, forms = zb.forms, page = document.querySelector("[data-zb-fill]");
   if (!page || !forms || !forms.make) { return; }
   var form = forms.defined(JSON.parse(page.getAttribute("data-zb-fill"))), words = form.words, fill = forms.fill, own = forms.own;
   var lang = page.getAttribute("data-zb-lang"), sheet = page.querySelector("[data-zb-form]");
@@ -11,13 +11,6 @@
   function part(name) { return page.querySelector("[data-zb-" + name + "]"); }
 
   function each(list, act) { Array.prototype.forEach.call(list, act); }
-
-  function make(name, looks, text) {
-    var made = document.createElement(name);
-    if (looks) { made.className = looks; }
-    if (text) { made.textContent = text; }
-    return made;
-  }
 
   /* -- controls ------------------------------------------------------------------------------------------- */
   /* The places of the fields within a scope: the sheet, or one row. */

@@ -3,15 +3,8 @@
   "use strict";
   var box = document.querySelector("[data-zb-rules]");
   if (!box) { return; }
-  var words = JSON.parse(box.getAttribute("data-zb-rules")), MOST = 4, FIRST = 3;
+  var make = window.zhangbang.make, words = JSON.parse(box.getAttribute("data-zb-rules")), MOST = 4, FIRST = 3;
   var ticks = Array.from(box.querySelectorAll("input")), told = box.querySelector("[data-zb-told]"), place = box.querySelector("[data-zb-table]");
-
-  function make(tag, className, text) {
-    var element = document.createElement(tag);
-    if (className) { element.className = className; }
-    if (text !== undefined) { element.textContent = text; }
-    return element;
-  }
 
   function chosen() { return ticks.filter(function (tick) { return tick.checked; }); }
 

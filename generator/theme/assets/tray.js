@@ -2,7 +2,7 @@
    browser alone; where it keeps nothing they hold for this page, and the way to the comparison names them. */
 (function () {
   "use strict";
-  var zb = window.zhangbang, KEY = "zb-compare", MOST = 4, LONGEST = 120;
+  var zb = window.zhangbang, fill = zb.fill, make = zb.make, KEY = "zb-compare", MOST = 4, LONGEST = 120;
   var ID = /^[a-z0-9]+(-[a-z0-9]+)*$/, PAGE = /(?:^|\/)challenges\/([a-z0-9]+(?:-[a-z0-9]+)*)\.html(?:[?#]|$)/, NONE = /^(index|page-\d+)$/;
   var held = null, words = null, bar = null;
 
@@ -57,15 +57,6 @@
   }
 
   /* -- buttons ------------------------------------------------------------------------------------------- */
-  function fill(template, values) { return template.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; }); }
-
-  function make(tag, className, text) {
-    var element = document.createElement(tag);
-    if (className) { element.className = className; }
-    if (text !== undefined) { element.textContent = text; }
-    return element;
-  }
-
   function showButton(button) {
     var on = has(button.getAttribute("data-zb-compare"));
     button.setAttribute("aria-pressed", String(on));

@@ -37,6 +37,17 @@
     Array.prototype.forEach.call(scope.querySelectorAll(selector), act);
   }
 
+  /* The words with the values in the places of their names. */
+  function fill(template, values) { return template.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; }); }
+
+  /* An element with its classes and its text, where it has any. */
+  function make(tag, classes, text) {
+    var element = document.createElement(tag);
+    if (classes) { element.className = classes; }
+    if (text !== undefined) { element.textContent = text; }
+    return element;
+  }
+
   /* Today stands before the first of its list that has not begun; where none has a date it is not there. */
   function placeToday(mark, moment) {
     var time = mark.querySelector("time"), day = moment.slice(0, 10), lang = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
@@ -113,6 +124,8 @@
   window.zhangbang.left = left;
   window.zhangbang.refresh = refresh;
   window.zhangbang.beijing = beijing;
+  window.zhangbang.fill = fill;
+  window.zhangbang.make = make;
   window.zhangbang.when("words", function (words) {
     refresh(words, beijing(new Date()));
     window.setInterval(function () { refresh(words, beijing(new Date())); }, 60000);
