@@ -41,7 +41,7 @@ def take_out(
     if unknown := _unknown(asked, found.settings):
         return Taken(unknown=unknown, known=tuple(found.settings.domains))
     site = site_of(found.catalog, found.settings, start_of(day), url, "")
-    with TemporaryDirectory(prefix="zhangbang-") as folder:
+    with TemporaryDirectory(prefix="zhangbang-", ignore_cleanup_errors=True) as folder:
         blocks = writer.write(Path(folder), blocks_of(site, asked))
         answer = answer_of(site, asked, [Path(folder, block.path) for block in blocks])
         if not answer.records:

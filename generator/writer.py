@@ -415,8 +415,9 @@ def _added(folder: Path, artifacts: Iterable[File], *, is_anew: bool) -> tuple[s
     try:
         _move(folder, made)
     except BaseException:
-        for place in reversed(made):
-            _take_back(place)
+        with _recovering():
+            for place in reversed(made):
+                _take_back(place)
         shutil.rmtree(folder / READY, ignore_errors=True)
         raise
     return tuple(paths)
@@ -653,8 +654,8 @@ def _move(folder: Path, made: list[Path]) -> None:
         _check_free(folder, source.relative_to(ready).as_posix())
         target = folder / source.relative_to(ready)
         missing = [parent for parent in target.parents if not parent.exists()]
-        target.parent.mkdir(parents=True, exist_ok=True)
         made.extend((*reversed(missing), target))
+        target.parent.mkdir(parents=True, exist_ok=True)
         source.rename(target)
     shutil.rmtree(ready)
 

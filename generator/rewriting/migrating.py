@@ -86,6 +86,8 @@ def _no_way(since: int) -> Problem:
 def _records(root: Path, steps: Sequence[Migration]) -> Iterator[Rewritten | Problem]:
     for source in find_sources(root):
         if isinstance(source, Problem):
+            if source.code == "file-unreadable":  # records may lie there; whatever else is no record stays as it is
+                yield source
             continue
         text = read_source(root, source)
         document = text if isinstance(text, Problem) else parse_source(source, text)

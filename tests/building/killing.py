@@ -26,6 +26,9 @@ CHANGES = frozenset(
 )
 """What Python tells of the changes that a program makes, besides opening files to write them."""
 
+REFUSED = CHANGES - {"shutil.rmtree"} | {"open"}
+"""What a disk may refuse: a tree is removed file by file, and who passes errors over there passes over each of them."""
+
 ROOM = frozenset({"open", "os.mkdir", "os.link", "os.symlink", "shutil.copyfile"})
 """What needs room on the disk; removing and renaming need none."""
 
@@ -119,12 +122,12 @@ def full_from(moment: int) -> Interruption:
 
 def read_only_from(moment: int) -> Interruption:
     """From this change on nothing can be changed."""
-    return _failing(moment, errno.EROFS, CHANGES | {"open"})
+    return _failing(moment, errno.EROFS, REFUSED)
 
 
 def failing_at(moment: int, number: int) -> Interruption:
     """This one change fails, with that error, and what follows does not."""
-    return _failing(moment, number, CHANGES | {"open"}, 1)
+    return _failing(moment, number, REFUSED, 1)
 
 
 def _failing(first: int, number: int, events: frozenset[str], times: int = sys.maxsize) -> Interruption:

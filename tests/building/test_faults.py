@@ -146,8 +146,8 @@ CHANGES: Mapping[str, Callable[[Project], None]] = {
 MOMENTS: Mapping[str, tuple[Any, str]] = {
     "before MkDocs runs": (publishing, "_visited"),
     "before the settings' key": (publishing, "_key"),
-    "before the pages": (building, "_page_steps"),
-    "before the swap": (writer, "swap"),
+    "before the pages": (building, "plans"),
+    "before the swap": (writer, "swapped"),
     "before the memory is kept": (cache, "save"),
 }
 
