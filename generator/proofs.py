@@ -25,7 +25,7 @@ DAY = "date"
 PROOFS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "payloads": ("payloads", "fields", "kinds", "pages", "searches", "exports", "scripts_run"),
-        "fuzzing": ("inputs", "targets", "problems_found", "slowest_ms", "tracebacks"),
+        "fuzzing": ("inputs", "targets", "good", "told", "mended", "slowest_ms", "most_mb", "faults"),
         "faults": ("kills", "faults", "kept", "mixed"),
         "identical": ("files", "ways", "different"),
         "network": ("builds", "connections"),

@@ -7,6 +7,7 @@ writes a line before each input and one after it, so that whoever started it kno
 from __future__ import annotations
 
 import json
+import os
 import resource
 import signal
 import sys
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from fuzzing.bombs import BOMBS
 from fuzzing.inputs import FAMILIES, made
@@ -116,28 +118,40 @@ def _inputs(job: Sequence[str | int]) -> Iterator[tuple[int | str, Callable[[], 
         yield number, lambda number=number: data_of(target, number)  # type: ignore[misc]
 
 
+def _alone() -> IO[str]:
+    """The way to whoever started this process; what anything else prints goes where errors go."""
+    said = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return said
+
+
 def main() -> None:
     """Takes jobs until there are no more."""
+    said = _alone()
+
+    def tell(**words: object) -> None:
+        print(json.dumps(words), file=said, flush=True)
+
     for target in TARGETS:
         for seed in _seeds(target)[:_WARMING]:
             list(TARGETS[target].run(seed))
     signal.signal(signal.SIGPROF, _ring)
     limit = float(sys.argv[1])
-    print(json.dumps({"ready": True}), flush=True)
+    tell(ready=True)
     for line in sys.stdin:
         job = json.loads(line)
         for number, make in _inputs(job):
             data = make()
-            print(json.dumps({"begun": number}), flush=True)
+            tell(begun=number)
             with _memory_limited() as taken:
                 answer: Mapping[str, object] = fed(str(job[0]), data, limit)
                 more = taken()
             if more > MEGABYTES and not answer["fault"]:
                 answer = {**answer, "fault": f"it took {more} MB"}
-            print(json.dumps({"ended": number, **answer, "mb": more}), flush=True)
+            tell(ended=number, **answer, mb=more)
             if more > MEGABYTES:
                 return  # the next one starts afresh
-        print(json.dumps({"done": True}), flush=True)
+        tell(done=True)
 
 
 if __name__ == "__main__":

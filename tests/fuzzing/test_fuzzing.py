@@ -79,9 +79,12 @@ def test_many_inputs_are_good_or_told_in_time() -> None:
         "fuzzing",
         inputs=tally.inputs,
         targets=len(TARGETS),
-        problems_found=len(kept_in(FOUND)) + len(MENDED),
+        good=tally.ways["good"],
+        told=tally.ways["told"],
+        mended=len(kept_in(FOUND)) + len(MENDED),
         slowest_ms=tally.slowest_ms,
-        tracebacks=len(tally.faults),
+        most_mb=tally.most_mb,
+        faults=len(tally.faults),
     )
     assert tally.faults == (), told(tally)
 
