@@ -10,6 +10,7 @@ import math
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice, product
@@ -133,7 +134,8 @@ class _Reader(ExcelReader):
 
 
 def _book(data: bytes, package: Package, limits: Limits) -> Book:
-    with warnings.catch_warnings():  # openpyxl warns of what it does not read, such as rules for entries
+    # openpyxl warns of what it does not read, such as rules for entries, and prints that a style is not there
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         reader = _Reader(data, package)
         reader.read()

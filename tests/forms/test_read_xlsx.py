@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from forms.filling import EVERY_FORM, filled_form
 from forms.made import FORMS, REAL, filled, form_of
 from forms.office import saved_again
+from forms.zips import parts_of, zipped
 from generator.forms.answers import ROWS_LIMIT, SECURITY_REVIEW, Answers
 from generator.forms.read_xlsx import read_xlsx
 from generator.forms.reading import Read
@@ -114,6 +115,14 @@ def test_a_blank_one_has_no_answers_and_nothing_to_tell(form: Form) -> None:
 
 def test_what_was_filled_comes_back() -> None:
     assert read_xlsx(xlsx_of(FORM, filled(FORM, VALUES)), FORM) == Read(tidied(FORM, filled(FORM, VALUES)), ())
+
+
+def test_nothing_is_printed_of_a_style_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    parts = parts_of(xlsx_of(FORM))
+    styles = parts["xl/styles.xml"].replace(b'xfId="0"', b'xfId="99"')
+    assert styles != parts["xl/styles.xml"]
+    assert _codes(read_xlsx(zipped({**parts, "xl/styles.xml": styles}), FORM)) != []
+    assert capsys.readouterr() == ("", "")
 
 
 def test_the_rows_of_a_table_come_back() -> None:
