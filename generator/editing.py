@@ -8,11 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import Any, NamedTuple
-from unicodedata import east_asian_width
 
 import msgspec
 
@@ -31,6 +29,7 @@ from generator.rules.vocabularies import WORDS as VOCABULARY_KEYS
 from generator.schemas import COMMON, LIMITS, TYPE_HINTS, TYPES, label_of, read_schemas
 from generator.settings import Settings, Term
 from generator.urls import CHECK_SUFFIX, PAGE_PREFIX, RESERVED_IDS
+from generator.yamltext import WIDE
 
 FOLDER = "edit/"
 TOLD = (
@@ -120,7 +119,7 @@ def editor_data(settings: Settings) -> dict[str, Any]:
         "soon": settings.site.closing_soon_days,
         "reserved": {"ids": sorted(RESERVED_IDS), "prefix": PAGE_PREFIX, "suffix": CHECK_SUFFIX},
         "last": LAST,
-        "wide": _wide(),
+        "wide": WIDE,
         "personal": {
             name: {"label": _plain(k.label), "remedy": _plain(k.remedy)} for name, k in personal.KINDS.items()
         },
@@ -191,17 +190,6 @@ def _plain(text: Text) -> dict[str, str]:
 
 def _terms(terms: Mapping[str, Term]) -> list[list[str]]:
     return [[term.id, term.label.zh, term.label.en or ""] for term in terms.values()]
-
-
-_IS_WIDE = {"W": 1, "F": 1, "H": 0, "Na": 0, "A": 0, "N": 0}
-"""By the width of a character, as Unicode has it (UAX 11), whether it takes two columns."""
-
-
-@cache
-def _wide() -> tuple[tuple[int, int], ...]:
-    """The ranges of characters that take two columns."""
-    told = bytes(map(_IS_WIDE.__getitem__, map(east_asian_width, map(chr, range(sys.maxunicode + 1)))))
-    return tuple((run.start(), run.end() - 1) for run in re.finditer(b"\1+", told))
 
 
 # -- choices ----------------------------------------------------------------------------------------------------

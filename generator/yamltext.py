@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from generator.problems import written
 from generator.yamlcomments import END, NONE, At, Comments, settled
@@ -18,6 +17,15 @@ from generator.yamlio import FORBIDDEN, Json, reads_as_text
 
 WIDTH = 110
 """A group or list stands on one line of at most so many columns; a Chinese character takes two."""
+
+WIDE: tuple[tuple[int, int], ...] = (
+    (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
+    (0xFE10, 0xFE19), (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F), (0x1F680, 0x1F6FF),
+    (0x1F900, 0x1F9FF), (0x1FA70, 0x1FAFF), (0x20000, 0x3FFFD),
+)  # fmt: skip
+"""What takes two columns, by blocks of Unicode: what a Python knows of single characters depends on its year."""
+
+_WIDE_RUN = re.compile("[{}]+".format("".join(f"{chr(first)}-{chr(last)}" for first, last in WIDE)))
 
 NESTING = 2
 """How many groups may stand within one another on a line; a list on a line holds plain values alone."""
@@ -109,7 +117,7 @@ def _fits(before: str, flow: str) -> bool:
 
 
 def _columns(text: str) -> int:
-    return len(text) + (0 if text.isascii() else sum(east_asian_width(character) in "WF" for character in text))
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE_RUN.findall(text)))
 
 
 def _items(items: Sequence[Json], pad: str, at: At, notes: _Notes) -> Iterator[str]:
