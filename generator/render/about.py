@@ -115,10 +115,7 @@ def _legislation(v: View, basis: Basis) -> Node:
 def _list(v: View, record: Record) -> Node:
     assert isinstance(record, ListRecord)
     entries = v.entries(record)
-    listed = [
-        {"@type": "ListItem", "position": n, "url": _address(v, entry)}
-        for n, entry in enumerate(entries, 1)
-    ]
+    listed = [{"@type": "ListItem", "position": n, "url": _address(v, entry)} for n, entry in enumerate(entries, 1)]
     article = _article(v, record)
     own = {"@type": ["Article", "ItemList"], "numberOfItems": len(listed), "itemListElement": listed}
     return {**article, **own, "about": _part_of(v, record)}
