@@ -11,7 +11,8 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The markers of JPEG that begin a frame, which says how large the picture is."""
 
-_TEXT_LIMIT = 1 << 20
+_TEXT_LIMIT, _TEXTS_LIMIT = 1 << 20, 4 << 20
+"""How much one packed text, and all of a picture, are unpacked to."""
 _WIDE = re.compile(rb"(?:[ -~]\0){7,}|(?:\0[ -~]){7,}")
 """ASCII in two bytes a character, as Windows writes authors and remarks into EXIF."""
 
@@ -42,7 +43,7 @@ def image_size(data: bytes) -> tuple[int, int] | None:
 
 def _png_blocks(data: bytes) -> Iterator[bytes]:
     """PNG (ISO/IEC 15948) clauses 5.3 and 11.3.4: length, type, data, CRC."""
-    at = len(_PNG)
+    at, room = len(_PNG), _TEXTS_LIMIT
     while at + 8 <= len(data):
         length, name = struct.unpack_from(">I4s", data, at)
         block = data[at + 8 : at + 8 + length]
@@ -50,15 +51,17 @@ def _png_blocks(data: bytes) -> Iterator[bytes]:
             yield block
         elif name in (b"zTXt", b"iTXt"):
             yield block
-            yield _inflated(block)
+            inflated = _inflated(block, min(room, _TEXT_LIMIT)) if room > 0 else b""
+            room -= len(inflated)
+            yield inflated
         at += length + 12
 
 
-def _inflated(block: bytes) -> bytes:
+def _inflated(block: bytes, most: int) -> bytes:
     """What is packed in the block: a zlib stream begins with 0x78 after the keyword, or nothing is packed."""
     start = block.find(b"\x78", block.find(b"\0"))
     try:
-        return zlib.decompressobj().decompress(block[start:], _TEXT_LIMIT) if start >= 0 else b""
+        return zlib.decompressobj().decompress(block[start:], most) if start >= 0 else b""
     except zlib.error:
         return b""
 

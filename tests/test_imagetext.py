@@ -90,3 +90,9 @@ def test_the_size_is_that_of_the_picture() -> None:
 @pytest.mark.parametrize("data", [b"", b"GIF89a" + bytes(20), b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe1\0\2\0"])
 def test_what_is_no_whole_image_has_no_size(data: bytes) -> None:
     assert image_size(data) is None
+
+
+def test_texts_of_one_picture_are_unpacked_up_to_a_bound() -> None:
+    packed = chunk(b"zTXt", b"a\0\0" + zlib.compress(b"word " * 200_000, 9))
+    found = "".join(image_texts(png(*[packed] * 9)))
+    assert 3 << 20 < len(found) < 5 << 20

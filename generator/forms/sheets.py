@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import posixpath
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -51,6 +52,7 @@ FORM_LIMITS = Limits()
 RANGES_LIMIT = 20_000
 """How many ranges of merged cells a workbook may hold: each costs openpyxl as much as a dozen cells."""
 
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _PERCENT = re.compile(r'"[^"]*"|\\.')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _RANGE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})\\Z")
@@ -98,6 +100,8 @@ def read_book(data: bytes, package: Package, file: str = "", limits: Limits = FO
     if not _is_plain(package):
         reason = {"reason": "工作表不是 XML 部件", "reason_en": "a sheet of it is no XML part"}
         return problem("form-file-unsafe", Place(file), words=reason)
+    if _is_repeated(package):
+        return problem("form-file-broken", Place(file))
     if sum(map(_ranges, package.parts.values())) > RANGES_LIMIT:
         return problem("form-file-bomb", Place(file))
     try:
@@ -111,6 +115,18 @@ def _is_plain(package: Package) -> bool:
     relations = (root for name, root in package.parts.items() if name.lower().endswith(".rels"))
     targets = (attribute(entry, "Target") or "" for root in relations for entry in root if _is_read(entry))
     return all(target.lower().endswith(".xml") for target in targets)
+
+
+def _is_repeated(package: Package) -> bool:
+    """Whether two sheets stand in one part, or under one relation: no program writes that, and each is opened anew."""
+    ids = [_relation(e) for e in package.parts[package.main].iter() if local(e.tag) == "sheet"]
+    relations = package.parts.get(_RELATIONS, ())
+    targets = [_target(r) for r in relations if (attribute(r, "Type") or "").endswith("/worksheet")]
+    return len(set(ids)) < len(ids) or len(set(targets)) < len(targets)
+
+
+def _target(relation: Any) -> str:
+    return posixpath.normpath(posixpath.join("/xl", attribute(relation, "Target") or ""))
 
 
 def _is_read(relation: Any) -> bool:
@@ -209,7 +225,7 @@ def _of_value(value: object, shown: str) -> Held:
 
 def _sheet_parts(package: Package) -> Mapping[str, Element]:
     """The part of each sheet, by the sheet's name."""
-    relations = package.parts.get("xl/_rels/workbook.xml.rels", ())
+    relations = package.parts.get(_RELATIONS, ())
     targets = {attribute(r, "Id"): (attribute(r, "Target") or "").removeprefix("/xl/") for r in relations}
     entries = [e for e in package.parts[package.main].iter() if local(e.tag) == "sheet"]
     parts = {attribute(e, "name") or "": package.parts.get(f"xl/{targets.get(_relation(e))}") for e in entries}

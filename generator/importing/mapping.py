@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
+from generator.content import SIZE_LIMIT
 from generator.importing.targets import HELPERS, TARGETS
 from generator.model.parts import Part
 from generator.problems import Place, Problem, nearest, problem
@@ -59,6 +60,9 @@ class TableMap(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def read_mapping(text: str, file: str, kind: str) -> TableMap | tuple[Problem, ...]:
     """The mapping that `text` holds, or everything that is wrong with it."""
+    size = len(text.encode())
+    if size > SIZE_LIMIT:
+        return (problem("file-too-large", Place(file), size=size, limit=SIZE_LIMIT),)
     data = parse_yaml(text, file)
     if isinstance(data, Problem):
         return (data,)

@@ -148,7 +148,7 @@ def _origin(table: Table, file: str) -> str:
 
 def _column(guess: Guess) -> Iterator[str]:
     remark = f"  # {guess.remark}" if guess.remark else ""
-    head = "  " + _line(guess.heading, "").removesuffix(' ""')
+    head = _line(guess.heading, "", "  ").removesuffix(' ""')
     if guess.key is None or not (guess.unit or guess.values):
         yield f"{head} {guess.key or 'null'}{remark}"
         return
@@ -156,7 +156,7 @@ def _column(guess: Guess) -> Iterator[str]:
     yield from filter(None, (f"{head}{remark}", f"    key: {guess.key}", unit))
     if guess.values:
         yield "    values:  # ⚠ 各词对应本站哪一项，不要的写 null / what each word stands for; null leaves it out"
-        yield from ("      " + _line(word, value) for word, value in guess.values.items())
+        yield from (_line(word, value, "      ") for word, value in guess.values.items())
 
 
 def _fixed(kind: str, keys: set[str | None]) -> Iterator[str]:
@@ -188,8 +188,9 @@ def _naming(guesses: Sequence[Guess]) -> Iterator[str]:
     yield f"row_key: [{', '.join(_row_key(keys))}]"
 
 
-def _line(key: str, value: Json) -> str:
-    return yaml_of({key: value}).removesuffix("\n")
+def _line(key: str, value: Json, pad: str = "") -> str:
+    """The key and its value so far in; a very long key has a line of its own before it."""
+    return pad + yaml_of({key: value}).removesuffix("\n").replace("\n", f"\n{pad}")
 
 
 def _row_key(keys: Sequence[str | None]) -> list[str]:

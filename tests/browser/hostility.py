@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from urllib.parse import quote
 import yaml
 from playwright.sync_api import expect
 
+from generator.content import SIZE_LIMIT
 from generator.documents import texts_of
 from generator.model.parts import LANGS
 from generator.model.records import KINDS
@@ -36,6 +38,8 @@ ADDRESSES = (
 )
 ADDRESS = ADDRESSES[0]
 NARROW = 360
+ROOM = SIZE_LIMIT // 2
+"""How much of a record may be texts with every payload; what comes behind them has one payload each."""
 REFUSED = (
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
@@ -110,10 +114,11 @@ class Planted:
 
     def plant(self, kind: str, data: dict[str, Any]) -> None:
         """Puts a hostile text into every field of a record that may hold one."""
-        fixed = {id(text) for text in linked(data)}
+        fixed, room = {id(text) for text in linked(data)}, ROOM
         for group, key in leaves(data):
-            if id(group) not in fixed:
-                self.fields[kind] += self._try(kind, data, group, key)
+            if id(group) not in fixed and self._try(kind, data, group, key, is_full=room > 0):
+                self.fields[kind] += 1
+                room -= len(json.dumps(group[key]))
 
     def label(self, group: Any, key: Any) -> None:
         """Puts a hostile text into a word of the site's settings."""
@@ -131,9 +136,9 @@ class Planted:
             self.label(reason, lang)
         return {"code": "basis-unlike", "record": "programme/sample-2025-open-challenge", "reason": reason}
 
-    def _try(self, kind: str, data: dict[str, Any], group: Any, key: Any) -> bool:
+    def _try(self, kind: str, data: dict[str, Any], group: Any, key: Any, *, is_full: bool) -> bool:
         written, number = group[key], len(self.texts)
-        for text in candidates(number, self.load):
+        for text in islice(candidates(number, self.load), not is_full, None):
             group[key] = text
             if checkers()[kind].is_valid(data):
                 self.texts[number] = text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -129,6 +130,15 @@ def _book(rows: str, tail: str = "</sheetData></worksheet>", seed: bytes | None 
     return packages.zipped({**parts, name: (_BOOK + rows + tail).encode()}, ZIP_STORED)
 
 
+def _sheets() -> bytes:
+    """A workbook that calls one sheet by very many names."""
+    parts = dict(packages.held_in(targets.TARGETS["excel"].seeds()[0]))
+    before, mark, behind = parts["xl/workbook.xml"].partition(b"</sheets>")
+    again = re.findall(rb"<sheet [^>]*>", before)[-1]
+    names = (re.sub(rb'name="[^"]*"', b'name="s%d"' % i, again) for i in range(5_000))
+    return packages.zipped({**parts, "xl/workbook.xml": before + b"".join(names) + mark + behind}, ZIP_STORED)
+
+
 def _cells(rows: int, columns: int, text: str = "单位名称") -> str:
     cell = f'<c t="inlineStr"><is><t>{text}</t></is></c>'
     return "".join(f"<row>{cell * columns}</row>" for _ in range(rows))
@@ -200,6 +210,7 @@ _EXCEL: Mapping[str, Bomb] = {
         "</sheetData><mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 200_000 + "</mergeCells></worksheet>",
     ),
     "formulas of formulas": lambda: _book("<row>" + "<c><f>A1</f></c>" * 100_000 + "</row>"),
+    "one sheet under very many names": _sheets,
     "rows without numbers": lambda: _book("<row/>" * _MARKUP),
 }
 

@@ -112,7 +112,7 @@ def _source(data: bytes) -> SourcePath:
     """Where a record lies by its kind in its first line and by its id; a challenge where it names no kind."""
     stated, named = _KIND.findall(data[:200]), _ID.search(data)
     kind = stated[-1].decode() if stated and stated[-1].decode() in KINDS else "challenge"
-    name = named[1].decode() if named else "a-record"
+    name = named[1].decode()[:200] if named else "a-record"  # a file's name has 255 bytes at most
     return SourcePath(f"content/{KINDS[kind].folder}/{name}.yml", kind, name)
 
 

@@ -40,6 +40,8 @@ MENDED: tuple[Job, ...] = (
     ("filled", "escaped quotation marks"),
     ("answers", "very many wrong items"),
     ("excel", "ranges over everything"),
+    ("excel", "one sheet under very many names"),
+    ("picture", "texts packed small"),
 )
 """Those made to do harm that did, before the program was mended; they are fed in `make test` too."""
 
