@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from small import checked, put
 
 from generator import writer
+from generator.content import SIZE_LIMIT
 from generator.problems import is_error
 from importing.tables import (
     HEADINGS,
@@ -342,6 +343,7 @@ def test_units_of_which_the_first_leads(project: Path) -> None:
     ("change", "code"),
     [
         (("kind: winner", "kind: success"), "mapping-invalid"),
+        (("kind: winner", "kind: winner\n# " + "x" * SIZE_LIMIT), "file-too-large"),
         (("项目名称: title", "项目名称: titel"), "mapping-key"),
         (("项目名称: title", "项目名: title"), "table-column-missing"),
         (("联系电话: null", "联系: null"), "table-column-new"),
