@@ -664,7 +664,8 @@ def _take_back(path: Path) -> None:
     if path.is_dir():
         path.rmdir()
     else:
-        path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):  # it was not made yet, or a file has its folder's place
+            path.unlink()
 
 
 def _check_free(folder: Path, path: str) -> None:
