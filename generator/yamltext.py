@@ -25,7 +25,7 @@ WIDE: tuple[tuple[int, int], ...] = (
 )  # fmt: skip
 """What takes two columns, by blocks of Unicode: what a Python knows of single characters depends on its year."""
 
-_WIDE_RUN = re.compile("[{}]+".format("".join(f"{chr(first)}-{chr(last)}" for first, last in WIDE)))
+WIDE_RUN = re.compile("[{}]+".format("".join(f"{chr(first)}-{chr(last)}" for first, last in WIDE)))
 
 NESTING = 2
 """How many groups may stand within one another on a line; a list on a line holds plain values alone."""
@@ -117,7 +117,7 @@ def _fits(before: str, flow: str) -> bool:
 
 
 def _columns(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE_RUN.findall(text)))
+    return len(text) if text.isascii() else len(text) + sum(map(len, WIDE_RUN.findall(text)))
 
 
 def _items(items: Sequence[Json], pad: str, at: At, notes: _Notes) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
+
+from generator.yamltext import WIDE_RUN
 
 Width: TypeAlias = Callable[[str], float]
 """How wide words are."""
@@ -15,7 +16,6 @@ NOT_LAST = frozenset("（［｛【〔《〈「『“‘([{￥$#")
 """What no line begins with, and what none ends with (GB/T 15834—2011, 5.1)."""
 
 ELLIPSIS = "…"
-_WIDE = frozenset("WF")
 _TOKEN = re.compile(
     r"\s+|“[^“”\s]{1,8}”|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]+|.", re.DOTALL
 )
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 
 def em(words: str) -> float:
     """About how wide words are in an ordinary sans-serif font, as multiples of its size."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in _WIDE else 0.62 if c.isupper() else 0.55 for c in words)
+    return sum(1.0 if WIDE_RUN.match(c) else 0.62 if c.isupper() else 0.55 for c in words)
 
 
 def wrapped(text: str, width: Width, limit: float, most: int) -> tuple[str, ...]:
