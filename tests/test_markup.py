@@ -49,6 +49,7 @@ def graph_of(written: str) -> list[dict[str, Any]]:
         ('<a title="榜单" href="x">榜</a>', ["榜"]),
         ("a < 榜", ["榜"]),
         ("㐀鿿豈龎", ["㐀鿿豈龎"]),
+        ("X榜X12 X", ["榜"]),
     ],
 )
 def test_runs_of_chinese_are_marked_and_tags_are_not(html: str, marks: list[str]) -> None:
