@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import copy
+import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from importing.tables import MAPPING, as_csv, project_for, published
 from rewriting.test_migrating import TABLE, make_older
 from small import make_project
 
-from building.killing import Ended, ended
+from building.killing import Ended, done_at_once, ended
 from building.projects import Tree, difference, tree_of
 from generator import migrations, writer
 from generator.cache import FOLDER
 from generator.cli import main
+
+T = TypeVar("T")
 
 
 class Command(NamedTuple):
@@ -153,6 +157,23 @@ class Place:
         """Everything is as it was at first."""
         shutil.rmtree(self.now, ignore_errors=True)
         shutil.copytree(self.first, self.now, symlinks=True)
+
+    def each(self, items: Iterable[T], do: Callable[[Place, T], None]) -> int:
+        """Does this with each item, in as many folders at once as there are cores; how many items there were."""
+        held = [*items]
+        count = min(len(held), os.cpu_count() or 1)
+        done_at_once(partial(self._beside(number)._with_all, held[number::count], do) for number in range(count))
+        return len(held)
+
+    def _beside(self, number: int) -> Place:
+        """The same in another folder."""
+        found = copy.copy(self)
+        found.now = self.now.parent.with_name(f"now-{number}") / "place"
+        return found
+
+    def _with_all(self, items: Iterable[T], do: Callable[[Place, T], None]) -> None:
+        for item in items:
+            do(self, item)
 
     def hold(self, told: str, *, is_one: bool = False) -> None:
         """Every file is what it was or is to be, or all are, if so; and the next run makes all of it.

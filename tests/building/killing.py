@@ -12,9 +12,9 @@ import struct
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from tempfile import TemporaryFile
-from typing import Any, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 
 Work = Callable[[], object]
 Interruption = Callable[[int, str], None]
@@ -50,15 +50,39 @@ def nothing(_moment: int, _event: str) -> None:
     """No interruption."""
 
 
+class Begun(NamedTuple):
+    """Work that a process of its own does."""
+
+    process: int
+    said: IO[bytes]
+    count: mmap.mmap
+
+    def end(self) -> Ended:
+        """How it ended; waits for that."""
+        code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+        with self.said, self.count:
+            self.said.seek(0)
+            return Ended(code, self.said.read().decode("utf-8", "replace"), struct.unpack("q", self.count[:8])[0])
+
+
+def begun(work: Work, interruption: Interruption = nothing) -> Begun:
+    """The work, begun in a process of its own, with that interruption."""
+    said, count = TemporaryFile(), mmap.mmap(-1, 8)  # noqa: SIM115 (`end` closes both)
+    child = os.fork()
+    if child == 0:
+        _run(work, interruption, said.fileno(), count)
+    return Begun(child, said, count)
+
+
 def ended(work: Work, interruption: Interruption = nothing) -> Ended:
     """How the work ends in a process of its own, with that interruption."""
-    with TemporaryFile() as said, mmap.mmap(-1, 8) as count:
-        child = os.fork()
-        if child == 0:
-            _run(work, interruption, said.fileno(), count)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        said.seek(0)
-        return Ended(code, said.read().decode("utf-8", "replace"), struct.unpack("q", count[:8])[0])
+    return begun(work, interruption).end()
+
+
+def done_at_once(works: Iterable[Work]) -> None:
+    """Does all this work, each in a process of its own; what one says that fails is what fails here."""
+    done = [work.end() for work in [begun(work) for work in works]]
+    assert [one.code for one in done if one.code] == [], "\n".join(one.said for one in done if one.code)
 
 
 def _run(work: Work, interruption: Interruption, said: int, count: mmap.mmap) -> NoReturn:

@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,19 @@ def _hold(place: Place, failed: Ended, told: str, *, is_one: bool = True) -> Non
 def _failed_on_the_way(
     place: Place, failure: str, tally: Counter[str], moments: Callable[[int], Iterable[int]]
 ) -> None:
-    for moment in moments(place.done.changes):
-        place.again()
-        failed = ended(partial(place.run, place.now), FAILURES[failure](moment))
-        _hold(place, failed, f"{failure} at {moment} of {place.done.changes}")
-        tally["faults"] += 1
-        tally["kept"] += 1
+    _count(tally, place.each(moments(place.done.changes), partial(_failed_once, failure)))
+
+
+def _failed_once(failure: str, place: Place, moment: int) -> None:
+    place.again()
+    failed = ended(partial(place.run, place.now), FAILURES[failure](moment))
+    _hold(place, failed, f"{failure} at {moment} of {place.done.changes}")
+
+
+def _count(tally: Counter[str], faults: int) -> None:
+    """So many faults, and all was kept."""
+    tally["faults"] += faults
+    tally["kept"] += faults
 
 
 @pytest.mark.parametrize("name", ["fmt", "import list", "build"])
@@ -71,7 +79,7 @@ def _on_a_disk_of(place: Place, more: int) -> None:
     small_disk(disk, used + more)
     shutil.copytree(place.first, place.now, symlinks=True)
     failed = ended(partial(place.run, place.now))
-    larger = disk.with_name("larger")
+    larger = disk.with_name(f"{disk.name}-larger")
     shutil.copytree(place.now, larger / "place", symlinks=True)
     place.now = larger / "place"
     _hold(place, failed, f"{more} bytes of room")
@@ -90,12 +98,13 @@ def test_on_disks_of_any_size_what_was_there_is_left(places: Places, tally: Coun
 
 def _on_small_disks(place: Place, tally: Counter[str], sizes: Iterable[int]) -> None:
     need_mounts()
+    _count(tally, place.each(sizes, _on_a_small_disk))
+
+
+def _on_a_small_disk(place: Place, more: int) -> None:
     place.now.parent.mkdir(exist_ok=True)
-    for more in sizes:
-        done = ended(partial(_on_a_disk_of, place, more))
-        assert done.code == 0, done.said
-        tally["faults"] += 1
-        tally["kept"] += 1
+    done = ended(partial(_on_a_disk_of, place, more))
+    assert done.code == 0, done.said
 
 
 def _where_nothing_can_be_changed(place: Place) -> None:
@@ -117,8 +126,7 @@ def test_where_nothing_can_be_changed_nothing_is(places: Places, tally: Counter[
     assert done.code == 0, done.said
     assert files_of(place.now) == place.old
     assert not difference(site_of(place.now), site_of(place.first))
-    tally["faults"] += 1
-    tally["kept"] += 1
+    _count(tally, 1)
 
 
 # -- permissions ------------------------------------------------------------------------------------------------------
@@ -157,26 +165,26 @@ def _heeding(run: Callable[[Path], object], folder: Path) -> object:
 def _shut(
     place: Place, tally: Counter[str], names: Iterable[str], modes: Iterable[int], *, is_one: bool = True
 ) -> None:
-    for name in names:
-        for mode in modes:
-            place.again()
-            shut = place.now / name
-            if not shut.exists():
-                continue
-            before = shut.stat().st_mode
-            shut.chmod(mode)
-            try:
-                failed = ended(partial(_heeding, place.run, place.now))
-            finally:
-                if shut.exists():
-                    shut.chmod(before)
-            if failed.code == 2:  # wrong use: a file that is named cannot be read, a folder is not empty
-                assert "Traceback" not in failed.said
-                assert files_of(place.now) == place.old
-            else:
-                _hold(place, failed, f"{name} {mode:o}", is_one=is_one)
-            tally["faults"] += 1
-            tally["kept"] += 1
+    there = (name for name in names if (place.first / name).exists())
+    _count(tally, place.each(product(there, modes), partial(_shut_once, is_one)))
+
+
+def _shut_once(is_one: bool, place: Place, what: tuple[str, int]) -> None:
+    name, mode = what
+    place.again()
+    shut = place.now / name
+    before = shut.stat().st_mode
+    shut.chmod(mode)
+    try:
+        failed = ended(partial(_heeding, place.run, place.now))
+    finally:
+        if shut.exists():
+            shut.chmod(before)
+    if failed.code == 2:  # wrong use: a file that is named cannot be read, a folder is not empty
+        assert "Traceback" not in failed.said
+        assert files_of(place.now) == place.old
+    else:
+        _hold(place, failed, f"{name} {mode:o}", is_one=is_one)
 
 
 @pytest.mark.parametrize(("name", "shut"), [("build", "content"), ("build", "site_config"), ("fmt", "content/guides")])

@@ -129,14 +129,17 @@ def _slowly(sender: int, own: int, make: Callable[..., building.Kept], *given: o
 
 
 def _killed_on_the_way(place: Place, tally: Counter[str], moments: Callable[[int], Iterable[int]]) -> None:
-    for moment in moments(place.done.changes):
-        place.again()
-        killed = ended(partial(place.run, place.now), killed_at(moment))
-        told = f"{moment} of {place.done.changes}: {killed.said}"
-        assert killed.was_killed, told
-        place.hold(told)
-        tally["kills"] += 1
-        tally["kept"] += 1
+    killed = place.each(moments(place.done.changes), _killed_once)
+    tally["kills"] += killed
+    tally["kept"] += killed
+
+
+def _killed_once(place: Place, moment: int) -> None:
+    place.again()
+    killed = ended(partial(place.run, place.now), killed_at(moment))
+    told = f"{moment} of {place.done.changes}: {killed.said}"
+    assert killed.was_killed, told
+    place.hold(told)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -151,3 +154,14 @@ def test_a_command_that_is_killed_before_any_change_is_made_up_for(
     places: Places, tally: Counter[str], name: str
 ) -> None:
     _killed_on_the_way(places(name), tally, lambda most: most_of(most, 240))
+
+
+def _must_be_short(_place: Place, word: str) -> None:
+    assert len(word) < 4, f"{word} is long"
+
+
+def test_what_does_not_hold_in_one_of_several_processes_fails_the_test(places: Places) -> None:
+    place = places("fmt")
+    assert place.each(["one", "two"], _must_be_short) == 2
+    with pytest.raises(AssertionError, match="three is long"):
+        place.each(["one", "three"], _must_be_short)
