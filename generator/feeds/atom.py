@@ -17,7 +17,7 @@ from generator.due import board_of
 from generator.exports.changes import Happening, first_day, happenings_of, official_date
 from generator.exports.values import exported, tombstones
 from generator.feeds.entries import Entry, at_midnight, entry_of, first_id, page_links, tag, written
-from generator.feeds.scopes import ALL, Scope, members_of, newest_first, scopes_of, stands_since, target_of
+from generator.feeds.scopes import ALL, members_of, newest_first, scope_of, stands_since, subjects, target_of
 from generator.feeds.xmltext import DECLARATION, attribute, xml, xml_line
 from generator.funnel import counts
 from generator.lang import HTML_LANG, OTHER, say
@@ -74,8 +74,8 @@ def compile_feeds(site: Site, lang: Lang) -> Iterator[Artifact]:
 
 def pieces(site: Site, lang: Lang) -> Iterator[Piece[Artifact]]:
     """Each feed of one language by itself."""
-    for scope in scopes_of(site).values():
-        yield f"atom {lang} {scope.name}", partial(_made, _of_subject, site, lang, scope)
+    for name in subjects(site):
+        yield f"atom {lang} {name}", partial(_made, _of_subject, site, lang, name)
     for name in CHOICES:
         yield f"atom {lang} {name}", partial(_made, _special, site, lang, name)
     yield f"atom {lang} changes", partial(_made, _of_changes, site, lang)
@@ -120,8 +120,8 @@ class _Press:
         return say(self.site.settings.labels[key], self.lang).format_map(details)
 
 
-def _of_subject(press: _Press, scope: Scope) -> Feed:
-    held = members_of(press.site).get(scope.name, ())
+def _of_subject(press: _Press, name: str) -> Feed:
+    held, scope = members_of(press.site).get(name, ()), scope_of(press.site, name)
     return press.feed(scope.name, scope.title, scope.page, press.words("feed_rule_scope"), Chosen(held))
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from generator import __version__
 from generator.exports.values import clean
 from generator.feeds.events import Event, events_of_record, numbered_events, subjects_of
-from generator.feeds.scopes import Scope, scopes_of
+from generator.feeds.scopes import Scope, scope_of, subjects
 from generator.feeds.xmltext import one_line
 from generator.lang import HTML_LANG, say
 from generator.model.artifacts import Artifact
@@ -65,15 +65,14 @@ def compile_calendars(site: Site, lang: Lang) -> Iterator[Artifact]:
 
 def pieces(site: Site, lang: Lang) -> Iterator[Piece[Artifact]]:
     """Each calendar of one language by itself."""
-    for scope in scopes_of(site).values():
-        if has_calendar(scope.name):
-            yield f"ics {lang} {scope.name}", partial(_of_scope, site, lang, scope)
+    for name in filter(has_calendar, subjects(site)):
+        yield f"ics {lang} {name}", partial(_of_subject, site, lang, name)
 
 
-def _of_scope(site: Site, lang: Lang, scope: Scope) -> Iterator[Artifact]:
-    held = events_by_subject(site).get(scope.name, ())
+def _of_subject(site: Site, lang: Lang, name: str) -> Iterator[Artifact]:
+    held = events_by_subject(site).get(name, ())
     events = [_written(site, lang, kind, record_id)[number] for kind, record_id, number in held[:LIMIT]]
-    yield Artifact(calendar_path(lang, scope.name), _calendar(site, lang, scope, events, len(held)).encode())
+    yield Artifact(calendar_path(lang, name), _calendar(site, lang, scope_of(site, name), events, len(held)).encode())
 
 
 def events_by_subject(site: Site) -> Groups:

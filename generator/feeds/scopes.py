@@ -25,9 +25,25 @@ class Scope(NamedTuple):
     page: str
 
 
-def scopes_of(site: Site) -> dict[str, Scope]:
-    """Every subject by its name: one for the site and one for each page that stands for a group of records."""
-    return {scope.name: scope for scope in _scopes(site)}
+def subjects(site: Site) -> Iterator[str]:
+    """The name of every subject: one for the site and one for each page that stands for a group of records."""
+    yield ALL
+    yield from map(kind_name, KINDS)
+    yield from (f"domains/{key}" for key in site.settings.domains)
+    yield from (f"regions/{key}" for key in site.settings.regions)
+    yield from (f"programmes/{programme.id}" for programme in exported(site, Programme.kind))
+
+
+def scope_of(site: Site, name: str) -> Scope:
+    """The subject of this name; of the records it looks up only the one that it is about."""
+    folder, _, key = name.partition("/")
+    labels, terms = site.settings.labels, {"domains": site.settings.domains, "regions": site.settings.regions}
+    if name == ALL:
+        return Scope(name, labels["feed_all"], "index.html")
+    if name == kind_name(key):
+        return Scope(name, labels[f"kinds_{key}"], f"{KINDS[key].folder}/index.html")
+    title = terms[folder][key].label if folder in terms else site.catalog.at((Programme.kind, key)).title
+    return Scope(name, title, f"{name}.html")
 
 
 def members_of(site: Site) -> Groups:
@@ -89,15 +105,3 @@ def target_of(site: Site, notice: Notice) -> Record | None:
 def kind_name(kind: str) -> str:
     """The name of a kind's subject."""
     return f"kinds/{kind}"
-
-
-def _scopes(site: Site) -> Iterator[Scope]:
-    labels, settings = site.settings.labels, site.settings
-    yield Scope(ALL, labels["feed_all"], "index.html")
-    for kind, cls in KINDS.items():
-        yield Scope(kind_name(kind), labels[f"kinds_{kind}"], f"{cls.folder}/index.html")
-    for folder, terms in (("domains", settings.domains), ("regions", settings.regions)):
-        for key, term in terms.items():
-            yield Scope(f"{folder}/{key}", term.label, f"{folder}/{key}.html")
-    for programme in exported(site, Programme.kind):
-        yield Scope(f"programmes/{programme.id}", programme.title, f"programmes/{programme.id}.html")

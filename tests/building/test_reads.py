@@ -120,6 +120,10 @@ def test_a_record_of_some_kind_that_changes_is_seen_wherever_it_stands(project: 
     _changes_come_out(project, [random.Random(3).choice(project.records("organisation"))], (True,))
 
 
+def test_a_programme_that_is_renamed_is_so_in_its_calendar_though_no_day_is_in_it(project: Project) -> None:
+    _changes_come_out(project, [project.root / "content/programmes/sample-2019-key-rd.yml"], (False,))
+
+
 @pytest.mark.proof
 def test_each_record_that_changes_is_seen_wherever_it_stands(project: Project) -> None:
     _changes_come_out(project, project.records(), (False, True))

@@ -21,7 +21,7 @@ from generator.exports.changes import happenings_of, revised_on
 from generator.exports.values import exported
 from generator.feeds import atom
 from generator.feeds.atom import LIMIT, SPECIAL_PAGES, compile_feeds
-from generator.feeds.scopes import members_of, scopes_of
+from generator.feeds.scopes import members_of, subjects
 from generator.feeds.xmltext import one_line
 from generator.model.parts import LANGS, Lang
 from generator.model.records import KINDS, Record
@@ -61,15 +61,15 @@ def test_a_reader_finds_nothing_wrong(name: str, lang: Lang) -> None:
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)
 def test_there_is_a_feed_for_every_subject_and_no_other(name: str, lang: Lang) -> None:
-    subjects = (*scopes_of(SITES[name]()), *SPECIAL_PAGES)
-    assert set(feeds_of(name, lang)) == {f"feeds/{lang}/{subject}.xml" for subject in subjects}
+    there = (*subjects(SITES[name]()), *SPECIAL_PAGES)
+    assert set(feeds_of(name, lang)) == {f"feeds/{lang}/{subject}.xml" for subject in there}
 
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)
 def test_no_record_is_lost_without_a_word(name: str, lang: Lang) -> None:
     site = SITES[name]()
     members = members_of(site)
-    for subject in scopes_of(site):
+    for subject in subjects(site):
         root, held = root_of(feeds_of(name, lang)[f"feeds/{lang}/{subject}.xml"]), members.get(subject, ())
         assert len(entries(root)) == min(LIMIT, len(held)), subject
         assert count_told(root, lang) == len(held), subject

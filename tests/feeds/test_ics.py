@@ -22,7 +22,7 @@ from generator.dates import opens_at
 from generator.feeds import ics
 from generator.feeds.events import events_of, subjects_of
 from generator.feeds.ics import compile_calendars, escaped, folded, has_calendar
-from generator.feeds.scopes import scopes_of
+from generator.feeds.scopes import subjects
 from generator.feeds.xmltext import one_line
 from generator.lifecycle import deadlines_of, notice_end
 from generator.model.parts import LANGS, Lang
@@ -73,7 +73,7 @@ def test_every_calendar_is_written_as_rfc_5545_asks(name: str, lang: Lang) -> No
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)
 def test_two_readers_find_the_same_events(name: str, lang: Lang) -> None:
-    for path in ("all", "regions/cn", *(s for s in scopes_of(SITES[name]()) if s.startswith("domains/"))):
+    for path in ("all", "regions/cn", *(s for s in subjects(SITES[name]()) if s.startswith("domains/"))):
         data = calendars_of(name, lang)[f"calendars/{lang}/{path}.ics"]
         one = [(str(e["UID"]), e.decoded("DTSTART"), str(e["SUMMARY"])) for e in events_in(data)]
         two = IcsCalendarStream.calendar_from_ics(data.decode()).events
@@ -86,9 +86,9 @@ def test_no_event_is_lost_and_none_stands_twice(name: str, lang: Lang) -> None:
     expected: Counter[str] = Counter()
     for event in events_of(site):
         expected.update(set(subjects_of(site, event)))
-    subjects = [subject for subject in scopes_of(site) if has_calendar(subject)]
-    assert set(calendars_of(name, lang)) == {f"calendars/{lang}/{subject}.ics" for subject in subjects}
-    for subject in subjects:
+    there = [subject for subject in subjects(site) if has_calendar(subject)]
+    assert set(calendars_of(name, lang)) == {f"calendars/{lang}/{subject}.ics" for subject in there}
+    for subject in there:
         uids = [str(event["UID"]) for event in events_in(calendars_of(name, lang)[f"calendars/{lang}/{subject}.ics"])]
         assert len(uids) == len(set(uids)) == expected[subject], subject
 
