@@ -23,7 +23,7 @@ OLDEST_PYTHONS := 3.11.2 3.12.3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check quotes test prove audit bench bench-exports bench-finder fmt guides lock dist clean
+.PHONY: help install site serve check quotes test prove prove-builds prove-others audit bench bench-exports bench-finder fmt guides lock dist clean
 
 help: ## List these targets · 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -53,8 +53,18 @@ test: $(DEV) $(NPM) ## Install what the tests need and run them all (ARGS="-k wo
 prove: $(DEV) $(NPM) $(NPM_PROOFS) $(PROOFS) $(PEERS) ## Run the tests with their long proofs, and against official validation files (VENDOR=DIR) · 长时证明，对照官方校验文件
 	@test -n "$(VENDOR)" || echo "Without VENDOR=DIR nothing is held against the official files of DCAT-AP and OCDS / 没有写明 VENDOR=DIR：不对照 DCAT-AP、OCDS 的官方文件" >&2
 	@scripts/need proofs
-	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && ZHANGBANG_PROVE=1 MOTO="$(abspath $(PROOFS))" PEERS="$(abspath $(VENV)/peers)" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest tests $(ARGS)
+	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(MAKE) --no-print-directory --jobs=2 $(IN_ORDER) prove-builds prove-others
 	@$(BIN)/python scripts/reliability
+
+# Two parts at once, which take about as long; it is no fault where ARGS chooses no test of one of them.
+PROVE = ZHANGBANG_PROVE=1 MOTO="$(abspath $(PROOFS))" PEERS="$(abspath $(VENV)/peers)" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest
+IN_ORDER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+prove-builds:
+	@$(PROVE) tests/building $(ARGS) || test $$? -eq 5
+
+prove-others:
+	@$(PROVE) tests --ignore tests/building $(ARGS) || test $$? -eq 5
 
 audit: $(DEV) ## Ask whether locked packages are known to be vulnerable · 查询锁定的软件包有没有已知漏洞
 	@found=0; for lock in $(LOCKS); do \

@@ -45,7 +45,7 @@ footer:
 settings.register_profile(
     "zhangbang", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("proof", settings.get_profile("zhangbang"), max_examples=5000, derandomize=False)
+settings.register_profile("proof", settings.get_profile("zhangbang"), max_examples=1000, derandomize=False)
 settings.load_profile("proof" if os.environ.get("ZHANGBANG_PROVE") else "zhangbang")
 
 

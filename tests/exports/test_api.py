@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from generator.exports.api_schemas import compile_api_schemas
 from generator.exports.openapi import compile_openapi
 from generator.exports.promise import CHANGES, VERSION
 from generator.exports.values import exported, plain
+from generator.model.artifacts import Artifact
 from generator.model.records import KINDS
 from generator.render.view import Site
 from generator.settings import ancestors
@@ -114,9 +116,16 @@ def test_hostile_records_fit_their_schemas_too(text: str, qualifier: str | None)
         published_on=vague,
         windows=[{"audience": "solver", "action": "claim", "closes": vague}],
     )
-    made = list(compile_api(site_with(*BASE, hostile, url="")))
+    made = [artifact for artifact in compile_api(site_with(*BASE, hostile, url="")) if artifact not in _as_ever()]
+    assert any(artifact.path.startswith("api/v1/challenges/") for artifact in made)
     assert list(faults(made)) == []
     assert all(artifact.data.decode("utf-8") for artifact in made if artifact.path.endswith(".json"))
+
+
+@cache
+def _as_ever() -> frozenset[Artifact]:
+    """What the other records give by themselves, which was looked at before."""
+    return frozenset(compile_api(site_with(*BASE, url="")))
 
 
 def test_every_link_leads_to_a_file(real_site: Site, real_files: Files, published_site: Path, files: Files) -> None:
