@@ -73,7 +73,8 @@ def test_the_same_dates_exist() -> None:
 
 
 def test_states_by_a_records_own_windows_are_alike() -> None:
-    held = samples(st.lists(WINDOWS, min_size=1, max_size=3), 200)
+    until = {"audience": "any", "action": "claim", "opens": {"text": {"zh": "约"}, "to": "2001-06-20T16:30"}}
+    held = [[until], *samples(st.lists(WINDOWS, min_size=1, max_size=3), 200)]
     found = answers(SCRIPTS, "return edit.timeline('challenge', { windows: one }, 14);", held)
     record = record_from("challenge", data("challenge"))
     for windows, states in zip(held, found, strict=True):

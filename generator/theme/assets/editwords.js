@@ -61,17 +61,17 @@
 
   /* -- states by dates ---------------------------------------------------------------------------------------- */
   function interval(written) {
-    if (typeof written === "string") { return edit.parsed(written); }
-    if (!isGroup(written)) { return null; }
-    var first = edit.parsed(String(written.from || "")), last = edit.parsed(String(written.to || ""));
-    return first || last ? { first: (first || last).first, last: (last || first).last, hour: (last || first).hour } : null;
+    if (typeof written !== "string" && !isGroup(written)) { return null; }
+    var group = isGroup(written) ? written : { from: written, to: written };
+    var first = edit.parsed(String(group.from || "")), last = edit.parsed(String(group.to || "")), begin = first || last, end = last || first;
+    return begin ? { first: begin.first, last: end.last, fromHour: begin.hour, hour: end.hour } : null;
   }
 
   function plus(day, days) { return new Date(Date.parse(day + "T00:00Z") + days * 86400000).toISOString().slice(0, 10); }
 
   function opensAt(written) {
-    var found = interval(written), from = isGroup(written) ? edit.parsed(String(written.from || "")) : found;
-    return found ? found.first + "T" + (from && from.hour || "00:00") : null;
+    var found = interval(written);
+    return found ? found.first + "T" + (found.fromHour || "00:00") : null;
   }
 
   function closesAt(stated) {
