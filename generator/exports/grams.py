@@ -11,7 +11,9 @@ import re
 RANGES = (("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"), ("\U00020000", "\U000323af"))
 """The blocks of Chinese characters."""
 
-_RUN = re.compile("[" + "".join(f"{first}-{last}" for first, last in RANGES) + "]+")
+_CHINESE = "[{}]".format("".join(f"{first}-{last}" for first, last in RANGES))
+_RUN = re.compile(f"{_CHINESE}+")
+_ENDS_WITH_A_PAIR = re.compile(rf"{_CHINESE}{{2}}\Z")
 
 
 def grams(text: str) -> str:
@@ -26,8 +28,9 @@ def _pairs(run: re.Match[str]) -> str:
 
 def question(text: str) -> str:
     """What to ask the full-text table for a text: its tokens in this order, the last one by its beginning."""
-    words = grams(text.replace('"', " ")).split()
-    if len(words) > 1 and _RUN.fullmatch(words[-1]) and len(words[-1]) == 1 and words[-2].endswith(words[-1]):
+    asked = text.replace('"', " ").strip(" ")
+    words = grams(asked).split()
+    if _ENDS_WITH_A_PAIR.search(asked):
         words.pop()  # the last character alone: nothing follows that it would have to be next to
     return f'"{" ".join(words)}"*'
 
@@ -36,7 +39,7 @@ def _is_chinese(character: str) -> str:
     return " OR ".join(f"{character} BETWEEN '{first}' AND '{last}'" for first, last in RANGES)
 
 
-PHRASE = f"""WITH RECURSIVE asked(text) AS (SELECT replace(trim(:q), '"', ' ')),
+PHRASE = f"""WITH RECURSIVE asked(text) AS (SELECT trim(replace(:q, '"', ' '))),
 steps(i, phrase) AS (
   SELECT 1, '' UNION ALL
   SELECT i + 1, phrase || CASE

@@ -97,7 +97,7 @@ def documents(site: Site, *records: tuple[Record | None, str | None]) -> list[Js
 
 def involved(site: Site, party: Party | Issuer | None, role: str) -> Iterator[Involved]:
     """A unit in a role: by its record where there is one, else by its name as printed; none where there is neither."""
-    if party is None:
+    if party is None or not (party.name or party.organisation):
         return
     unit = _unit(site.catalog, party)
     name = party.name or (unit.title if unit else Text(zh=party.organisation or ""))

@@ -6,12 +6,12 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.exports.grams import PHRASE, grams, question
 
-ALPHABET = "高速电机 AI、aB1"
+ALPHABET = '高速电机 AI、aB1"'
 
 
 def asked_in_sql(text: str) -> str:
@@ -71,6 +71,8 @@ def test_what_is_not_there_is_not_found(text: str, query: str) -> None:
 
 
 @given(st.text(ALPHABET, max_size=12) | st.text(max_size=8))
+@example("机 机")
+@example('电机"')
 def test_sql_asks_the_same(text: str) -> None:
     if "\0" not in text:
         assert tokens(asked_in_sql(text)) == tokens(question(text.strip(" ")))
