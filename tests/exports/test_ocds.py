@@ -157,6 +157,11 @@ def test_a_unit_without_a_code_has_no_legal_identifier() -> None:
     assert "identifier" not in owner
 
 
+def test_an_owner_of_whom_no_name_is_known_is_no_party() -> None:
+    assert "buyer" not in challenge(owner={"note": {"zh": "民营企业"}})
+    assert "buyer" in challenge(owner={"name": {"zh": "甲公司"}})
+
+
 def test_one_unit_has_all_of_its_roles_and_one_name_is_one_unit() -> None:
     found = challenge(document("winner", lead={"name": {"zh": "甲 公司"}}), owner={"name": {"zh": "甲公司"}})
     (party,) = (party for party in found["parties"] if "buyer" in party["roles"])
