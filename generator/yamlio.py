@@ -39,6 +39,7 @@ _REASONS = {
     "block sequence entries are not allowed in this context": "列表项“- ”不能写在这里；请另起一行并缩进",
 }
 _SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:?-].)(?=\S)")
+_CONFLICT = re.compile(r"^(?:<{7}(?= )|={7}(?=\r?$)|>{7}(?= ))", re.MULTILINE)
 _STEEP = re.compile(r"\n[ \t?:-]{200}")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """The control characters that no record may hold."""
@@ -227,7 +228,9 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 def _early_problem(text: str, file: str) -> Problem | None:
-    """What must be refused before libyaml composes the text: depth, anchors and tags."""
+    """What must be refused before libyaml composes the text: marks of a merge, depth, anchors and tags."""
+    if ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text) and (mark := _CONFLICT.search(text)):
+        return problem("yaml-conflict", _place(text, mark.start(), file), value=mark[0])
     if _may_be_marked(text) or _may_be_deep(text):
         try:
             return next(_event_problems(text, file), None)
@@ -245,9 +248,12 @@ def _control_problem(text: str, file: str) -> Problem:
         return problem(
             "yaml-syntax", Place(file, 1, 1), reason="不能读的字符", reason_en="a character that cannot be read"
         )
-    before = text[: control.start()]
-    place = Place(file, before.count("\n") + 1, control.start() - (before.rfind("\n") + 1) + 1)
-    return problem("file-control-character", place, character=f"U+{ord(control[0]):04X}")
+    return problem("file-control-character", _place(text, control.start(), file), character=f"U+{ord(control[0]):04X}")
+
+
+def _place(text: str, at: int, file: str) -> Place:
+    """The line and the column, both from 1, of a character."""
+    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def _may_be_marked(text: str) -> bool:

@@ -82,6 +82,10 @@ MADE: Mapping[str, tuple[Callable[[Path], object], str]] = {
         lambda p: (p / UNIT).write_bytes(b"id: a-unit\ntitle: {zh: \x0b}\n"),
         f"{UNIT}:2:13 file-control-character",
     ),
+    "yaml-conflict": (
+        lambda p: (p / UNIT).write_text("id: a-unit\n<<<<<<< HEAD\ntype: university\n=======\n>>>>>>> other\n"),
+        f"{UNIT}:2:1 yaml-conflict",
+    ),
     "name-case-collision": (_collide, f"{UNIT} name-case-collision"),
     "files-waiting": (lambda p: (p / READY).mkdir(), "\\.zhangbang-ready files-waiting"),
     "deadline-moved": (_move_a_deadline, "content/guides/a-guide.yml:{line} deadline-moved /windows/0/closes"),

@@ -66,6 +66,13 @@ def test_block_texts_keep_their_lines() -> None:
     assert parse_yaml("a: |\n  one\n  two\n", "a.yml") == {"a": "one\ntwo\n"}
 
 
+def test_marks_of_a_merge_that_stand_in_a_text_are_text() -> None:
+    assert parse_yaml("a: <<<<<<< b\nc: |\n  =======\n  >>>>>>> d\n", "a.yml") == {
+        "a": "<<<<<<< b",
+        "c": "=======\n>>>>>>> d\n",
+    }
+
+
 def test_windows_line_ends_are_read_as_line_ends() -> None:
     assert parse_yaml("a: 1\r\nb: |\r\n  one\r\n  two\r\n", "a.yml") == {"a": 1, "b": "one\ntwo\n"}
 
@@ -87,6 +94,9 @@ def test_windows_line_ends_are_read_as_line_ends() -> None:
         ("? [1, 2]\n: 3\n", "yaml-key"),
         ("? {a: 1}\n: 3\n", "yaml-key"),
         ("a: 1\n---\nb: 2\n", "yaml-documents"),
+        ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\n", "yaml-conflict"),
+        ("a: 1\r\n=======\r\n", "yaml-conflict"),
+        (">>>>>>> other\na: 1\n", "yaml-conflict"),
         ("a: b: c\n", "yaml-syntax"),
         ("a: [1, 2\n", "yaml-syntax"),
         ("a: 'never ends\n", "yaml-syntax"),

@@ -89,6 +89,18 @@ FAULTS: Mapping[str, Wording] = MappingProxyType(
                 "Check this line and the one above for indentation, a space after the colon, quotes and brackets.",
             ),
         ),
+        "yaml-conflict": Wording(
+            "error",
+            text(
+                "合并时留下的记号还在：{value}",
+                "A mark that a merge left behind still stands here: {value}",
+            ),
+            text(
+                "<<<<<<< 与 ======= 之间、======= 与 >>>>>>> 之间是同一处的两种写法：留下对的，再删掉这三行记号。",
+                "Between <<<<<<< and =======, and between ======= and >>>>>>>, stand two versions of one place: keep what "
+                "is right, and delete these three lines.",
+            ),
+        ),
         "yaml-alias": Wording(
             "error",
             text("不能使用锚点（&）或引用（*）：{value}", "Anchors (&) and aliases (*) are not used here: {value}"),
@@ -229,8 +241,8 @@ FAULTS: Mapping[str, Wording] = MappingProxyType(
             "error",
             text("id 是“{value}”，文件名却是“{name}”。", "The id is “{value}” but the file is named “{name}”."),
             text(
-                "让两者相同：id: {name}，或把文件改名为 {value}.yml。",
-                "Make them equal: id: {name}, or rename the file to {value}.yml.",
+                "让两者相同：写成 id: {name}；id 没有写错，就按它给文件改名。",
+                "Make them equal: write id: {name}; or, if the id is right, name the file after it.",
             ),
         ),
         "id-reserved": Wording(
