@@ -23,6 +23,9 @@ _NAME = re.compile(r"\{([^}]*)\}(.*)\Z")
 _MOST_COPIES = 60_000
 """How many elements one of them may become: each of a few dozen bytes."""
 
+_MOST_MARKUP = 20_000_000
+"""No part with more bytes is changed any further: changes multiply, and readers refuse far less."""
+
 
 @lru_cache(maxsize=64)
 def held_in(data: bytes) -> Parts:
@@ -55,14 +58,16 @@ def changed_part(data: bytes, chance: random.Random, change: Callable[[bytes, ra
 
 def with_markup(data: bytes, chance: random.Random) -> bytes:
     """The XML with an element gone, many times, elsewhere, deeper, empty, or with another name, text or attribute."""
+    if len(data) > _MOST_MARKUP:
+        return data
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError):
         return data.replace(b"<", chance.choice((b"<<", b"<!", b"<a ", b"")), chance.randrange(1, 4))
     parents = {child: parent for parent in root.iter() for child in parent}
     for _ in range(chance.choice((1, 1, 2, 4))):
-        if parents:
-            _rearrange(chance.choice(list(parents)), parents, chance)
+        if parents and _rearrange(chance.choice(list(parents)), parents, chance):
+            break
     text = ElementTree.tostring(root, encoding="unicode")
     if chance.random() < 0.04:
         text = chance.choice(_DECLARATIONS) + text
@@ -80,16 +85,18 @@ _DECLARATIONS = (
 
 def _rearrange(
     element: ElementTree.Element, parents: dict[ElementTree.Element, ElementTree.Element], chance: random.Random
-) -> None:
+) -> bool:
+    """Whether the element is there many times now, as one: whatever it were given next it would have as often."""
     parent = parents[element]
     if element not in list(parent):
-        return
+        return False
     match chance.randrange(9):
         case 0:
             parent.remove(element)
         case 1:
             size = max(len(ElementTree.tostring(element)), 1)
             parent.extend([element] * min(chance.choice((1, 3, 300, _MOST_COPIES)), 4_000_000 // size))
+            return True
         case 2:
             chance.choice(list(parents)).append(_copy(element))
         case 3:
@@ -105,6 +112,7 @@ def _rearrange(
             element.set(
                 key, chance.choice((*WORDS, *element.attrib.values(), "-1", "0", "1048577", "XFE1", "A1:XFD1048576"))
             )
+    return False
 
 
 def _copy(element: ElementTree.Element) -> ElementTree.Element:
