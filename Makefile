@@ -55,9 +55,12 @@ prove: $(DEV) $(NPM) $(NPM_PROOFS) $(PROOFS) $(PEERS) ## Run the tests with thei
 	@scripts/need proofs
 	@CHROMIUM="$$(VENV=$(VENV) scripts/need tests)" && export CHROMIUM && $(MAKE) --no-print-directory --jobs=2 $(IN_ORDER) prove-builds prove-others
 	@$(BIN)/python scripts/reliability
+	@rm -rf $(PROVED)
 
 # Two parts at once, which take about as long; it is no fault where ARGS chooses no test of one of them.
-PROVE = ZHANGBANG_PROVE=1 MOTO="$(abspath $(PROOFS))" PEERS="$(abspath $(VENV)/peers)" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest
+# A run that was cut off goes on with what has not passed yet on the same files.
+PROVED = $(CURDIR)/.zhangbang/proved
+PROVE = ZHANGBANG_PROVE=1 PROVED="$(PROVED)" MOTO="$(abspath $(PROOFS))" PEERS="$(abspath $(VENV)/peers)" VENDOR="$(abspath $(VENDOR))" $(BIN)/python -m pytest
 IN_ORDER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 prove-builds:

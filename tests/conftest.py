@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from proved import Proved
 
 if TYPE_CHECKING:
     from machines import Machines
@@ -51,6 +52,11 @@ settings.load_profile("proof" if os.environ.get("ZHANGBANG_PROVE") else "zhangba
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what was found over what was expected")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("ZHANGBANG_PROVE"):
+        config.pluginmanager.register(Proved(REPOSITORY), "proved")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from proofs import keep
+from proved import TALLY
 
 from building.commands import Place, Places
 from building.projects import Project, fixture_project, put, read
@@ -35,13 +35,21 @@ def _temporary_files_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
 
 
-@pytest.fixture(scope="session")
-def tally(request: pytest.FixtureRequest) -> Iterator[Counter[str]]:
-    """How often something befell a command, and how often all was kept: a proof's figures where every test passed."""
-    found = Counter[str](kills=0, faults=0, kept=0)
-    yield found
-    if os.environ.get("ZHANGBANG_PROVE") and not request.session.testsfailed:
-        keep("faults", **found, mixed=found["kills"] + found["faults"] - found["kept"])
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Counter[str]:
+    """How often something befell a command, and how often all was kept."""
+    found = Counter[str]()
+    request.node.user_properties.append((TALLY, found))
+    return found
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where every test passed, what they counted is a proof's figures."""
+    proved = session.config.pluginmanager.get_plugin("proved")
+    found = proved.total() if proved and not session.testsfailed else Counter[str]()
+    if found:
+        kills, faults, kept = (found[name] for name in ("kills", "faults", "kept"))
+        keep("faults", kills=kills, faults=faults, kept=kept, mixed=kills + faults - kept)
 
 
 @pytest.fixture(scope="session")
