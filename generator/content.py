@@ -19,7 +19,7 @@ from generator.yamlcomments import NONE, as_json, comments_of
 from generator.yamlio import parse_yaml, places
 
 PAGES_FOLDER = "pages"
-SIZE_LIMIT = 160 * 1024
+SIZE_LIMIT = 128 * 1024
 SUFFIX = ".yml"
 PAGE_SUFFIXES = frozenset({".md", ".png", ".svg", ".jpg", ".css"})
 NOTHING_ADDED: Mapping[str, str] = MappingProxyType({})

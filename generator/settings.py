@@ -18,7 +18,6 @@ from typing import Annotated, Any, TypeAlias, get_args
 import msgspec
 
 from generator.colours import Colours, colour_problems
-from generator.content import SIZE_LIMIT
 from generator.glossary import Entries
 from generator.holidays import arrangement_problems
 from generator.logo import Logo, LogoName, read_logo
@@ -30,6 +29,9 @@ from generator.siteaddress import domain_problems
 from generator.urls import is_reserved
 from generator.workdays import PACKAGED, Arrangement, Calendar, calendar_of
 from generator.yamlio import Json, parse_yaml
+
+FILE_LIMIT = 160 * 1024
+"""How many bytes a file of settings may have: all words of the site take 120 KB."""
 
 SafeId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s<>\"']+$")]
@@ -234,8 +236,8 @@ def _read(folder: Path, name: str, shape: Any) -> Any:
         found = path.lstat()
         if stat.S_ISLNK(found.st_mode):
             return problem("file-symlink", Place(file))
-        if found.st_size > SIZE_LIMIT:
-            return problem("file-too-large", Place(file), size=found.st_size, limit=SIZE_LIMIT)
+        if found.st_size > FILE_LIMIT:
+            return problem("file-too-large", Place(file), size=found.st_size, limit=FILE_LIMIT)
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return problem("file-not-utf8", Place(file), offset=error.start)

@@ -10,11 +10,10 @@ import pytest
 from conftest import DEFAULTS, REPOSITORY, build
 from small import found_in
 
-from generator.content import SIZE_LIMIT
 from generator.guest import BuildRefused
 from generator.pipeline import check
 from generator.render.words import required_labels, required_words
-from generator.settings import PLACEHOLDERS, Term, ancestors, packaged, read_settings
+from generator.settings import FILE_LIMIT, PLACEHOLDERS, Term, ancestors, packaged, read_settings
 
 FILES = ("site", "domains", "regions", "labels", "vocabularies")
 STANDING = ("domains", "regions", "labels", "vocabularies", "synonyms", "glossary", "holidays", "exemptions")
@@ -70,7 +69,7 @@ def test_a_region_lies_in_others_and_never_in_itself(region: str, chain: tuple[s
 def test_settings_that_are_links_or_too_large_are_refused(small_project: Path, name: str) -> None:
     path = small_project / "site_config" / f"{name}.yml"
     before = path.read_text("utf-8") if path.exists() else "# nothing\n"
-    path.write_text(before + "# " + "x" * SIZE_LIMIT + "\n", "utf-8")
+    path.write_text(before + "# " + "x" * FILE_LIMIT + "\n", "utf-8")
     assert found_in(small_project) == [f"site_config/{name}.yml file-too-large"]
     elsewhere = small_project / "elsewhere.yml"
     elsewhere.write_text(before, "utf-8")

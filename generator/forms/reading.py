@@ -36,7 +36,7 @@ UNPACKED_LIMIT = 64 << 20
 XML_LIMIT = 16 << 20
 RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
 """How much smaller than its contents a part may be packed, looked at in parts larger than the second figure."""
-MARKUP_LIMIT, SIGNS_LIMIT = 400_000, 800_000
+MARKUP_LIMIT, SIGNS_LIMIT = 400_000, 600_000
 """How many tags one part may hold, and how many tags and attributes all parts together."""
 DEPTH_LIMIT = 200
 UNLIKE_FROM = 6
