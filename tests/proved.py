@@ -33,6 +33,7 @@ class Proved:
         self.file = _file_of(root)
         self.tallies = dict(_noted(self.file)) if self.file else {}
         self._left_out = 0
+        self._passed = ""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -46,12 +47,17 @@ class Proved:
         """Says how many did."""
         return [f"passed before on the same files: {self._left_out} ({self.file})"] if self._left_out else []
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remembers which test passed, and was not skipped."""
+        if report.when == "call" and report.passed:
+            self._passed = report.nodeid
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Notes a test that passed, with what it counted."""
         failed = item.session.testsfailed
         result = yield
-        if item.session.testsfailed == failed:
+        if item.session.testsfailed == failed and self._passed == item.nodeid:
             self._note(item.nodeid, _tally_of(item))
         return result
 

@@ -51,7 +51,7 @@ def test_that_passes(tally, kills):
 def test_that_something_hinders(tally):
     tally["kills"] = 10
     if HINDRANCE.exists():
-        os._exit(9) if HINDRANCE.read_text() else pytest.fail()
+        {"killed": lambda: os._exit(9), "skipped": pytest.skip}.get(HINDRANCE.read_text(), pytest.fail)()
 
 
 @pytest.fixture
@@ -106,6 +106,11 @@ def test_a_run_that_was_killed_goes_on(run: Run) -> None:
     assert "2 passed, 2 deselected" in run()
     assert "total 115" in (ended := run())
     assert "4 deselected" in ended
+
+
+def test_what_was_skipped_has_not_passed(run: Run) -> None:
+    assert "1 skipped" in run("skipped")
+    assert "2 passed, 2 deselected" in run()
 
 
 @pytest.mark.parametrize("name", ["test_a.py", "new.txt"])
